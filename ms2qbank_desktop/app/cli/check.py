@@ -1,0 +1,35 @@
+"""Check the database, and rebuild what is derived."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import Output
+
+NAME = "check"
+
+
+def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Declare the options: none of its own."""
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Look for damage; what is derived from other data and went astray is built anew."""
+    from ...features.practice.service import PracticeService
+    from ...features.questions.service import QuestionService
+    from ...storage import backup
+    from ..context import AppContext
+
+    context = AppContext(options.data_dir)
+    try:
+        context.open()
+        problems = backup.inspect(context.paths.database)
+        mended = [] if problems else context.service(QuestionService).mend_search_index()
+        mended += [] if problems else context.service(PracticeService).mend_states()
+    finally:
+        context.close()
+    lines = problems + [f"Mended: {one}" for one in mended] or ["All is well."]
+    output.result({"ok": not problems, "problems": problems, "mended": mended}, lines)
+    return 1 if problems else 0

@@ -1,0 +1,34 @@
+"""Bring back a backup; the present data is kept beside it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import Output
+
+NAME = "restore"
+
+
+def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """Restore while nobody else has the data folder open."""
+    from ...core.paths import DataPaths
+    from ...storage import backup
+    from ..lock import data_folder_lock
+
+    paths = DataPaths(options.data_dir)
+    paths.ensure()
+    with data_folder_lock(paths):
+        kept = backup.restore(paths, options.file)
+    document = {"restored": str(options.file), "kept": str(kept) if kept else None}
+    lines = [f"Restored {options.file}."]
+    lines += [f"The data from before is in {kept}."] if kept else []
+    output.result(document, lines)
+    return 0

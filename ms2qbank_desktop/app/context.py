@@ -1,0 +1,78 @@
+"""What the program is made of at run time, built once and passed by constructor."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from ..core.changes import ChangeHub
+from ..core.clock import Clock
+from ..core.paths import DataPaths
+from ..core.settings import Settings
+from .features import FEATURES
+
+if TYPE_CHECKING:
+    from ..storage.media import MediaFolder
+    from ..storage.store import Store
+
+T = TypeVar("T")
+
+
+class AppContext:
+    """Paths, settings and change hub at once; the store and the services when asked for.
+
+    A service is asked for by its class and built by the slice whose folder the class is in.
+    """
+
+    def __init__(self, data_dir: Path, clock: Clock | None = None) -> None:
+        """EnvironmentFault if ``data_dir`` cannot be used."""
+        self.paths = DataPaths(data_dir)
+        self.paths.ensure()
+        self.clock = clock or Clock()
+        self.settings = Settings(self.paths.settings)
+        self.changes = ChangeHub()
+        self._store: Store | None = None
+        self._services: dict[type, object] = {}
+        self._building = threading.RLock()
+
+    @property
+    def store(self) -> Store:
+        """The database, opened (and migrated) at the first use."""
+        with self._building:
+            if self._store is None:
+                from ..storage.store import Store
+
+                self._store = Store(self.paths, self.changes, self.clock)
+            return self._store
+
+    @property
+    def media(self) -> MediaFolder:
+        from ..storage.media import MediaFolder
+
+        return MediaFolder(self.paths.media)
+
+    def service(self, kind: type[T]) -> T:
+        """Return the one service of class ``kind``."""
+        with self._building:
+            if kind not in self._services:
+                slice_id = kind.__module__.rpartition(".features.")[2].partition(".")[0]
+                feature = next(feature for feature in FEATURES if feature.id == slice_id)
+                self._services[kind] = feature.service(cast(Any, self))
+            return cast(T, self._services[kind])
+
+    def open(self) -> None:
+        """Do all that is slow before first use: import SQL, open the store, build services."""
+        from ..features.accounts.service import AccountService
+        from ..features.practice.service import PracticeService
+
+        self.service(AccountService)
+        self.service(PracticeService)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._building:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+                self._services.clear()

@@ -1,0 +1,1 @@
+"""Kernel of the program: what every layer may use. Standard library and platformdirs only."""

@@ -1,0 +1,35 @@
+"""How a slice describes itself. Listing all features loads neither Qt nor SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page inside a tab. ``build`` imports its widgets only when it is called."""
+
+    id: str
+    tab: str
+    """Id of the feature whose tab shows the page; a slice may add pages to another's tab."""
+    title: str
+    order: int
+    build: Callable[[Any], Any]
+    """(UiContext) -> QWidget"""
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureSpec:
+    """One slice: its name, its tab (``icon`` None: no tab of its own) and its heavy parts."""
+
+    id: str
+    title: str
+    icon: str | None
+    order: int
+    tables: Callable[[], tuple[type, ...]]
+    """The SQLModel classes of the slice."""
+    service: Callable[[Any], object]
+    """(ServiceContext) -> the slice's service, found by its class in features/<id>/service.py."""
+    pages: tuple[PageSpec, ...] = ()

@@ -1,0 +1,95 @@
+"""Settings of this computer, declared as data and kept in one small JSON file."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import EnvironmentFault, UserFault
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. ``choices``: allowed values; ``bounds``: inclusive limits of a number."""
+
+    key: str
+    default: str | int | bool
+    help: str
+    choices: tuple[str | int, ...] = ()
+    bounds: tuple[int, int] | None = None
+
+    def check(self, value: object) -> Any:
+        """Return ``value`` if it fits, else raise UserFault naming what is allowed."""
+        if type(value) is not type(self.default):
+            raise UserFault(f"{self.key} must be {type(self.default).__name__}.", field=self.key)
+        if self.choices and value not in self.choices:
+            allowed = ", ".join(map(str, self.choices))
+            raise UserFault(f"{self.key} must be one of {allowed}.", field=self.key)
+        if self.bounds and not self.bounds[0] <= int(str(value)) <= self.bounds[1]:
+            low, high = self.bounds
+            raise UserFault(f"{self.key} must lie between {low} and {high}.", field=self.key)
+        return value
+
+
+SETTINGS = (
+    Setting("theme", "system", "Colours", ("system", "light", "dark", "sepia")),
+    Setting("text_zoom", 100, "Size of text and controls in per cent", bounds=(80, 200)),
+    Setting("density", "normal", "Height of rows", ("compact", "normal", "comfortable")),
+    Setting("window_geometry", "", "Size and place of the window, as Qt saves it"),
+    Setting("last_tab", "", "Tab that was open last"),
+    Setting("exam_zoom", 100, "Size of text in a block in per cent", bounds=(80, 200)),
+    Setting("explanation_beside", True, "Explanation beside the question, else below"),
+    Setting("block_mode", "tutor", "Mode of the last block", ("tutor", "timed")),
+    Setting("block_size", 20, "Number of questions of the last block", bounds=(1, 200)),
+    Setting("shuffle_questions", True, "Questions of a block in random order"),
+    Setting("shuffle_choices", False, "Choices of a question in random order"),
+)
+
+
+class Settings:
+    """The values in ``settings.json``; unknown or broken values fall back to the default."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._declared = {setting.key: setting for setting in SETTINGS}
+        self._values = self._load()
+
+    def get(self, key: str) -> Any:
+        """Return the value of ``key`` or its default; KeyError if it is not declared."""
+        setting = self._declared[key]
+        try:
+            return setting.check(self._values.get(key, setting.default))
+        except UserFault:
+            return setting.default
+
+    def set(self, key: str, value: object) -> None:
+        """Check and keep ``value``; the file is replaced whole, so a crash leaves old or new."""
+        checked = self._declared[key].check(value)
+        if self._values.get(key) == checked:
+            return
+        self._values[key] = checked
+        temporary = self._path.with_suffix(".tmp")
+        try:
+            temporary.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
+            os.replace(temporary, self._path)
+        except OSError as error:
+            raise EnvironmentFault(
+                f"Settings cannot be saved in {self._path.parent} ({error.strerror}).",
+                advice="Free some space or make the folder writable.",
+            ) from error
+
+    def _load(self) -> dict[str, Any]:
+        try:
+            values = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            log.info("settings %s not readable, defaults are used: %s", self._path, error)
+            return {}
+        return values if isinstance(values, dict) else {}

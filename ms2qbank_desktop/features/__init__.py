@@ -1,0 +1,1 @@
+"""The slices of the program, each of one shape."""

@@ -1,0 +1,1 @@
+"""Profiles of the people who study on this computer."""

@@ -1,0 +1,1 @@
+"""Blocks of questions: making, answering, ending them, and the log of attempts."""

@@ -1,0 +1,60 @@
+"""The practice slice, described. Its pages stand in the tab of the bank."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...core.feature import FeatureSpec, PageSpec
+
+
+def _tables() -> tuple[type, ...]:
+    from .tables import (
+        AnswerChangeRow,
+        AttemptRow,
+        BlockItemRow,
+        BlockRow,
+        QuestionMarkRow,
+        QuestionStateRow,
+    )
+
+    return (
+        BlockRow,
+        BlockItemRow,
+        AttemptRow,
+        AnswerChangeRow,
+        QuestionMarkRow,
+        QuestionStateRow,
+    )
+
+
+def _service(ctx: Any) -> object:
+    from ..questions.service import QuestionService
+    from .service import PracticeService
+
+    return PracticeService(ctx.store, ctx.clock, ctx.service(QuestionService))
+
+
+def _create_page(ctx: Any) -> Any:
+    from .ui.create_page import CreateBlockPage
+
+    return CreateBlockPage(ctx)
+
+
+def _blocks_page(ctx: Any) -> Any:
+    from .ui.blocks_page import BlocksPage
+
+    return BlocksPage(ctx)
+
+
+FEATURE = FeatureSpec(
+    "practice",
+    "Practice",
+    None,
+    30,
+    _tables,
+    _service,
+    pages=(
+        PageSpec("create", "questions", "Create block", 10, _create_page),
+        PageSpec("blocks", "questions", "Blocks", 20, _blocks_page),
+    ),
+)

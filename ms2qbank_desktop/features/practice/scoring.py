@@ -1,0 +1,44 @@
+"""From answers to verdicts and tallies: pure functions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+from .models import ItemResult, Status, Tally
+
+
+def verdict(given: str, right: str) -> Status:
+    """Return how ``given`` letters stand to the ``right`` ones; several-right items need all
+    of the right letters and no other."""
+    if not given:
+        return Status.OMITTED
+    return Status.CORRECT if given == right else Status.INCORRECT
+
+
+def tally(items: Iterable[ItemResult], name: Callable[[ItemResult], str]) -> tuple[Tally, ...]:
+    """Return verdicts by ``name``, largest group first, then by name."""
+    groups: dict[str, list[Status]] = {}
+    for item in items:
+        groups.setdefault(name(item), []).append(item.status)
+    tallies = (
+        Tally(
+            group,
+            statuses.count(Status.CORRECT),
+            statuses.count(Status.INCORRECT),
+            statuses.count(Status.OMITTED),
+        )
+        for group, statuses in groups.items()
+    )
+    return tuple(sorted(tallies, key=lambda one: (-one.total, one.name)))
+
+
+def wilson_interval(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
+    """Return the 95 % range of a share, 0–1 (Wilson 1927, score interval); (0, 1) for none."""
+    if total == 0:
+        return 0.0, 1.0
+    share = right / total
+    scale = 1 + z * z / total
+    middle = (share + z * z / (2 * total)) / scale
+    half = z / scale * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    return max(0.0, middle - half), min(1.0, middle + half)

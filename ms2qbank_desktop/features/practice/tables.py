@@ -1,0 +1,109 @@
+"""Rows of practice. Attempts and answer changes are LOG (append-only, guarded by triggers),
+blocks, items and marks are ROW, question states are DERIVED from the attempts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel
+
+from ...storage.types import Instant
+
+
+class BlockRow(SQLModel, table=True):
+    __tablename__ = "blocks"
+    __table_args__ = (Index("blocks_user", "user_id", "number"),)
+
+    id: int = Field(primary_key=True)
+    user_id: int = Field(foreign_key="users.id")
+    number: int
+    mode: str
+    limit_ms: int | None = None
+    elapsed_ms: int = 0
+    position: int = 0
+    created_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    deleted_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class BlockItemRow(SQLModel, table=True):
+    __tablename__ = "block_items"
+    __table_args__ = (Index("block_items_block", "block_id", "position"),)
+
+    id: int = Field(primary_key=True)
+    block_id: int = Field(foreign_key="blocks.id")
+    position: int
+    question_id: int = Field(foreign_key="questions.id")
+    choice_order: list[Any] = Field(sa_column=Column(JSON, nullable=False))
+    answer: str = ""
+    """Letters of the chosen choices in the question's own order, "" for none."""
+    struck: str = ""
+    seen: bool = False
+    submitted: bool = False
+    time_ms: int = 0
+
+
+class AttemptRow(SQLModel, table=True):
+    __tablename__ = "attempts"
+    __table_args__ = (
+        Index("attempts_user_question", "user_id", "question_id", "at"),
+        Index("attempts_block", "block_id"),
+    )
+
+    id: int = Field(primary_key=True)
+    user_id: int = Field(foreign_key="users.id")
+    question_id: int = Field(foreign_key="questions.id")
+    block_id: int | None = Field(default=None, foreign_key="blocks.id")
+    position: int | None = None
+    subject: str = ""
+    system: str = ""
+    difficulty: int | None = None
+    answer_given: str = ""
+    correct_answer: str
+    correct: bool
+    omitted: bool
+    marked: bool
+    time_ms: int
+    mode: str
+    at: datetime = Field(sa_type=Instant)
+
+
+class AnswerChangeRow(SQLModel, table=True):
+    __tablename__ = "answer_changes"
+    __table_args__ = (Index("answer_changes_block", "block_id", "position"),)
+
+    id: int = Field(primary_key=True)
+    user_id: int = Field(foreign_key="users.id")
+    question_id: int = Field(foreign_key="questions.id")
+    block_id: int = Field(foreign_key="blocks.id")
+    position: int
+    answer_from: str
+    answer_to: str
+    item_ms: int
+    """Time spent on the item when the answer was changed."""
+    at: datetime = Field(sa_type=Instant)
+
+
+class QuestionMarkRow(SQLModel, table=True):
+    __tablename__ = "question_marks"
+
+    id: int = Field(primary_key=True)
+    """Derived from user and question, so that two devices mark the same row."""
+    user_id: int = Field(foreign_key="users.id", index=True)
+    question_id: int = Field(foreign_key="questions.id")
+    marked: bool
+    changed_at: datetime = Field(sa_type=Instant)
+
+
+class QuestionStateRow(SQLModel, table=True):
+    __tablename__ = "question_states"
+    __table_args__ = (Index("question_states_status", "user_id", "question_id", "status"),)
+
+    user_id: int = Field(foreign_key="users.id", primary_key=True)
+    question_id: int = Field(foreign_key="questions.id", primary_key=True)
+    status: str
+    attempts: int
+    correct: int
+    last_at: datetime = Field(sa_type=Instant)

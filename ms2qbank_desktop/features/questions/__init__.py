@@ -1,0 +1,1 @@
+"""The question bank: packs of questions, their formats, and finding them."""

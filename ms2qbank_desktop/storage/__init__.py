@@ -1,0 +1,1 @@
+"""SQLite mechanics: one file, one write path. Knows no feature."""

@@ -1,0 +1,69 @@
+"""Images and sounds, each stored once under the SHA-256 of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from ..core.errors import EnvironmentFault, UserFault
+
+MAX_BYTES = 64 * 1024 * 1024
+_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
+_SIGNS = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+)
+
+
+def image_kind(data: bytes) -> str | None:
+    """Return the file ending that the first bytes of an image call for, None if it is none.
+
+    SVG is left out on purpose: it may carry scripts and references.
+    """
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    return next((kind for sign, kind in _SIGNS if data.startswith(sign)), None)
+
+
+class MediaFolder:
+    """The media folder of a profile. A name is ``<sha256>.<ending>``, two levels deep."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def add_image(self, data: bytes) -> str:
+        """Store ``data`` and return its name; UserFault if it is no image or too large."""
+        kind = image_kind(data)
+        if kind is None:
+            raise UserFault("The image is not a PNG, JPEG, GIF, WebP or BMP file.")
+        if len(data) > MAX_BYTES:
+            raise UserFault(f"The image is larger than {MAX_BYTES >> 20} MB.")
+        name = f"{hashlib.sha256(data).hexdigest()}.{kind}"
+        target = self.path(name)
+        if target.exists():
+            return name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary = target.with_suffix(f".{os.getpid()}.part")
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        except OSError as error:
+            raise EnvironmentFault(
+                f"An image cannot be saved in {self.root} ({error.strerror}).",
+                advice="Free some space or make the folder writable.",
+            ) from error
+        return name
+
+    def path(self, name: str) -> Path:
+        """Return where ``name`` lies; ValueError for anything that is not one of our names."""
+        if not _NAME.fullmatch(name):
+            msg = f"not a media name: {name!r}"
+            raise ValueError(msg)
+        return self.root / name[:2] / name

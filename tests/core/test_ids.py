@@ -1,0 +1,22 @@
+from ms2qbank_desktop.core.ids import derived_id, new_id
+
+A_MOMENT = 1_764_000_000_000
+
+
+def test_an_id_made_later_sorts_later() -> None:
+    assert new_id(A_MOMENT) < new_id(A_MOMENT + 1)
+
+
+def test_ids_fit_into_a_signed_64_bit_integer() -> None:
+    far = (1 << 42) - 1
+    assert 0 <= new_id(far) < 1 << 63
+    assert 0 <= derived_id("question", 1, "x") < 1 << 63
+
+
+def test_the_same_key_gives_the_same_id_and_another_key_another() -> None:
+    assert derived_id("tag", "renal") == derived_id("tag", "renal")
+    assert derived_id("tag", "renal") != derived_id("tag", "renal ")
+
+
+def test_parts_of_a_key_do_not_run_into_each_other() -> None:
+    assert derived_id("a", "bc") != derived_id("ab", "c")

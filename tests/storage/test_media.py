@@ -1,0 +1,38 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
+from ms2qbank_desktop.storage.media import MediaFolder
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+def test_an_image_is_stored_once_under_its_hash(tmp_path: Path) -> None:
+    media = MediaFolder(tmp_path)
+    name = media.add_image(PNG)
+    assert name == f"{hashlib.sha256(PNG).hexdigest()}.png"
+    assert media.add_image(PNG) == name
+    assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == [name]
+    assert media.path(name).read_bytes() == PNG
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg onload='x()'/>", b"MZ\x90\x00", b"RIFF0000WAVE"])
+def test_what_is_no_image_is_refused(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(UserFault, match="not a PNG"):
+        MediaFolder(tmp_path).add_image(data)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["../secret.png", "/etc/passwd", "a.png", "", "0" * 64])
+def test_only_our_own_names_lead_to_a_file(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="media name"):
+        MediaFolder(tmp_path).path(name)
+
+
+def test_a_folder_that_cannot_be_made_is_a_fault_with_advice(tmp_path: Path) -> None:
+    (tmp_path / "media").write_text("in the way", encoding="utf-8")
+    with pytest.raises(EnvironmentFault) as caught:
+        MediaFolder(tmp_path / "media").add_image(PNG)
+    assert caught.value.advice
