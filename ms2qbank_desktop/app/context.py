@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from ..core.changes import ChangeHub
-from ..core.clock import Clock
-from ..core.paths import DataPaths
-from ..core.settings import Settings
+from ms2qbank_desktop.core.changes import ChangeHub
+from ms2qbank_desktop.core.clock import Clock
+from ms2qbank_desktop.core.paths import DataPaths
+from ms2qbank_desktop.core.settings import Settings
+
 from .features import FEATURES
 
 if TYPE_CHECKING:
-    from ..storage.media import MediaFolder
-    from ..storage.store import Store
+    from pathlib import Path
+
+    from ms2qbank_desktop.storage.media import MediaFolder
+    from ms2qbank_desktop.storage.store import Store
 
 T = TypeVar("T")
 
@@ -41,14 +43,14 @@ class AppContext:
         """The database, opened (and migrated) at the first use."""
         with self._building:
             if self._store is None:
-                from ..storage.store import Store
+                from ms2qbank_desktop.storage.store import Store
 
                 self._store = Store(self.paths, self.changes, self.clock)
             return self._store
 
     @property
     def media(self) -> MediaFolder:
-        from ..storage.media import MediaFolder
+        from ms2qbank_desktop.storage.media import MediaFolder
 
         return MediaFolder(self.paths.media)
 
@@ -58,13 +60,13 @@ class AppContext:
             if kind not in self._services:
                 slice_id = kind.__module__.rpartition(".features.")[2].partition(".")[0]
                 feature = next(feature for feature in FEATURES if feature.id == slice_id)
-                self._services[kind] = feature.service(cast(Any, self))
-            return cast(T, self._services[kind])
+                self._services[kind] = feature.service(self)
+            return cast("T", self._services[kind])
 
     def open(self) -> None:
         """Do all that is slow before first use: import SQL, open the store, build services."""
-        from ..features.accounts.service import AccountService
-        from ..features.practice.service import PracticeService
+        from ms2qbank_desktop.features.accounts.service import AccountService
+        from ms2qbank_desktop.features.practice.service import PracticeService
 
         self.service(AccountService)
         self.service(PracticeService)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from ..core.feature import FeatureSpec
-from ..features.accounts.feature import FEATURE as ACCOUNTS
-from ..features.practice.feature import FEATURE as PRACTICE
-from ..features.questions.feature import FEATURE as QUESTIONS
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.features.accounts.feature import FEATURE as ACCOUNTS
+from ms2qbank_desktop.features.practice.feature import FEATURE as PRACTICE
+from ms2qbank_desktop.features.questions.feature import FEATURE as QUESTIONS
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.core.feature import FeatureSpec
 
 FEATURES: tuple[FeatureSpec, ...] = tuple(
     sorted((ACCOUNTS, QUESTIONS, PRACTICE), key=lambda feature: feature.order)

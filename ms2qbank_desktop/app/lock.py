@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
 
-from ..core.errors import EnvironmentFault
-from ..core.paths import DataPaths
+from ms2qbank_desktop.core.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ms2qbank_desktop.core.paths import DataPaths
 
 
 def make_lock(paths: DataPaths) -> QLockFile:

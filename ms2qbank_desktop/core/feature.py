@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,5 @@ class FeatureSpec:
     service: Callable[[Any], object]
     """(ServiceContext) -> the slice's service, found by its class in features/<id>/service.py."""
     pages: tuple[PageSpec, ...] = ()
+    tour: Callable[[Any], Iterator[str]] | None = None
+    """(UiContext) -> names of the slice's further screens, each shown when its name is given."""

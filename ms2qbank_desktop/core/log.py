@@ -6,10 +6,13 @@ import logging
 import logging.handlers
 import platform
 import traceback
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import paths
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 _KEEP_BYTES = 1_000_000
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import EnvironmentFault, UserFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class Settings:
         temporary = self._path.with_suffix(".tmp")
         try:
             temporary.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
-            os.replace(temporary, self._path)
+            temporary.replace(self._path)
         except OSError as error:
             raise EnvironmentFault(
                 f"Settings cannot be saved in {self._path.parent} ({error.strerror}).",

@@ -9,16 +9,21 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
-from ..core.errors import EnvironmentFault, UserFault
-from ..core.paths import DataPaths
-from ..core.progress import Progress, Silent
+from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
+from ms2qbank_desktop.core.progress import Progress, Silent
+
 from .engine import connect, translated_faults
 from .migrations import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ms2qbank_desktop.core.paths import DataPaths
 
 FORMAT = "ms2qbank-backup"
 _DATABASE = "ms2qbank.db"
@@ -62,12 +67,13 @@ def write(paths: DataPaths, target: Path, progress: Progress | None = None) -> M
                 for done, (name, file) in enumerate(members):
                     progress.report(done, len(members), name)
                     archive.write(file, name)
-                    hashes[name] = _sha256(file)
+                    with file.open("rb") as stream:
+                        hashes[name] = _sha256(stream)
                 manifest = Manifest(HEAD, hashes, _row_counts(copy))
                 archive.writestr(_MANIFEST, _to_json(manifest))
             _verify(part)
             _sync(part)
-            os.replace(part, target)
+            part.replace(target)
         finally:
             part.unlink(missing_ok=True)
     return manifest
@@ -102,10 +108,10 @@ def restore(paths: DataPaths, source: Path, progress: Progress | None = None) ->
             for file in _files(incoming / "media"):
                 place = paths.media / file.relative_to(incoming / "media")
                 place.parent.mkdir(parents=True, exist_ok=True)
-                os.replace(file, place)
+                file.replace(place)
             kept = _set_aside(paths)
             _sync(incoming / _DATABASE)
-            os.replace(incoming / _DATABASE, paths.database)
+            (incoming / _DATABASE).replace(paths.database)
         finally:
             shutil.rmtree(incoming, ignore_errors=True)
     return kept
@@ -130,11 +136,14 @@ def inspect(database: Path) -> list[str]:
 
 
 def _copy_database(database: Path, copy: Path) -> None:
-    with translated_faults(database):
-        with closing(connect(database)) as source, closing(connect(copy)) as target:
-            source.backup(target)
-            # One file, no WAL beside it: what is zipped is all there is.
-            target.execute("PRAGMA journal_mode=DELETE")
+    with (
+        translated_faults(database),
+        closing(connect(database)) as source,
+        closing(connect(copy)) as target,
+    ):
+        source.backup(target)
+        # One file, no WAL beside it: what is zipped is all there is.
+        target.execute("PRAGMA journal_mode=DELETE")
 
 
 def _set_aside(paths: DataPaths) -> Path | None:
@@ -165,7 +174,7 @@ def _verify(archive_path: Path) -> Manifest:
                 if name != _DATABASE and not _is_media(name):
                     raise UserFault(f"{archive_path.name} holds a foreign file: {name}.")
                 with archive.open(name) as member:
-                    if hashlib.file_digest(member, "sha256").hexdigest() != expected:
+                    if _sha256(member) != expected:
                         raise UserFault(f"{archive_path.name} is damaged at {name}.")
             return manifest
     except FileNotFoundError as error:
@@ -210,9 +219,11 @@ def _files(folder: Path) -> Iterator[Path]:
     return (file for file in sorted(folder.rglob("*")) if file.is_file())
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _sha256(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 def _sync(file: Path) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3 as standard_sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from ..core.errors import EnvironmentFault, Fault
+from ms2qbank_desktop.core.errors import EnvironmentFault, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 try:
     # Newer than the SQLite of Python 3.11, which has the WAL-reset fault.

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..core.errors import EnvironmentFault, UserFault
+from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_BYTES = 64 * 1024 * 1024
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
@@ -53,7 +56,7 @@ class MediaFolder:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, target)
+            temporary.replace(target)
         except OSError as error:
             raise EnvironmentFault(
                 f"An image cannot be saved in {self.root} ({error.strerror}).",

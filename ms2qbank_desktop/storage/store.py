@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from ..core.changes import ChangeHub
-from ..core.clock import Clock
-from ..core.errors import EnvironmentFault
-from ..core.paths import DataPaths
+from ms2qbank_desktop.core.errors import EnvironmentFault
+
 from .engine import APPLICATION_ID, connect, make_engine, translated_faults
 from .migrations import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ms2qbank_desktop.core.changes import ChangeHub
+    from ms2qbank_desktop.core.clock import Clock
+    from ms2qbank_desktop.core.paths import DataPaths
 
 
 class WriteSession(Session):
@@ -57,11 +62,14 @@ class Store:
     def write(self) -> Iterator[WriteSession]:
         """Yield a session that commits at the end, or rolls back on any error; after the
         commit (on disk: synchronous=FULL) the touched topics are announced."""
-        with translated_faults(self.paths.database), self._writing:
-            with WriteSession(self._immediate, expire_on_commit=False) as session:
-                session.connection()  # takes the write lock now, not at the first statement
-                yield session
-                session.commit()
+        with (
+            translated_faults(self.paths.database),
+            self._writing,
+            WriteSession(self._immediate, expire_on_commit=False) as session,
+        ):
+            session.connection()  # takes the write lock now, not at the first statement
+            yield session
+            session.commit()
         self.changes.announce(session.topics)
 
     def close(self) -> None:

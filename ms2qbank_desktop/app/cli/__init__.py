@@ -9,14 +9,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from ... import __version__
-from ...core.errors import Fault
-from ...core.paths import default_data_dir
+from ms2qbank_desktop import __version__
+from ms2qbank_desktop.core.errors import Fault
+from ms2qbank_desktop.core.paths import default_data_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
 
 
 class Output:
@@ -67,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
     output = Output(sys.stdout, as_json=options.json)
     try:
         if options.command is None:
-            from ..main import start
+            from ms2qbank_desktop.app.main import start
 
             return start(options.data_dir, options.user)
         return int(options.run(options, output))

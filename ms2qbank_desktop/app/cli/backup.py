@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from . import Output
 
 NAME = "backup"
 
 
-def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("out", nargs="?", type=Path, metavar="OUT", help="file to write")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Back up to OUT or to the backups folder of the profile."""
-    from ...storage import backup
-    from ..context import AppContext
+    from ms2qbank_desktop.app.context import AppContext
+    from ms2qbank_desktop.storage import backup
 
     context = AppContext(options.data_dir)
     try:

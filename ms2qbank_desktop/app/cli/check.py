@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from . import Output
 
 NAME = "check"
 
 
-def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+def add(_parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Declare the options: none of its own."""
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Look for damage; what is derived from other data and went astray is built anew."""
-    from ...features.practice.service import PracticeService
-    from ...features.questions.service import QuestionService
-    from ...storage import backup
-    from ..context import AppContext
+    from ms2qbank_desktop.app.context import AppContext
+    from ms2qbank_desktop.features.practice.service import PracticeService
+    from ms2qbank_desktop.features.questions.service import QuestionService
+    from ms2qbank_desktop.storage import backup
 
     context = AppContext(options.data_dir)
     try:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...core.errors import UserFault
-from ...core.progress import Silent
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.core.progress import Silent
 
 if TYPE_CHECKING:
+    import argparse
+
     from . import Output
 
 NAME = "import"
 
 
-def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="file or folder")
     parser.add_argument("--as", dest="kind", choices=["questions"], default="questions")
@@ -31,9 +32,9 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Import and report; 1 if nothing of the files is in the bank."""
-    from ...features.questions.models import ImportRequest
-    from ...features.questions.service import QuestionService
-    from ..context import AppContext
+    from ms2qbank_desktop.app.context import AppContext
+    from ms2qbank_desktop.features.questions.models import ImportRequest
+    from ms2qbank_desktop.features.questions.service import QuestionService
 
     columns = _columns(options.map)
     context = AppContext(options.data_dir)

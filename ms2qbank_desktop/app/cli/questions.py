@@ -6,14 +6,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...core.errors import UserFault
-from ...core.progress import Silent
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.core.progress import Silent
 
 if TYPE_CHECKING:
-    from ...features.practice.models import QuestionFilter, Status
-    from ...features.practice.service import PracticeService
-    from ...features.questions.models import Question
-    from ...features.questions.service import QuestionService
+    from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
+    from ms2qbank_desktop.features.practice.service import PracticeService
+    from ms2qbank_desktop.features.questions.models import Question
+    from ms2qbank_desktop.features.questions.service import QuestionService
+
     from . import Output
 
 NAME = "questions"
@@ -46,7 +47,7 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Carry out the action."""
-    from ..context import AppContext
+    from ms2qbank_desktop.app.context import AppContext
 
     context = AppContext(options.data_dir)
     try:
@@ -59,9 +60,9 @@ class _Desk:
     """One call of the command: who asks, what for, and the two services it needs."""
 
     def __init__(self, context: Any, options: argparse.Namespace, output: Output) -> None:
-        from ...features.accounts.service import AccountService
-        from ...features.practice.service import PracticeService
-        from ...features.questions.service import QuestionService
+        from ms2qbank_desktop.features.accounts.service import AccountService
+        from ms2qbank_desktop.features.practice.service import PracticeService
+        from ms2qbank_desktop.features.questions.service import QuestionService
 
         self._options = options
         self._output = output
@@ -81,8 +82,8 @@ class _Desk:
         return 0
 
     def _count(self) -> None:
-        from ...features.practice.models import QuestionFilter
-        from ...features.practice.selection import count, restrict
+        from ms2qbank_desktop.features.practice.models import QuestionFilter
+        from ms2qbank_desktop.features.practice.selection import count, restrict
 
         wanted = self._wanted()
         cube = self._practice.cube(self._user_id, wanted.bank)
@@ -143,8 +144,8 @@ class _Desk:
         ]
 
     def _wanted(self) -> QuestionFilter:
-        from ...features.practice.models import QuestionFilter, Status
-        from ...features.questions.models import BankFilter
+        from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
+        from ms2qbank_desktop.features.questions.models import BankFilter
 
         options = self._options
         return QuestionFilter(
@@ -166,64 +167,12 @@ class _Desk:
                 return pack_id
         known = ", ".join(self._packs.values()) or "none"
         raise UserFault(f"There is no pack {name}. Packs: {known}.", field="pack")
-
-
-def _documents(self, ids: list[int]) -> list[dict[str, Any]]:
-        statuses = self._practice.statuses(self._user_id, ids)
-        marked = self._practice.marked(self._user_id, ids)
-        return [
-            _document(
-                question,
-                self._packs[question.pack_id],
-                statuses.get(question.id),
-                marked=question.id in marked,
-            )
-            for question in self._bank.get_many(ids)
-        ]
-
-    def _wanted(self) -> QuestionFilter:
-        from ...features.practice.models import QuestionFilter, Status
-        from ...features.questions.models import BankFilter
-
-        options = self._options
-        return QuestionFilter(
-            BankFilter(
-                packs=frozenset(self._pack_id(name) for name in options.pack),
-                subjects=frozenset(options.subject),
-                systems=frozenset(options.system),
-                topics=frozenset(options.topic),
-                difficulties=frozenset(options.difficulty),
-                tags=frozenset(options.tag),
-                text=options.search,
-            ),
-            frozenset(map(Status, options.status)),
-        )
-
-    def _pack_id(self, name: str) -> int:
-        for pack_id, title in self._packs.items():
-            if name in (str(pack_id), title):
-                return pack_id
-        known = ", ".join(self._packs.values()) or "none"
-        raise UserFault(f"There is no pack {name}. Packs: {known}.", field="pack")
-
-
-def _leaves(cell: Any, wanted: QuestionFilter) -> bool:
-    """Whether the status of ``cell`` is wanted; the cube itself obeys the rest."""
-    return not wanted.statuses or bool(
-        wanted.statuses & ({cell.status, _marked()} if cell.marked else {cell.status})
-    )
-
-
-def _marked() -> Status:
-    from ...features.practice.models import Status
-
-    return Status.MARKED
 
 
 def _document(
     question: Question, pack: str, status: Status | None, *, marked: bool
 ) -> dict[str, Any]:
-    from ...features.questions.models import LETTERS
+    from ms2qbank_desktop.features.questions.models import LETTERS
 
     return {
         "id": question.id,

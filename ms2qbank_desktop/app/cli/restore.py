@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from . import Output
 
 NAME = "restore"
 
 
-def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("file", type=Path, metavar="FILE")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     """Restore while nobody else has the data folder open."""
-    from ...core.paths import DataPaths
-    from ...storage import backup
-    from ..lock import data_folder_lock
+    from ms2qbank_desktop.app.lock import data_folder_lock
+    from ms2qbank_desktop.core.paths import DataPaths
+    from ms2qbank_desktop.storage import backup
 
     paths = DataPaths(options.data_dir)
     paths.ensure()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ...core.feature import FeatureSpec
+from ms2qbank_desktop.core.feature import FeatureSpec
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.storage.context import ServiceContext
 
 
 def _tables() -> tuple[type, ...]:
@@ -13,7 +16,7 @@ def _tables() -> tuple[type, ...]:
     return (UserRow,)
 
 
-def _service(ctx: Any) -> object:
+def _service(ctx: ServiceContext) -> object:
     from .service import AccountService
 
     return AccountService(ctx.store, ctx.clock)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import getpass
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
-from ...core.clock import Clock, to_ms
-from ...core.errors import UserFault
-from ...core.ids import new_id
-from ...storage.store import Store
+from ms2qbank_desktop.core.clock import Clock, to_ms
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.core.ids import new_id
+
 from .models import Profile
 from .tables import UserRow
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.storage.store import Store
 
 
 class AccountService:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from ...storage.types import Instant
+from ms2qbank_desktop.storage.types import Instant
 
 
 class UserRow(SQLModel, table=True):

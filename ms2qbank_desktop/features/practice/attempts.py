@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
-from ...core.clock import to_ms
-from ...core.ids import new_id
+from ms2qbank_desktop.core.clock import to_ms
+from ms2qbank_desktop.core.ids import new_id
+
 from . import queries, scoring
 from .models import BlockResult, BlockSummary, ItemResult, Status
 from .tables import AttemptRow, BlockItemRow, BlockRow, QuestionStateRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
 
 def record(session: Session, block: BlockRow, items: Sequence[BlockItemRow], at: datetime) -> None:

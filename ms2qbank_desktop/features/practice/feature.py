@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from ...core.feature import FeatureSpec, PageSpec
+from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.storage.context import ServiceContext
+    from ms2qbank_desktop.ui.context import UiContext
 
 
 def _tables() -> tuple[type, ...]:
@@ -27,20 +31,21 @@ def _tables() -> tuple[type, ...]:
     )
 
 
-def _service(ctx: Any) -> object:
-    from ..questions.service import QuestionService
+def _service(ctx: ServiceContext) -> object:
+    from ms2qbank_desktop.features.questions.service import QuestionService
+
     from .service import PracticeService
 
     return PracticeService(ctx.store, ctx.clock, ctx.service(QuestionService))
 
 
-def _create_page(ctx: Any) -> Any:
+def _create_page(ctx: UiContext) -> object:
     from .ui.create_page import CreateBlockPage
 
     return CreateBlockPage(ctx)
 
 
-def _blocks_page(ctx: Any) -> Any:
+def _blocks_page(ctx: UiContext) -> object:
     from .ui.blocks_page import BlocksPage
 
     return BlocksPage(ctx)

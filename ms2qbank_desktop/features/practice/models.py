@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ..questions.models import LETTERS, BankFilter
+from ms2qbank_desktop.features.questions.models import LETTERS, BankFilter
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 SECONDS_PER_ITEM = 90
 """A block of the exam: 30 minutes for 20 items (design fact of 2026)."""
@@ -34,7 +37,7 @@ class Mode(StrEnum):
 class QuestionFilter:
     """Which questions of the bank, and in which status for the user (union; empty: any)."""
 
-    bank: BankFilter = BankFilter()
+    bank: BankFilter = field(default_factory=BankFilter)
     statuses: frozenset[Status] = frozenset()
 
 

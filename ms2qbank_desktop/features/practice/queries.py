@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session, col
 
-from ..questions.models import BankFilter
-from ..questions.queries import conditions
-from ..questions.tables import QuestionRow
+from ms2qbank_desktop.features.questions.queries import conditions
+from ms2qbank_desktop.features.questions.tables import QuestionRow
+
 from .models import BlockSummary, Mode, QuestionFilter, Status, letters
 from .selection import Cell, most_frequent
 from .tables import (
@@ -22,6 +21,11 @@ from .tables import (
     QuestionMarkRow,
     QuestionStateRow,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ms2qbank_desktop.features.questions.models import BankFilter
 
 
 def _with_status(user_id: int, *columns: Any) -> Select[Any]:
@@ -142,7 +146,7 @@ def choice_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
             col(QuestionRow.id).in_(ids)
         )
     )
-    return {question_id: number for question_id, number in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 class Facts(NamedTuple):
@@ -216,12 +220,12 @@ def block_counts(session: Session, block_ids: Sequence[int]) -> dict[int, tuple[
         select(
             col(BlockItemRow.block_id),
             func.count(),
-            func.sum(col(BlockItemRow.answer) != ""),
+            func.count().filter(col(BlockItemRow.answer) != ""),
         )
         .where(col(BlockItemRow.block_id).in_(block_ids))
         .group_by(col(BlockItemRow.block_id))
     )
-    return {block_id: (size, int(answered)) for block_id, size, answered in rows}
+    return {block_id: (size, answered) for block_id, size, answered in rows}
 
 
 def attempt_counts(session: Session, block_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -229,13 +233,13 @@ def attempt_counts(session: Session, block_ids: Sequence[int]) -> dict[int, tupl
     rows = session.execute(
         select(
             col(AttemptRow.block_id),
-            func.sum(col(AttemptRow.correct)),
-            func.sum(col(AttemptRow.omitted)),
+            func.count().filter(col(AttemptRow.correct)),
+            func.count().filter(col(AttemptRow.omitted)),
         )
         .where(col(AttemptRow.block_id).in_(block_ids))
         .group_by(col(AttemptRow.block_id))
     )
-    return {block_id: (int(right), int(omitted)) for block_id, right, omitted in rows}
+    return {block_id: (right, omitted) for block_id, right, omitted in rows}
 
 
 def block_systems(session: Session, block_ids: Sequence[int]) -> dict[int, list[str]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from .models import ItemResult, Status, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 def verdict(given: str, right: str) -> Status:

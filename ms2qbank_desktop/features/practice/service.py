@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from ...core.clock import Clock, to_ms
-from ...core.errors import UserFault
-from ...core.ids import derived_id, new_id
-from ...storage.store import Store, WriteSession
-from ..questions.models import BankFilter, Question
-from ..questions.service import QuestionService
+from ms2qbank_desktop.core.clock import Clock, to_ms
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.core.ids import derived_id, new_id
+
 from . import attempts, queries
 from .models import (
     MAX_BLOCK,
@@ -33,6 +30,13 @@ from .models import (
 )
 from .selection import Cube, draw, shuffled_order
 from .tables import AnswerChangeRow, BlockItemRow, BlockRow, QuestionMarkRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ms2qbank_desktop.features.questions.models import BankFilter, Question
+    from ms2qbank_desktop.features.questions.service import QuestionService
+    from ms2qbank_desktop.storage.store import Store, WriteSession
 
 
 class PracticeService:
@@ -100,8 +104,12 @@ class PracticeService:
                     block_id=block_id,
                     position=position,
                     question_id=question_id,
-                    choice_order=shuffled_order(
-                        sizes[question_id], shuffle=request.shuffle_choices, seed=seed + position
+                    choice_order=list(
+                        shuffled_order(
+                            sizes[question_id],
+                            shuffle=request.shuffle_choices,
+                            seed=seed + position,
+                        )
                     ),
                 )
                 for position, question_id in enumerate(ids)

@@ -7,10 +7,14 @@ it is shown.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ...core.clock import Clock
 from .models import Block, Item, Mode, Spent
-from .service import PracticeService
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.core.clock import Clock
+
+    from .service import PracticeService
 
 ALERT_MS = 5 * 60 * 1000
 """Time left at which the exam warns."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
-from ...storage.types import Instant
+from ms2qbank_desktop.storage.types import Instant
 
 
 class BlockRow(SQLModel, table=True):

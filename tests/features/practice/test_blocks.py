@@ -188,9 +188,7 @@ def test_states_that_went_astray_are_rebuilt_from_the_log(desk: Desk) -> None:
     assert desk.practice.mend_states() == []
     with desk.context.store.write() as session:
         session.execute(text("UPDATE question_states SET status = 'correct', attempts = 9"))
-    assert desk.practice.mend_states() == [
-        "the status of 4 questions, from the log of attempts"
-    ]
+    assert desk.practice.mend_states() == ["the status of 4 questions, from the log of attempts"]
     found = desk.practice.matching(
         desk.user_id, QuestionFilter(statuses=frozenset({Status.CORRECT}))
     )

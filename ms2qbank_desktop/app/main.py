@@ -1,0 +1,214 @@
+"""The window program: paint first, then import SQL, open the store and build the pages."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from ms2qbank_desktop.app.context import AppContext
+from ms2qbank_desktop.app.features import FEATURES
+from ms2qbank_desktop.app.lock import make_lock
+from ms2qbank_desktop.core import log as log_file
+from ms2qbank_desktop.core.errors import EnvironmentFault
+from ms2qbank_desktop.core.paths import APP_NAME
+from ms2qbank_desktop.ui.changes import Changes
+from ms2qbank_desktop.ui.context import UiContext
+from ms2qbank_desktop.ui.shell import Shell
+from ms2qbank_desktop.ui.viewmenu import apply_settings
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from ms2qbank_desktop.features.accounts.models import Profile
+
+log = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """The window over one data folder. ``usable`` comes once the first page can be used."""
+
+    usable = Signal()
+    _opened = Signal(object)
+    _failed = Signal(object)
+
+    def __init__(self, context: AppContext, email: str | None = None) -> None:
+        super().__init__()
+        self.context = context
+        self._email = email
+        self._opener = threading.Thread(target=self._open, name="opener")
+        self.shell = Shell(FEATURES, context.settings, context.paths.logs)
+        self.changes = Changes(context.changes)
+        self.ui: UiContext | None = None
+        self.failure: BaseException | None = None
+        self._opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self.shell.closing.connect(self.close)
+
+    def show(self) -> None:
+        """Paint the window, and open the store on another thread once it is painted."""
+        self.shell.show()
+        QTimer.singleShot(0, self._opener.start)
+
+    def close(self) -> None:
+        """Let go of everything; called when the window closes."""
+        self.shell.hide()  # an open block hears of it and saves its last second
+        if self._opener.is_alive():
+            self._opener.join()
+        self.changes.close()
+        self.context.close()
+
+    def present_bug(
+        self, kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        """Take the place of sys.excepthook: a bug is told once and the program keeps running."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.shell.close()
+        else:
+            self.shell.messages.show(error)
+
+    def _open(self) -> None:
+        from ms2qbank_desktop.features.accounts.service import AccountService
+
+        try:
+            self.context.open()
+            profile = self.context.service(AccountService).acting(self._email)
+        except Exception as error:  # shown in the window, whatever it is
+            self._failed.emit(error)
+        else:
+            self._opened.emit(profile)
+
+    def _on_opened(self, profile: Profile) -> None:
+        self.ui = UiContext(
+            service=self.context.service,
+            settings=self.context.settings,
+            changes=self.changes,
+            tasks=self.shell.tasks,
+            messages=self.shell.messages,
+            commands=self.shell.commands,
+            navigate=self.shell,
+            clock=self.context.clock,
+            window=self.shell,
+            user_id=profile.id,
+        )
+        self._wire(self.ui)
+        self.shell.set_profile(profile.email or profile.name)
+        self.shell.ready(self.ui)
+        self.usable.emit()
+
+    def _wire(self, ui: UiContext) -> None:
+        """Join what no slice may know of the window."""
+        from ms2qbank_desktop.features.questions.ui.import_flow import add_commands, start_import
+
+        add_commands(ui)
+        self.shell.files_dropped.connect(lambda files: start_import(ui, files))
+
+    def _on_failed(self, error: BaseException) -> None:
+        log.info("the store cannot be opened: %s", error)
+        self.failure = error
+        self.shell.fail(error)
+
+
+def paint_shell(arguments: list[str]) -> tuple[QApplication, Shell]:
+    """Build and paint the window over a data folder, as a start does before it imports SQL."""
+    app = make_application()
+    context = AppContext(Path(arguments[0]))
+    apply_settings(context.settings)
+    shell = Shell(FEATURES, context.settings, context.paths.logs)
+    shell.show()
+    app.processEvents()
+    return app, shell
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, named and told how to round sizes."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QApplication.setApplicationName(APP_NAME)
+    QApplication.setDesktopFileName("ms2qbank")
+    return QApplication(sys.argv[:1])
+
+
+def start(data_dir: Path, email: str | None = None) -> int:
+    """Open the window and run until it is closed; 0 too if another window was raised instead."""
+    if _no_display():
+        raise EnvironmentFault(
+            "There is no display to open a window on.",
+            advice="Pictures of every screen: ms2qbank tour DIR",
+        )
+    app = make_application()
+    context = AppContext(data_dir)
+    log_file.start(context.paths.logs)
+    lock = make_lock(context.paths)
+    if not lock.tryLock(0):
+        if _raise_other(context.paths.root):
+            return 0
+        raise EnvironmentFault(
+            f"Another program holds {context.paths.root}.",
+            advice="Close the other window of this program, or choose another --data-dir.",
+        )
+    apply_settings(context.settings)
+    program = Program(context, email)
+    sys.excepthook = program.present_bug
+    threading.excepthook = lambda args: program.shell.messages.show(
+        args.exc_value or args.exc_type()
+    )
+    program.usable.connect(lambda: _listen(program))
+    program.show()
+    code = app.exec()
+    sys.excepthook = sys.__excepthook__
+    lock.unlock()
+    return code
+
+
+def _no_display() -> bool:
+    return (
+        sys.platform.startswith("linux")
+        and "QT_QPA_PLATFORM" not in os.environ
+        and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    )
+
+
+def _socket_name(root: Path) -> str:
+    return f"{APP_NAME}-{hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]}"
+
+
+def _raise_other(root: Path) -> bool:
+    """Ask the program that has the folder open to raise its window; False if none answers."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(_socket_name(root))
+    if not socket.waitForConnected(1000):
+        return False
+    socket.disconnectFromServer()
+    return True
+
+
+def _listen(program: Program) -> None:
+    """Raise the window whenever a second start knocks."""
+    from PySide6.QtNetwork import QLocalServer
+
+    shell = program.shell
+    server = QLocalServer(program)
+    name = _socket_name(program.context.paths.root)
+    QLocalServer.removeServer(name)  # left by a crash; the lock proves that nobody listens
+
+    def on_knock() -> None:
+        server.nextPendingConnection().deleteLater()
+        shell.setWindowState(shell.windowState() & ~Qt.WindowState.WindowMinimized)
+        shell.show()
+        shell.raise_()
+        shell.activateWindow()
+
+    server.newConnection.connect(on_knock)
+    if not server.listen(name):
+        log.info("a second start cannot raise this window: %s", server.errorString())
