@@ -197,7 +197,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
 
 
 def test_the_installed_command_speaks_json_and_nothing_else(data_dir: Path) -> None:
-    file = shared("questions/medqa/medqa_usmle_test_5opt.jsonl")
+    file = shared("data/questions/medqa/medqa_usmle_test_5opt.jsonl")
     command = [sys.executable, "-m", "ms2qbank_desktop", "--data-dir", str(data_dir)]
     done = subprocess.run(
         [*command, "import", str(file), "--json"], capture_output=True, env=os.environ, check=False

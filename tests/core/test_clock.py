@@ -25,5 +25,5 @@ def test_a_naive_datetime_is_refused() -> None:
     ("hour", "minute", "day"), [(3, 59, date(2026, 3, 4)), (4, 0, date(2026, 3, 5))]
 )
 def test_a_study_day_begins_at_four_in_the_morning(hour: int, minute: int, day: date) -> None:
-    local = datetime(2026, 3, 5, hour, minute).astimezone()  # noqa: DTZ001
+    local = datetime(2026, 3, 5, hour, minute).astimezone()
     assert Clock().study_day(local) == day

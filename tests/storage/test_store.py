@@ -65,10 +65,15 @@ def test_a_write_that_fails_leaves_nothing_and_announces_nothing(tmp_path: Path)
     hub, heard = ChangeHub(), []
     hub.subscribe(heard.append)
     store = open_store(tmp_path, hub)
-    with pytest.raises(RuntimeError, match="half-way"), store.write() as session:
-        session.execute(USER, {"id": 1})
-        session.touch("users")
-        raise RuntimeError("half-way")
+
+    def write_half() -> None:
+        with store.write() as session:
+            session.execute(USER, {"id": 1})
+            session.touch("users")
+            raise RuntimeError("half-way")
+
+    with pytest.raises(RuntimeError, match="half-way"):
+        write_half()
     with store.read() as session:
         assert session.execute(text("SELECT count(*) FROM users")).scalar_one() == 0
     assert heard == []
@@ -81,7 +86,8 @@ def test_the_log_of_attempts_cannot_be_changed(tmp_path: Path, change: str) -> N
     connection = connect(tmp_path / "ms2qbank.db")
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute(
-        "INSERT INTO attempts VALUES (1, 1, 1, NULL, NULL, '', '', NULL, 'A', 'B', 0, 0, 0, 9, '', 0)"
+        "INSERT INTO attempts "
+        "VALUES (1, 1, 1, NULL, NULL, '', '', NULL, 'A', 'B', 0, 0, 0, 9, '', 0)"
     )
     with pytest.raises(Exception, match="append-only"):
         connection.execute(change)
@@ -132,11 +138,16 @@ def test_a_full_disk_is_a_fault_with_advice_and_keeps_what_was_there(tmp_path: P
     store = open_store(tmp_path)
     with store.write() as session:
         session.execute(USER, {"id": 1})
-    with pytest.raises(EnvironmentFault, match="full") as caught, store.write() as session:
-        pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
-        session.connection().exec_driver_sql(f"PRAGMA max_page_count={pages}")
-        for number in range(2, 5000):
-            session.execute(USER, {"id": number})
+
+    def write_too_much() -> None:
+        with store.write() as session:
+            pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+            session.connection().exec_driver_sql(f"PRAGMA max_page_count={pages}")
+            for number in range(2, 5000):
+                session.execute(USER, {"id": number})
+
+    with pytest.raises(EnvironmentFault, match="full") as caught:
+        write_too_much()
     assert "Free some space" in caught.value.advice
     with store.read() as session:
         assert session.execute(text("SELECT count(*) FROM users")).scalar_one() == 1
@@ -152,10 +163,14 @@ def test_a_folder_that_cannot_be_made_is_a_fault_with_advice(tmp_path: Path) -> 
 
 def test_a_read_only_database_can_be_read_and_refuses_writes_with_advice(tmp_path: Path) -> None:
     store = open_store(tmp_path)
-    with pytest.raises(EnvironmentFault, match="cannot be written") as caught:
+
+    def write() -> None:
         with store.write() as session:
             session.connection().exec_driver_sql("PRAGMA query_only=ON")
             session.execute(USER, {"id": 1})
+
+    with pytest.raises(EnvironmentFault, match="cannot be written") as caught:
+        write()
     assert "writable" in caught.value.advice
     store.close()
 

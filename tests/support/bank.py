@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.questions.service import QuestionService
-
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.core.clock import Clock
 from ms2qbank_desktop.core.progress import Silent
@@ -17,6 +15,7 @@ from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, Questi
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
 from ms2qbank_desktop.features.questions.models import ImportRequest
+from ms2qbank_desktop.features.questions.service import QuestionService
 
 if TYPE_CHECKING:
     from pathlib import Path

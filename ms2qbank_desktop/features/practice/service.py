@@ -243,6 +243,12 @@ class PracticeService:
 
     # Results
 
+    def answer_changes(self, user_id: int, block_id: int) -> dict[int, list[tuple[str, str]]]:
+        """Return the answer changes of a block by position, in order, as letters (from, to)."""
+        with self._store.read() as session:
+            _block_row(session, user_id, block_id)
+            return queries.answer_changes(session, block_id)
+
     def result(self, user_id: int, block_id: int) -> BlockResult:
         """Return the result of an ended block; UserFault if it is still open."""
         with self._store.read() as session:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 LETTERS = "ABCDEFGHIJ"
 MIN_CHOICES = 2
@@ -128,6 +131,8 @@ class Pack:
     info: PackInfo
     questions: int
     imported_at: datetime
+    unreviewed: int = 0
+    """Questions that nobody has approved or rejected yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def _bank() -> None:
         *_texts("case_id", "case_vignette", "editorial", "author"),
         _integer("content_key"),
         _integer("content_hash"),
+        _integer("search_row"),
         _instant("created_at"),
         _instant("updated_at"),
         _instant("deleted_at", nullable=True),
@@ -85,6 +86,7 @@ def _bank() -> None:
         ["deleted_at", "pack_id", "system", "subject", "difficulty", "topic"],
     )
     op.create_index("questions_content", "questions", ["content_key"])
+    op.create_index("questions_search", "questions", ["search_row"])
     op.create_table(
         "question_tags",
         _ref("question_id", "questions.id", primary_key=True),

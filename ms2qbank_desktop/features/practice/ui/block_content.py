@@ -1,0 +1,73 @@
+"""What the exam shows of a session: its questions, and how the settled items came out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.features.practice.service import PracticeService
+from ms2qbank_desktop.features.questions.service import QuestionService
+
+from .feedback import Feedback, verdict
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.practice.models import Status
+    from ms2qbank_desktop.features.practice.session import BlockSession
+    from ms2qbank_desktop.features.questions.models import Question, RenderedQuestion
+    from ms2qbank_desktop.ui.context import UiContext
+
+_PICTURE = "media:"
+
+
+class BlockContent:
+    """The open question and what is known of every item. Reads; never writes."""
+
+    def __init__(self, ctx: UiContext, session: BlockSession) -> None:
+        self._session = session
+        self._user_id = ctx.user_id
+        self._practice = ctx.service(PracticeService)
+        self._bank = ctx.service(QuestionService)
+        self.question: Question
+        self.rendered: RenderedQuestion
+        self.verdicts: dict[int, Status] = self._known_verdicts()
+        """How items came out, by position; only of those that are revealed."""
+        self.read()
+
+    def read(self) -> None:
+        """Read the question of the open item."""
+        self.question = self._bank.get(self._session.item.question_id)
+        self.rendered = self._bank.rendered(self.question)
+
+    def settle(self) -> None:
+        """Note how the open item came out."""
+        item = self._session.item
+        self.verdicts[item.position] = verdict(item, self.question.correct)
+
+    def feedback(self) -> Feedback:
+        """Return what to tell about the open item, which is settled."""
+        block = self._session.block
+        times = [block.items[position].time_ms for position in self.verdicts]
+        changes = self._practice.answer_changes(self._user_id, block.id)
+        return Feedback(
+            item=self._session.item,
+            correct=self.question.correct,
+            mean_ms=sum(times) // max(1, len(times)),
+            changes=tuple(changes.get(block.position, ())),
+        )
+
+    def picture(self, address: str) -> bytes | None:
+        """Return a picture of a text by its address there, None for what is not ours."""
+        if not address.startswith(_PICTURE):
+            return None
+        return self._bank.picture(address.removeprefix(_PICTURE))
+
+    def _known_verdicts(self) -> dict[int, Status]:
+        block = self._session.block
+        if self._session.ended:
+            result = self._practice.result(self._user_id, block.id)
+            return {item.position: item.status for item in result.items}
+        settled = [item for item in block.items if item.submitted]
+        questions = self._bank.get_many([item.question_id for item in settled])
+        return {
+            item.position: verdict(item, question.correct)
+            for item, question in zip(settled, questions, strict=True)
+        }

@@ -1,0 +1,177 @@
+"""The panel beside the filters: how many questions match and what block to make of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ms2qbank_desktop.features.practice.models import (
+    MAX_BLOCK,
+    SECONDS_PER_ITEM,
+    BlockRequest,
+    Mode,
+    QuestionFilter,
+    Status,
+)
+from ms2qbank_desktop.ui.widgets.bars import SplitBar
+from ms2qbank_desktop.ui.widgets.buttons import Button
+from ms2qbank_desktop.ui.widgets.card import Card
+from ms2qbank_desktop.ui.widgets.field import NumberField
+from ms2qbank_desktop.ui.widgets.labels import Label, names
+from ms2qbank_desktop.ui.widgets.layouts import Box, column, line, row, scrolled
+from ms2qbank_desktop.ui.widgets.segmented import Segmented
+from ms2qbank_desktop.ui.widgets.switch import Switch
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.core.settings import Settings
+    from ms2qbank_desktop.features.practice.selection import FacetCounts
+
+_MODES = (("tutor", "Tutor"), ("timed", "Timed"))
+_HELP = {
+    Mode.TUTOR: "Explanation after each answer. No limit.",
+    Mode.TIMED: "No explanation until the block ends. No pause.",
+}
+_PRESETS = ("10", "20", "40")
+_SPLIT = (
+    (Status.UNUSED, "accent"),
+    (Status.INCORRECT, "incorrect-border"),
+    (Status.OMITTED, "marked"),
+    (Status.CORRECT, "correct"),
+)
+
+
+class BlockForm(Card):
+    """Matches, mode, size, time and shuffling; what is chosen is remembered in the settings.
+
+    ``start_requested`` and ``clear_requested`` are the wishes of its buttons.
+    """
+
+    start_requested = Signal()
+    clear_requested = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(flush=True)
+        self._settings = settings
+        self._matches: int | None = None
+        self._number = Label("–", "display")
+        self._words = Label("questions match", "body", "text-muted")
+        self._clear = Button("Clear filters", "quiet", size="small")
+        self._clear.clicked.connect(self.clear_requested)
+        self._bar = SplitBar()
+        self._split = Label("", "caption", "text-muted", wrap=True)
+        self.mode = Segmented(_MODES, "Mode")
+        self.mode.set_value(settings.get("block_mode"))
+        self._help = Label("", "caption", "text-muted", wrap=True)
+        self.size_field = NumberField(1, MAX_BLOCK, "Number of questions")
+        self.size_field.setValue(settings.get("block_size"))
+        self.presets = Segmented([(size, size) for size in _PRESETS], "Usual numbers of questions")
+        self._time = Label("", "strong")
+        self._pace = Label(f"· {SECONDS_PER_ITEM} s each", "body", "text-muted")
+        self.shuffle_questions = Switch("Shuffle questions", on=settings.get("shuffle_questions"))
+        self.shuffle_choices = Switch("Shuffle choices", on=settings.get("shuffle_choices"))
+        self.start = Button("Start block", "primary", key_cap="Ctrl Enter", size="large")
+        self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.start.clicked.connect(self.start_requested)
+        self._arrange()
+        self._connect()
+        self._show_block()
+
+    @property
+    def can_start(self) -> bool:
+        """Whether any question matches."""
+        return bool(self._matches)
+
+    def request(self, wanted: QuestionFilter) -> BlockRequest:
+        """Return the block the form describes, of the questions ``wanted`` leaves."""
+        return BlockRequest(
+            wanted,
+            Mode(self.mode.value),
+            self.size_field.value(),
+            shuffle_questions=self.shuffle_questions.isChecked(),
+            shuffle_choices=self.shuffle_choices.isChecked(),
+        )
+
+    def set_matches(self, counts: FacetCounts, *, filtered: bool) -> None:
+        """Show what matches; ``filtered``: some filter can be cleared."""
+        self._matches = counts.total
+        self._number.setText(f"{counts.total:,}")
+        self._words.setText("question matches" if counts.total == 1 else "questions match")
+        words = [
+            f"{counts.by_state[state]:,}\N{NO-BREAK SPACE}{state}"
+            for state, _ in _SPLIT
+            if counts.by_state[state]
+        ]
+        parts = [(counts.by_state[state], role) for state, role in _SPLIT]
+        self._bar.set_parts(parts, sentence=", ".join(words))
+        self._split.setText("   ".join(words))
+        self._clear.setVisible(filtered)
+        self._show_block()
+
+    def _arrange(self) -> None:
+        big = column(self._number, self._words, gap=0)
+        found = row(big, None, column(self._clear, None), gap=8)
+        mode_label = Label("Mode", weight=500)
+        mode_label.setBuddy(self.mode)
+        size_label = Label("Number of questions", weight=500)
+        names(size_label, self.size_field)
+        sizes = row(self.size_field, self.presets, gap=8)
+        self.size_field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        form = QWidget()
+        form.setLayout(
+            column(
+                found,
+                column(self._bar, self._split, gap=6),
+                line(),
+                column(mode_label, self.mode, self._help, gap=4),
+                column(size_label, sizes, gap=4),
+                row(Label("Time"), None, self._time, self._pace, gap=4),
+                _switch_row(self.shuffle_questions),
+                _switch_row(self.shuffle_choices),
+                None,
+                gap=16,
+                margins=16,
+            )
+        )
+        self.body.addWidget(scrolled(form), 1)
+        self.body.add(line(), row(self.start, margins=16))
+
+    def _connect(self) -> None:
+        self.mode.chosen.connect(self._on_changed)
+        self.size_field.valueChanged.connect(self._on_changed)
+        self.shuffle_questions.toggled.connect(self._on_changed)
+        self.shuffle_choices.toggled.connect(self._on_changed)
+        self.presets.chosen.connect(lambda size: self.size_field.setValue(int(size)))
+
+    def _on_changed(self) -> None:
+        self._show_block()
+        self._settings.set("block_mode", self.mode.value)
+        self._settings.set("block_size", self.size_field.value())
+        self._settings.set("shuffle_questions", self.shuffle_questions.isChecked())
+        self._settings.set("shuffle_choices", self.shuffle_choices.isChecked())
+
+    def _show_block(self) -> None:
+        mode, size = Mode(self.mode.value), self.size_field.value()
+        self.presets.set_value(str(size) if str(size) in _PRESETS else "")
+        self._help.setText(_HELP[mode])
+        number = min(size, self._matches) if self._matches else size
+        timed = mode is Mode.TIMED
+        self._time.setText(_limit(number) if timed else "no limit")
+        self._pace.setVisible(timed)
+        self.start.setEnabled(self.can_start)
+        self.start.setText(f"Start with {number}" if number < size else "Start block")
+        self.start.setToolTip(
+            "No question matches. Untick some of the filters." if self._matches == 0 else ""
+        )
+
+
+def _switch_row(switch: Switch) -> Box:
+    label = Label(switch.accessibleName())
+    label.setBuddy(switch)
+    return row(label, None, switch)
+
+
+def _limit(items: int) -> str:
+    minutes, seconds = divmod(items * SECONDS_PER_ITEM, 60)
+    return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"

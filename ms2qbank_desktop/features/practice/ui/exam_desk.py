@@ -1,0 +1,99 @@
+"""Question and explanation with a draggable divider, beside or below each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle
+
+from ms2qbank_desktop.ui.theme import control, current, px
+
+if TYPE_CHECKING:
+    from .explanation_view import ExplanationView
+    from .question_view import QuestionView
+
+_BESIDE_FROM = 1100
+"""Width of the window in pixels at 100 % text from which both stand beside each other."""
+_STACKED_ZOOM = 200
+_SHARES = {Qt.Orientation.Horizontal: 0.53, Qt.Orientation.Vertical: 0.55}
+"""Part of the room that the question has until the divider is moved."""
+
+
+class _Handle(QSplitterHandle):
+    """A hairline with a grip, in a wider area to take hold of."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        middle = self.rect().center()
+        long, thick = px(32), px(3)
+        if self.orientation() == Qt.Orientation.Horizontal:
+            hairline = QRect(middle.x(), 0, 1, self.height())
+            grip = QRect(middle.x() - thick // 2, middle.y() - long // 2, thick, long)
+        else:
+            hairline = QRect(0, middle.y(), self.width(), 1)
+            grip = QRect(middle.x() - long // 2, middle.y() - thick // 2, long, thick)
+        painter.fillRect(hairline, theme.color("border"))
+        painter.fillRect(grip, theme.color("border-strong"))
+
+
+class ExamDesk(QSplitter):
+    """``explains``: an explanation may come, so the question is set from the start as narrow as
+    it will be beside it, and revealing moves nothing."""
+
+    def __init__(
+        self, question: QuestionView, explanation: ExplanationView, *, explains: bool, beside: bool
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._question = question
+        self._explanation = explanation
+        self._explains = explains
+        self._beside_wanted = beside
+        self._zoom = 100
+        self._shares = dict(_SHARES)
+        self.setChildrenCollapsible(False)
+        self.addWidget(question)
+        self.addWidget(explanation)
+        explanation.hide()
+        self.splitterMoved.connect(self._on_moved)
+
+    @property
+    def beside(self) -> bool:
+        """Whether the explanation stands beside the question, not below it."""
+        return self.orientation() == Qt.Orientation.Horizontal
+
+    def set_zoom(self, zoom: int) -> None:
+        """Give both panes a text zoom, in per cent."""
+        self._zoom = zoom
+        self._question.set_zoom(zoom)
+        self._explanation.set_zoom(zoom)
+        self.arrange()
+
+    def arrange(self, *, explained: bool | None = None) -> None:
+        """Choose beside or below; ``explained`` shows or hides the explanation."""
+        shown = not self._explanation.isHidden() if explained is None else explained
+        wide = self.window().width() >= px(_BESIDE_FROM, self._zoom)
+        beside = self._beside_wanted and wide and self._zoom < _STACKED_ZOOM
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.orientation() != wanted:
+            self.setOrientation(wanted)
+        self.setHandleWidth(control("splitter"))
+        self._explanation.setVisible(shown)
+        room = (self.width() if beside else self.height()) - self.handleWidth()
+        first = round(room * self._shares[wanted])
+        if shown:
+            self.setSizes([first, room - first])
+        self._question.set_pane(first if self._explains and beside and not shown else None)
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def _on_moved(self) -> None:
+        first, second = self.sizes()
+        self._shares[self.orientation()] = first / max(1, first + second)

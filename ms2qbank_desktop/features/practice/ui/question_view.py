@@ -1,0 +1,183 @@
+"""The question itself: vignette, stem, pictures, choices, hint; rows are reused, never rebuilt."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ms2qbank_desktop.features.questions.models import LETTERS
+from ms2qbank_desktop.ui.theme import control, measure, px, signals
+from ms2qbank_desktop.ui.widgets.buttons import Button
+from ms2qbank_desktop.ui.widgets.choice import ChoiceRow
+from ms2qbank_desktop.ui.widgets.keycap import KeyCap
+from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.layouts import column, ground, row, scrolled
+from ms2qbank_desktop.ui.widgets.textview import TextView
+
+from .feedback import choice_state
+from .note_box import NoteBox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from ms2qbank_desktop.features.practice.models import Item
+    from ms2qbank_desktop.features.questions.models import Image, RenderedQuestion
+    from ms2qbank_desktop.ui.widgets.document import MediaLoader
+
+
+_MARGIN = 32
+
+
+def with_pictures(html: str, images: Iterable[Image]) -> str:
+    """Return a text with the pictures below it that it does not refer to itself."""
+    shown = (
+        f'<p><img src="media:{image.media}" alt="{escape(image.alt, quote=True)}"></p>'
+        for image in images
+    )
+    return html + "".join(shown)
+
+
+class _StrikeNote(QWidget):
+    """One line that says how choices are struck out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        before = Label("Strike out: right-click, the eye, or", "caption", "text-muted")
+        after = Label("+ letter. The same again restores it.", "caption", "text-muted")
+        self.setLayout(row(before, KeyCap("Shift"), after, None, gap=6))
+
+
+class QuestionView(QWidget):
+    """One question in a pane that scrolls. Choices are told by their place in the question.
+
+    ``submit`` is a button for the mouse, shown while a tutor item is open.
+    """
+
+    choice_requested = Signal(int)
+    strike_requested = Signal(int)
+    submit_requested = Signal()
+
+    def __init__(self, media: MediaLoader) -> None:
+        super().__init__()
+        self._zoom: int | None = None
+        self._pane: int | None = None
+        self._order: tuple[int, ...] = ()
+        ground(self, "surface")
+        self._vignette_title = Label("Case", "caption", "text-muted", weight=600)
+        self._vignette = TextView(media=media)
+        self._stem = TextView(media=media)
+        self._rows = [ChoiceRow(letter, "", media=media) for letter in LETTERS]
+        for at, choice in enumerate(self._rows):
+            choice.chosen.connect(partial(self._on_chosen, at))
+            choice.strike_requested.connect(partial(self._on_strike, at))
+        self._note = _StrikeNote()
+        self.submit = Button("Submit", "secondary", key_cap="Enter")
+        self.submit.clicked.connect(self.submit_requested)
+        self._hint_button = Button("Show hint", "quiet", "lightbulb")
+        self._hint_button.clicked.connect(self._on_hint)
+        self._hint = NoteBox("Hint", media, "warning")
+        self._column = QWidget()
+        self._column.setLayout(
+            column(
+                column(self._vignette_title, self._vignette, gap=4),
+                self._stem,
+                column(*self._rows, gap=8),
+                self._note,
+                row(self.submit, self._hint_button, None),
+                self._hint,
+                gap=12,
+            )
+        )
+        self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        content = QWidget()
+        across = row(gap=0, margins=(_MARGIN, 20, _MARGIN, 24))
+        across.addWidget(self._column, 1, Qt.AlignmentFlag.AlignTop)
+        across.addStretch(0)
+        content.setLayout(across)
+        self.area = scrolled(content)
+        self.setLayout(column(self.area, gap=0))
+        self.setFocusProxy(self.area)
+        self._limit_width()
+        signals().changed.connect(self._limit_width)
+
+    @property
+    def rows(self) -> tuple[ChoiceRow, ...]:
+        """The rows of the present choices, as they stand on the screen."""
+        return tuple(self._rows[: len(self._order)])
+
+    def show_question(
+        self, question: RenderedQuestion, order: tuple[int, ...], *, several: bool
+    ) -> None:
+        """Show another question from its beginning, choices in ``order``."""
+        self._order = order
+        self._vignette_title.setVisible(bool(question.vignette))
+        self._vignette.setVisible(bool(question.vignette))
+        self._vignette.set_html(question.vignette)
+        self._stem.set_html(with_pictures(question.stem, question.stem_images))
+        for at, choice in enumerate(self._rows):
+            choice.setVisible(at < len(order))
+            if at < len(order):
+                choice.set_content(LETTERS[at], question.choices[order[at]], several=several)
+        self._hint.text.set_html(question.hint)
+        self._hint.hide()
+        self.area.verticalScrollBar().setValue(0)
+
+    def show_item(
+        self, item: Item, correct: frozenset[int], *, revealed: bool, tutor: bool
+    ) -> None:
+        """Show what has been done with the question; ``tutor`` offers to submit and the hint."""
+        for choice, place in zip(self._rows, self._order, strict=False):
+            state = choice_state(item, place, correct, revealed=revealed)
+            choice.set_state(state, revealed=revealed)
+        self._note.setVisible(not revealed)
+        self.submit.setVisible(tutor and not revealed)
+        self.submit.setEnabled(bool(item.answer))
+        self.submit.setToolTip("" if item.answer else "Choose an answer first")
+        self.submit.set_kind("primary" if item.answer else "secondary")
+        has_hint = bool(self._hint.text.toPlainText()) and (tutor or revealed)
+        self._hint_button.setVisible(has_hint and self._hint.isHidden())
+
+    def keep_answer_in_view(self, item: Item) -> None:
+        """Scroll as little as shows the chosen choices, after the pane has become lower."""
+        for choice, place in zip(self._rows, self._order, strict=False):
+            if place in item.answer:
+                self.area.ensureWidgetVisible(choice, 0, px(8))
+
+    def set_zoom(self, zoom: int) -> None:
+        """Give the question a text zoom of its own, in per cent."""
+        self._zoom = zoom
+        for text in (self._vignette, self._stem, self._hint.text):
+            text.set_zoom(zoom)
+        for choice in self._rows:
+            choice.set_zoom(zoom)
+        self._limit_width()
+
+    def set_pane(self, width: int | None) -> None:
+        """Set the text as in a pane of ``width`` pixels, None for as wide as the view is."""
+        self._pane = width
+        self._limit_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._limit_width()
+
+    def _on_chosen(self, at: int) -> None:
+        self.choice_requested.emit(self._order[at])
+
+    def _on_strike(self, at: int) -> None:
+        self.strike_requested.emit(self._order[at])
+
+    def _on_hint(self) -> None:
+        self._hint.show()
+        self._hint_button.hide()
+
+    def _limit_width(self) -> None:
+        pane = self.width() if self._pane is None else self._pane
+        room = pane - 2 * px(_MARGIN) - control("scrollbar")
+        self._column.setMaximumWidth(max(px(240), min(measure("reading", self._zoom), room)))

@@ -1,0 +1,125 @@
+"""The items of a result as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ms2qbank_desktop.features.practice.models import ItemResult, Status
+from ms2qbank_desktop.ui.widgets.table import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    ITEM = 0
+    VERDICT = 1
+    QUESTION = 2
+    TOPIC = 3
+    YOURS = 4
+    RIGHT = 5
+    TIME = 6
+
+
+_TITLES = ("Item", "", "Question", "Topic", "Yours", "Right", "Time")
+_NUMBERS = {Column.ITEM, Column.TIME}
+_VERDICTS = {  # icon, role
+    Status.CORRECT: ("check", "correct"),
+    Status.INCORRECT: ("x", "incorrect"),
+    Status.OMITTED: ("circle-dashed", "text-muted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One item; ``given`` and ``right`` are letters as they stood on the screen."""
+
+    item: ItemResult
+    given: str
+    right: str
+
+
+class ResultModel(QAbstractTableModel):
+    """Rows of a result, or some of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: Sequence[ResultRow] = ()
+
+    @property
+    def rows(self) -> Sequence[ResultRow]:
+        """The rows shown, in order."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[ResultRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return _TITLES[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], Column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(row, column)
+            case Qt.ItemDataRole.TextAlignmentRole if column in _NUMBERS:
+                return Qt.AlignmentFlag.AlignRight
+            case Qt.ItemDataRole.AccessibleTextRole if column == Column.VERDICT:
+                return row.item.status.value
+            case Qt.ItemDataRole.ToolTipRole if column == Column.VERDICT:
+                return row.item.status.value.capitalize()
+            case Cell.ICON if column == Column.VERDICT:
+                return _VERDICTS[row.item.status][0]
+            case Cell.INK:
+                return self._ink(row, column)
+            case Cell.STRONG:
+                return column in (Column.ITEM, Column.RIGHT)
+        return None
+
+    @staticmethod
+    def _words(row: ResultRow, column: Column) -> str:
+        item = row.item
+        return {
+            Column.ITEM: str(item.position + 1),
+            Column.VERDICT: "",
+            Column.QUESTION: item.stem,
+            Column.TOPIC: item.topic or item.subject,
+            Column.YOURS: row.given or "–",
+            Column.RIGHT: row.right,
+            Column.TIME: f"{round(item.time_ms / 1000)} s",
+        }[column]
+
+    @staticmethod
+    def _ink(row: ResultRow, column: Column) -> str:
+        role = _VERDICTS[row.item.status][1]
+        inks = {
+            Column.VERDICT: role,
+            Column.TOPIC: "text-muted",
+            Column.YOURS: role,
+            Column.RIGHT: "correct",
+        }
+        return inks.get(column, "text")

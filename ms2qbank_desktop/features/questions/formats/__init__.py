@@ -1,0 +1,1 @@
+"""Question files of other programs and our own, one module per format."""

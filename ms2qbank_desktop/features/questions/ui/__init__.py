@@ -1,0 +1,1 @@
+"""Pages and dialogs of the bank: packs, importing, what an import has left out."""

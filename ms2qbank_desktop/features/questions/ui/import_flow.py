@@ -1,0 +1,168 @@
+"""Importing files from the window: ask what needs asking, work in the background, say the result.
+
+Nothing modal appears but the question what the columns of a table mean.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.questions.models import ImportReport, ImportRequest
+from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui.commands import Command
+
+from .mapping_dialog import MappingDialog
+from .report_dialog import ReportDialog, joined, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.questions.models import ColumnPreview
+    from ms2qbank_desktop.ui.context import UiContext
+
+_TABLES = {".csv", ".tsv"}
+
+
+def add_commands(ctx: UiContext) -> None:
+    """Declare what the bank can do from every page."""
+    ctx.commands.add(
+        Command(
+            "import-questions",
+            "Import questions…",
+            lambda: choose_files(ctx),
+            "Ctrl+I",
+            menu="File",
+            section="import",
+            icon="download-simple",
+        )
+    )
+
+
+def choose_files(ctx: UiContext) -> None:
+    """Ask for files and import them."""
+    formats = ctx.service(QuestionService).formats()
+    every = " ".join(dict.fromkeys(f"*{end}" for known in formats for end in known.endings))
+    filters = [
+        f"Question files ({every})",
+        *(f"{known.title} ({' '.join('*' + end for end in known.endings)})" for known in formats),
+        "All files (*)",
+    ]
+    dialog = QFileDialog(ctx.window, "Import questions")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(filters)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Import")
+    dialog.filesSelected.connect(lambda names: start_import(ctx, [Path(name) for name in names]))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def start_import(ctx: UiContext, paths: Sequence[Path]) -> None:
+    """Import files and folders; tables are shown first, to say what their columns mean."""
+    _Import(ctx, tuple(paths)).begin()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Tables with the same columns, which are asked about once."""
+
+    files: tuple[Path, ...]
+    preview: ColumnPreview
+
+
+class _Import:
+    """One import on its way through questions, work and result."""
+
+    def __init__(self, ctx: UiContext, paths: tuple[Path, ...]) -> None:
+        self._ctx = ctx
+        self._bank = ctx.service(QuestionService)
+        self._paths = paths
+        self._unasked: list[_Tables] = []
+        self._requests: list[ImportRequest] = []
+        self._told = False
+
+    def begin(self) -> None:
+        tables = [path for path in self._paths if path.suffix.lower() in _TABLES]
+        if not tables:
+            self._requests = [ImportRequest(self._paths)]
+            self._work()
+            return
+        self._ctx.tasks.run(
+            f"Reading {_named(tables)}",
+            lambda _progress: self._look_at(tables),
+            done=self._on_looked_at,
+        )
+
+    def _look_at(self, files: list[Path]) -> list[_Tables]:
+        """Return the readable tables; the import itself reports what is wrong with the others."""
+        found: dict[object, _Tables] = {}
+        for file in files:
+            try:
+                preview = self._bank.preview_columns(file)
+            except UserFault:
+                continue
+            if len(preview.columns) > 1 and preview.rows:
+                alike = (preview.columns, *sorted(preview.mapping.items()))
+                first = found.get(alike, _Tables((), preview))
+                found[alike] = _Tables((*first.files, file), first.preview)
+        return list(found.values())
+
+    def _on_looked_at(self, found: list[_Tables]) -> None:
+        self._unasked = found
+        asked = {file for tables in found for file in tables.files}
+        if others := tuple(path for path in self._paths if path not in asked):
+            self._requests.append(ImportRequest(others))
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if not self._unasked:
+            self._work()
+            return
+        tables = self._unasked.pop(0)
+        dialog = MappingDialog(self._ctx.window, tables.files, tables.preview)
+
+        def accepted() -> None:
+            self._requests.append(ImportRequest(tables.files, dialog.mapping))
+            self._ask_next()
+
+        dialog.accepted.connect(accepted)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _work(self) -> None:
+        task = self._ctx.tasks.run(
+            f"Importing {_named(self._paths)}", self._import, done=self._tell
+        )
+        task.ended.connect(lambda: self._on_ended(cancelled=task.cancelled))
+
+    def _import(self, progress: Progress) -> ImportReport:
+        return joined(self._bank.import_files(request, progress) for request in self._requests)
+
+    def _tell(self, report: ImportReport) -> None:
+        self._told = True
+        words = summary(report)
+
+        def details() -> None:
+            dialog = ReportDialog(self._ctx.window, report)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        if report.rejected:
+            kind = "warning" if report.taken else "fault"
+            self._ctx.messages.banner(words, kind=kind, action=("Details", details))
+        else:
+            action = ("Details", details) if report.duplicates else None
+            self._ctx.messages.toast(words, action=action)
+
+    def _on_ended(self, *, cancelled: bool) -> None:
+        if cancelled and not self._told:
+            self._ctx.messages.toast("Import cancelled. Questions read before that stay.")
+
+
+def _named(paths: Sequence[Path]) -> str:
+    return paths[0].name if len(paths) == 1 else f"{len(paths)} files"

@@ -1,0 +1,55 @@
+"""The whole menu, made of the declared commands."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenuBar, QWidget
+
+    from .commands import Commands
+
+HAS_NATIVE_BAR = sys.platform == "darwin"
+
+
+class Menu(QMenu):
+    """A menu with round corners."""
+
+    def __init__(self, parent: QWidget, title: str = "") -> None:
+        super().__init__(title, parent)
+        self.setProperty("kind", "menu")
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+
+class MenuTree(QObject):
+    """Keeps ``root`` filled with one menu for each name the commands use but ``without``."""
+
+    def __init__(self, root: QMenu | QMenuBar, commands: Commands, without: str) -> None:
+        super().__init__(root)
+        self._root = root
+        self._commands = commands
+        self._without = without
+        self._menus: dict[str, Menu] = {}
+        commands.changed.connect(self._add_menus)
+        self._add_menus()
+
+    def _add_menus(self) -> None:
+        for name in self._commands.menus():
+            if name in self._menus or name == self._without:
+                continue
+            menu = Menu(self._root, name)
+            menu.aboutToShow.connect(self._on_about_to_show)
+            self._menus[name] = menu
+        self._root.clear()
+        for name in self._commands.menus():
+            if name in self._menus:
+                self._root.addMenu(self._menus[name])
+                self._commands.fill(self._menus[name], name)
+
+    def _on_about_to_show(self) -> None:
+        self._commands.refresh()

@@ -1,0 +1,195 @@
+"""The page of a tab: header, sub-pages built at their first visit, pages laid over them.
+
+What a sub-page (any QWidget) may offer; all of it is optional:
+
+- ``refresh()``: reads its data. Called before the page is shown for the first time, and again
+  when one of its ``topics`` has changed: at once if it is visible, else at the next visit.
+- ``topics: frozenset[str]``: what it shows, as services announce it. ``cards`` also means
+  ``cards:deck/12``.
+- ``header_actions() -> list[QWidget]``: buttons for the header, asked for once; quiet ones first,
+  the primary last.
+- ``header_facts() -> str``: muted facts of the header, asked for after every refresh.
+- ``desk = True``: panes edge to edge, without the padding and the greatest width of a page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from .changes import touches
+from .theme import length, signals
+from .widgets.banner import BannerArea
+from .widgets.empty import EmptyState
+from .widgets.header import PageHeader
+from .widgets.layouts import column, row
+from .widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
+
+    from .context import UiContext
+
+_UNLIMITED = 16_777_215
+"""QWIDGETSIZE_MAX."""
+
+
+class _Sheet(QWidget):
+    """A header, the banners of the page, and the page below; knows whether it is stale."""
+
+    def __init__(self, header: PageHeader) -> None:
+        super().__init__()
+        self.header = header
+        self.banners = BannerArea()
+        self.stack = QStackedWidget()
+        self._stale: set[QWidget] = set()
+        self._actions: dict[QWidget, list[QWidget]] = {}
+        self._body = column(gap=0)
+        self._body.addWidget(self.stack, 1)
+        inner = column(column(header, self.banners, gap=12, margins=(24, 16, 24, 16)), gap=0)
+        inner.addLayout(self._body, 1)
+        self._column = QWidget()
+        self._column.setLayout(inner)
+        layout = row(gap=0)
+        layout.addWidget(self._column, 1)
+        layout.addStretch(0)
+        self.setLayout(layout)
+        signals().changed.connect(self._on_theme_changed)
+
+    def add(self, page: QWidget) -> None:
+        """Put a page into the sheet; it is read at its first showing."""
+        self.stack.addWidget(page)
+        self._stale.add(page)
+        offer = getattr(page, "header_actions", None)
+        self._actions[page] = offer() if offer else []
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show a page of the sheet."""
+        self.stack.setCurrentWidget(page)
+        self.header.set_actions(self._actions[page])
+        self._on_theme_changed()
+        self.read_if_stale()
+
+    def mark(self, topics: frozenset[str]) -> bool:
+        """Mark the pages stale that show ``topics``; say whether the visible one is among them."""
+        for page in self._actions:
+            if touches(topics, getattr(page, "topics", frozenset())):
+                self._stale.add(page)
+        return self.isVisible() and self.stack.currentWidget() in self._stale
+
+    def read_if_stale(self) -> None:
+        """Have the visible page read its data if something has changed since it last did."""
+        page = self.stack.currentWidget()
+        if page is None or page not in self._stale:
+            return
+        self._stale.discard(page)
+        if refresh := getattr(page, "refresh", None):
+            refresh()
+        if facts := getattr(page, "header_facts", None):
+            self.header.set_facts(facts())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.read_if_stale()
+
+    def _on_theme_changed(self) -> None:
+        desk = bool(getattr(self.stack.currentWidget(), "desk", False))
+        self._body.set_margins(0 if desk else (24, 0, 24, 24))
+        limit = length("page_max") + 2 * length("page_padding")
+        self._column.setMaximumWidth(_UNLIMITED if desk else limit)
+
+
+class TabPage(QStackedWidget):
+    """One tab. ``currentChanged`` tells that another sheet, with other banners, is on top."""
+
+    def __init__(self, feature: FeatureSpec, pages: Sequence[PageSpec], ctx: UiContext) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._specs = {spec.id: spec for spec in pages}
+        self._built: dict[str, QWidget] = {}
+        self._main = _Sheet(PageHeader(feature.title))
+        self._sheets = [self._main]
+        self.addWidget(self._main)
+        self._segmented = Segmented([(spec.id, spec.title) for spec in pages], feature.title)
+        self._segmented.chosen.connect(self.open)
+        self._main.header.set_sub_pages(self._segmented)
+        self._segmented.setVisible(len(pages) > 1)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(0)
+        self._late.timeout.connect(self._on_late)
+        ctx.changes.happened.connect(self._on_changes)
+        self.open(pages[0].id)
+
+    @property
+    def page(self) -> str:
+        """The id of the sub-page that is open."""
+        return self._segmented.value
+
+    @property
+    def banners(self) -> BannerArea:
+        """The place of banners on what is uppermost."""
+        return self._top().banners
+
+    def open(self, page: str) -> None:
+        """Show a sub-page and close the pages laid over it; KeyError for an unknown id."""
+        while self.count() > 1:
+            self.close_detail()
+        if page not in self._built:
+            self._built[page] = self._build(self._specs[page].build)
+            self._main.add(self._built[page])
+        self._segmented.set_value(page)
+        self._main.turn_to(self._built[page])
+
+    def open_detail(self, widget: QWidget, title: str, facts: str = "") -> None:
+        """Lay a page over the sub-page, with an arrow back."""
+        header = PageHeader(title, back=True)
+        header.set_facts(facts)
+        header.back_requested.connect(self.close_detail)
+        sheet = _Sheet(header)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), sheet)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_detail)
+        sheet.add(widget)
+        self._sheets.append(sheet)
+        self.addWidget(sheet)
+        self.setCurrentWidget(sheet)
+        sheet.turn_to(widget)
+
+    def close_detail(self) -> None:
+        """Take the uppermost detail page away, if there is one."""
+        if self.count() == 1:
+            return
+        sheet = self._sheets.pop()
+        self.removeWidget(sheet)
+        sheet.deleteLater()
+        self.setCurrentWidget(self._top())
+        self._top().read_if_stale()
+
+    def _top(self) -> _Sheet:
+        return self._sheets[-1]
+
+    def _build(self, build: Callable[[UiContext], QWidget]) -> QWidget:
+        try:
+            return build(self._ctx)
+        except Exception as error:
+            self._ctx.messages.show(error)
+            return EmptyState(
+                "warning-circle",
+                "This page could not be opened",
+                "The other pages keep working. Start the program again to try once more.",
+            )
+
+    def _on_changes(self, topics: frozenset[str]) -> None:
+        visible = [sheet.mark(topics) for sheet in self._sheets]
+        if any(visible):
+            self._late.start()
+
+    def _on_late(self) -> None:
+        if self.isVisible():
+            self._top().read_if_stale()

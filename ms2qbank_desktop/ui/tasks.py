@@ -1,0 +1,177 @@
+"""Slow work off the thread of the window, with progress and cancel."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from ms2qbank_desktop.core.progress import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+_UPDATE_SECONDS = 0.05
+_JOIN_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a task is: ``done`` of ``total`` (None: unknown), and seconds left if guessable."""
+
+    done: int = 0
+    total: int | None = None
+    note: str = ""
+    seconds_left: float | None = None
+
+    @property
+    def share(self) -> float | None:
+        """Part done, 0–1, None while unknown."""
+        return min(1.0, self.done / self.total) if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """How the work ended: a value, a fault, or cancelled."""
+
+    value: Any = None
+    error: BaseException | None = None
+    cancelled: bool = False
+
+
+class Task(QObject):
+    """One running job. ``stepped`` carries a :class:`Step`; ``ended`` comes last, in any case."""
+
+    stepped = Signal(object)
+    ended = Signal()
+    _step_arrived = Signal(object)
+    _outcome_arrived = Signal(object)
+
+    def __init__(self, name: str, finish: Callable[[Task, _Outcome], None]) -> None:
+        super().__init__()
+        self.name = name
+        self.step = Step()
+        self._stop = threading.Event()
+        self._finish = finish
+        # Bound methods of an object of the window's thread: Qt delivers them there.
+        self._step_arrived.connect(self._on_step, Qt.ConnectionType.QueuedConnection)
+        self._outcome_arrived.connect(self._on_outcome, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user has asked to cancel."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it does at its next report."""
+        self._stop.set()
+
+    def work(self, work: Callable[[Progress], object]) -> None:
+        """Run ``work`` on the worker and send home how it ended; never raises."""
+        try:
+            outcome = _Outcome(value=work(_Reporter(self)))
+        except Cancelled:
+            outcome = _Outcome(cancelled=True)
+        except BaseException as error:
+            outcome = _Outcome(error=error)
+        self._outcome_arrived.emit(outcome)
+
+    def send_step(self, step: Step) -> None:
+        """Bring a step home from the worker."""
+        self._step_arrived.emit(step)
+
+    def _on_step(self, step: Step) -> None:
+        self.step = step
+        self.stepped.emit(step)
+
+    def _on_outcome(self, outcome: _Outcome) -> None:
+        self._finish(self, outcome)
+        self.ended.emit()
+
+
+class _Reporter:
+    """The worker's side of a task: at most twenty reports a second reach the window."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._started = time.monotonic()
+        self._sent = 0.0
+
+    def report(self, done: int, total: int | None, note: str = "") -> None:
+        """Report a step; Cancelled once the user has asked to stop."""
+        if self._task.cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._sent < _UPDATE_SECONDS and done != total:
+            return
+        self._sent = now
+        elapsed = now - self._started
+        known = bool(total) and done > 0 and elapsed > 1.0
+        left = elapsed * ((total or 0) - done) / done if known else None
+        self._task.send_step(Step(done, total, note, left))
+
+
+class Tasks(QObject):
+    """Runs jobs, each on a thread of its own; ``started`` carries the :class:`Task`.
+
+    ``present`` shows the fault of a job that was given no ``failed``.
+    """
+
+    started = Signal(object)
+
+    def __init__(self, present: Callable[[BaseException], None]) -> None:
+        super().__init__()
+        self._present = present
+        self._threads: dict[Task, threading.Thread] = {}
+        self._numbers = itertools.count(1)
+        self._closed = False
+
+    @property
+    def running(self) -> tuple[Task, ...]:
+        """The jobs that have not ended, the oldest first."""
+        return tuple(self._threads)
+
+    def run(
+        self,
+        name: str,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Task:
+        """Run ``work(progress)`` on a worker; ``done`` gets its value on the window's thread.
+
+        ``name`` says what is being done ("Importing renal.json"). ``work`` calls
+        ``progress.report`` now and then, which is where a cancel takes effect; a cancelled job
+        calls neither ``done`` nor ``failed``. ``failed`` gets what was raised.
+        """
+
+        def finish(task: Task, outcome: _Outcome) -> None:
+            self._threads.pop(task).join()
+            if self._closed or outcome.cancelled:
+                return
+            if outcome.error is None:
+                done(outcome.value)
+            else:
+                (failed or self._present)(outcome.error)
+
+        task = Task(name, finish)
+        thread = threading.Thread(
+            target=task.work, args=(work,), name=f"task-{next(self._numbers)}", daemon=True
+        )
+        self._threads[task] = thread
+        self.started.emit(task)
+        thread.start()
+        return task
+
+    def close(self) -> None:
+        """Cancel what runs and wait for it; nothing is called back any more."""
+        self._closed = True
+        for task, thread in self._threads.items():
+            task.cancel()
+            thread.join(_JOIN_SECONDS)

@@ -1,0 +1,115 @@
+"""Gives the whole program its theme: palette, fonts, style sheet and focus ring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QPalette
+
+from . import typography
+from .focus import FocusRing
+from .stylesheet import style_sheet
+from .theme import Theme, current, put_in_force, signals
+from .tokens import THEMES
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "raised",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "text-muted",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "text-on-accent",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.Link: "link",
+    QPalette.ColorRole.LinkVisited: "link",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.ToolTipBase: "raised",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "raised",
+    QPalette.ColorRole.Mid: "border-strong",
+    QPalette.ColorRole.Dark: "border-strong",
+    QPalette.ColorRole.Shadow: "border",
+}
+_INK = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+    QPalette.ColorRole.HighlightedText,
+)
+
+
+class _Look(QObject):
+    """What was applied to one application; repeats it when the system turns dark or light."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.setObjectName("look")
+        self._app = app
+        self._choice = ("system", 100, "normal")
+        app.setStyle("Fusion")
+        for effect in (Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateMenu):
+            app.setEffectEnabled(effect, False)
+        self._ring = FocusRing(app)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    def put_on(self, name: str, zoom: int, density: str) -> None:
+        self._choice = (name, zoom, density)
+        self._tell_system(name)
+        typography.set_scale(zoom, density)
+        self._paint(_named(name, self._app.styleHints().colorScheme()))
+
+    def _tell_system(self, name: str) -> None:
+        """Have title bars and file dialogs of the system go with the theme."""
+        if name == "system":
+            self._app.styleHints().unsetColorScheme()
+        else:
+            scheme = Qt.ColorScheme.Dark if name == "dark" else Qt.ColorScheme.Light
+            self._app.styleHints().setColorScheme(scheme)
+
+    def _paint(self, name: str) -> None:
+        put_in_force(name)
+        theme = current()
+        self._app.setFont(typography.font("body"))
+        self._app.setPalette(_palette(theme))
+        self._app.setStyleSheet(style_sheet(theme.roles))
+        signals().changed.emit()
+
+    def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
+        name = _named(self._choice[0], scheme)
+        if name != current().name:
+            self._paint(name)
+
+
+def _named(name: str, scheme: Qt.ColorScheme) -> str:
+    """Return the theme meant by ``name`` while the system is dark or light."""
+    if name in THEMES:
+        return name
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    for role, name in _PALETTE.items():
+        palette.setColor(role, theme.color(name))
+    for role in _INK:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("text-disabled"))
+    return palette
+
+
+def apply(app: QApplication, name: str, zoom: int = 100, density: str = "normal") -> None:
+    """Give the whole program a theme (system, light, dark, sepia), a text zoom and a density.
+
+    ``zoom`` is in per cent, 80–200; ``density`` is compact, normal or comfortable. May be called
+    again at any time; ``signals().changed`` follows.
+    """
+    look = app.findChild(_Look, "look", Qt.FindChildOption.FindDirectChildrenOnly) or _Look(app)
+    look.put_on(name, zoom, density)

@@ -1,0 +1,104 @@
+"""The commands of the View menu: theme, size of text, height of rows, full screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from . import theme
+from .commands import Command
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.core.settings import Settings
+
+_THEMES = (
+    ("system", "Colours of the system"),
+    ("light", "Light"),
+    ("dark", "Dark"),
+    ("sepia", "Sepia"),
+)
+_DENSITIES = (
+    ("compact", "Compact rows"),
+    ("normal", "Normal rows"),
+    ("comfortable", "Comfortable rows"),
+)
+_ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+def apply_settings(settings: Settings) -> None:
+    """Give the program the theme, text zoom and density of the settings."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.apply(app, settings.get("theme"), settings.get("text_zoom"), settings.get("density"))
+
+
+def next_zoom(zoom: int, step: int) -> int:
+    """Return the next larger (``step`` 1) or smaller (−1) of the offered text zooms."""
+    beyond = [z for z in _ZOOMS if (z > zoom if step > 0 else z < zoom)]
+    if not beyond:
+        return zoom
+    return beyond[0] if step > 0 else beyond[-1]
+
+
+def view_commands(window: QWidget, settings: Settings) -> tuple[Command, ...]:
+    """Return the commands of the View menu of ``window``."""
+
+    def choose(key: str, value: str | int) -> None:
+        settings.set(key, value)
+        apply_settings(settings)
+
+    def is_chosen(key: str, value: str) -> bool:
+        return bool(settings.get(key) == value)
+
+    def zoom_by(step: int) -> None:
+        choose("text_zoom", next_zoom(settings.get("text_zoom"), step))
+
+    def full_screen() -> None:
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    themes = [
+        Command(
+            f"theme-{value}",
+            label,
+            partial(choose, "theme", value),
+            menu="View",
+            section="theme",
+            checked=partial(is_chosen, "theme", value),
+            anywhere=True,
+        )
+        for value, label in _THEMES
+    ]
+    densities = [
+        Command(
+            f"density-{value}",
+            label,
+            partial(choose, "density", value),
+            menu="View",
+            section="density",
+            checked=partial(is_chosen, "density", value),
+        )
+        for value, label in _DENSITIES
+    ]
+    zooms = [
+        Command("zoom-in", "Larger text", partial(zoom_by, 1), "Ctrl++; Ctrl+=", menu="View"),
+        Command("zoom-out", "Smaller text", partial(zoom_by, -1), "Ctrl+-", menu="View"),
+        Command(
+            "zoom-reset", "Normal text", partial(choose, "text_zoom", 100), "Ctrl+0", menu="View"
+        ),
+    ]
+    screen = Command(
+        "full-screen",
+        "Full screen",
+        full_screen,
+        "F11",
+        menu="View",
+        section="screen",
+        checked=window.isFullScreen,
+        anywhere=True,
+    )
+    return (*zooms, *themes, *densities, screen)

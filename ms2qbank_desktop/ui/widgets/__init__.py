@@ -1,0 +1,1 @@
+"""Widgets of the kit, a file a family."""

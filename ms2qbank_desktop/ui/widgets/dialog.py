@@ -1,0 +1,63 @@
+"""Dialogs: only for a decision or a form. The title is the question, the buttons are verbs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ms2qbank_desktop.ui.theme import px
+
+from .buttons import Button
+from .labels import Label
+from .layouts import Box, column, ground, row
+
+
+class Dialog(QDialog):
+    """A question as title, a ``body`` to add to, and verbs: the safe one left and on Esc."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        *,
+        do: str,
+        keep: str = "Cancel",
+        danger: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(px(420))
+        ground(self, "surface")
+        self.body: Box = column(gap=12)
+        self.keep = Button(keep, "quiet")
+        self.do = Button(do, "danger-filled" if danger else "primary")
+        self.keep.clicked.connect(self.reject)
+        self.do.clicked.connect(self.accept)
+        heading = Label(title, "heading3", wrap=True)
+        buttons = row(None, self.keep, self.do, gap=12)
+        layout = column(heading, gap=16, margins=20)
+        layout.addLayout(self.body, 1)
+        layout.addLayout(buttons)
+        self.setLayout(layout)
+        if danger:
+            self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.do.setDefault(True)
+
+
+def ask(
+    parent: QWidget | None,
+    question: str,
+    text: str,
+    *,
+    do: str,
+    keep: str = "Cancel",
+    danger: bool = False,
+) -> bool:
+    """Ask one question and return whether the user chose ``do``.
+
+    Only for what cannot be undone: undoable work is done at once and offers Undo in a toast.
+    """
+    dialog = Dialog(parent, question, do=do, keep=keep, danger=danger)
+    dialog.body.add(Label(text, "body", "text-muted", wrap=True, selectable=True))
+    return dialog.exec() == QDialog.DialogCode.Accepted

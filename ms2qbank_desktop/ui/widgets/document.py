@@ -1,0 +1,165 @@
+"""The document behind all running text: our type, our colours, pictures only from the pack."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QImage,
+    QPainter,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from ms2qbank_desktop.ui.icons import paint_icon
+from ms2qbank_desktop.ui.theme import current, font, line_height, px
+from ms2qbank_desktop.ui.theme.typography import points
+
+MediaLoader = Callable[[str], bytes | None]
+"""Gets the address of a picture as the HTML has it, gives its bytes or None."""
+
+log = logging.getLogger(__name__)
+
+_CSS = """
+a {{ color: {link}; text-decoration: none }}
+p, ul, ol, table, blockquote, pre {{ margin-top: 0; margin-bottom: {gap}px }}
+ul, ol {{ -qt-list-indent: 1 }}
+h1, h2 {{ font-size: {h2}pt; font-weight: 600; margin-top: {gap2}px; margin-bottom: {gap}px }}
+h3, h4, h5, h6 {{ font-size: {h3}pt; font-weight: 600; margin-top: {gap}px;
+  margin-bottom: {half}px }}
+b, strong {{ font-weight: 600 }}
+code, pre {{ font-family: "{mono}"; font-size: {mono_size}pt; background-color: {sunken} }}
+blockquote {{ color: {muted} }}
+table {{ margin-top: {half}px; border-collapse: collapse; border-style: none; border-width: 0 }}
+td {{ padding: {cell_y}px {cell_x}px {cell_y}px 0; border-bottom: 1px solid {border} }}
+th {{ padding: {cell_y}px {cell_x}px {cell_y}px 0; border-bottom: 1px solid {border};
+  font-size: {caption}pt; font-weight: 500; color: {muted}; text-align: left }}
+"""
+
+
+class ReadingDocument(QTextDocument):
+    """A document of sanitised HTML. It never opens a file or an address by itself.
+
+    ``kind`` is a kind of the type scale, ``media`` answers for pictures; without it there are
+    none. ``zoom`` in per cent overrides the program's (the exam keeps its own).
+    """
+
+    def __init__(self, kind: str = "reading", media: MediaLoader | None = None) -> None:
+        super().__init__()
+        self._kind = kind
+        self._media = media
+        self._html = ""
+        self._pictures: dict[str, QImage] = {}
+        self._zoom: int | None = None
+        self._struck = False
+        self._picture_width = px(640)
+        self.setDocumentMargin(0)
+        self.setUndoRedoEnabled(False)
+        self.restyle()
+
+    @property
+    def zoom(self) -> int | None:
+        """The document's own text zoom in per cent, None for the program's."""
+        return self._zoom
+
+    def set_html(self, html: str) -> None:
+        """Show other content."""
+        self._html = html
+        self._pictures.clear()
+        self._fill()
+
+    def set_zoom(self, zoom: int | None) -> None:
+        """Give the document a text zoom of its own, or None for the program's."""
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self.restyle()
+
+    def set_struck(self, struck: bool) -> None:
+        """Strike the whole text through; its lines do not move."""
+        if struck != self._struck:
+            self._struck = struck
+            self.setDefaultFont(self._font())
+
+    def set_picture_width(self, width: int) -> None:
+        """Scale wider pictures down to ``width`` pixels; takes effect with the next content."""
+        self._picture_width = max(px(80), width)
+
+    def restyle(self) -> None:
+        """Take over the colours and sizes of the present theme."""
+        theme = current()
+        mono = font("mono", at_zoom=self._zoom)
+        self.setDefaultFont(self._font())
+        self.setDefaultStyleSheet(
+            _CSS.format(
+                link=theme.color("link").name(),
+                muted=theme.color("text-muted").name(),
+                border=theme.color("border").name(),
+                sunken=theme.color("sunken").name(),
+                mono=mono.family(),
+                mono_size=round(mono.pointSizeF() * self._base() / points("body"), 2),
+                h2=round(points("heading2", self._zoom), 2),
+                h3=round(points("heading3", self._zoom) * 1.09, 2),
+                caption=round(points(self._kind, self._zoom) * 0.9, 2),
+                gap=px(10, self._zoom),
+                gap2=px(16, self._zoom),
+                half=px(4, self._zoom),
+                cell_x=px(20, self._zoom),
+                cell_y=px(3, self._zoom),
+            )
+        )
+        self._fill()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        address = name if isinstance(name, str) else name.toString()
+        if address not in self._pictures:
+            self._pictures[address] = self._picture(address)
+        return self._pictures[address]
+
+    def _picture(self, address: str) -> QImage:
+        try:
+            data = self._media(address) if self._media else None
+        except Exception:
+            # Qt asks in the middle of laying out text; a second exception there ends the process.
+            log.exception("picture %s not loaded", address)
+            data = None
+        image = QImage.fromData(data) if data else QImage()
+        if image.isNull():
+            return self._missing()
+        if image.width() > self._picture_width:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            return image.scaledToWidth(self._picture_width, smooth)
+        return image
+
+    def _base(self) -> float:
+        return points(self._kind, self._zoom)
+
+    def _font(self) -> QFont:
+        face = font(self._kind, at_zoom=self._zoom)
+        face.setStrikeOut(self._struck)
+        return face
+
+    def _fill(self) -> None:
+        self.clear()
+        self.setHtml(self._html)
+        cursor = QTextCursor(self)
+        cursor.select(QTextCursor.SelectionType.Document)
+        spacing = QTextBlockFormat()
+        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        spacing.setLineHeight(line_height(self._kind), proportional.value)
+        cursor.mergeBlockFormat(spacing)
+
+    def _missing(self) -> QImage:
+        """Return what stands in the place of a picture that is not there."""
+        edge = px(40)
+        image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        paint_icon(painter, image.rect(), "image-square", current().color("text-muted"))
+        painter.end()
+        return image

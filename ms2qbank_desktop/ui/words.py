@@ -1,0 +1,41 @@
+"""Times and numbers in the words of the program."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def short_when(instant: datetime, now: datetime) -> str:
+    """Return a local time short enough for a table: "today 09:42", "12 Oct", "12 Oct 2024"."""
+    local, today = instant.astimezone(), now.astimezone()
+    if local.date() == today.date():
+        return f"today {local:%H:%M}"
+    if local.date() == (today - timedelta(days=1)).date():
+        return f"yesterday {local:%H:%M}"
+    day = f"{local.day} {_MONTHS[local.month - 1]}"
+    return day if local.year == today.year else f"{day} {local.year}"
+
+
+def duration(milliseconds: int) -> str:
+    """Return a length of time in its two largest units: "45 s", "1 min 42 s", "26 min", "2 h"."""
+    seconds = round(milliseconds / 1000)
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, seconds = divmod(seconds, 60)
+    if minutes < 10 and seconds:
+        return f"{minutes} min {seconds} s"
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def share(value: float) -> str:
+    """Return a share of 0–1 as "64 %"."""
+    return f"{value * 100:.0f} %"

@@ -1,0 +1,88 @@
+"""What every test gets: a throwaway home, no network, and a strict eye on what it leaves behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import sys
+import tempfile
+import threading
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import leftovers, seclusion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Move the home folder and shut the network before anything of the program is imported."""
+    home = tempfile.TemporaryDirectory(prefix="ms2qbank-home-", ignore_cleanup_errors=True)
+    config.add_cleanup(home.cleanup)
+    os.environ.update(seclusion.home_variables(home.name))
+    seclusion.forbid_network()
+    headless = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if sys.platform.startswith("linux") and headless:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A profile folder of this test's own; it does not exist yet, as at a first start."""
+    return tmp_path / "profile"
+
+
+@pytest.fixture(autouse=True)
+def _logs_only_what_it_announces(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a warning nobody expected, and on an expected one that did not come."""
+    expected = [
+        str(pattern)
+        for marker in request.node.iter_markers("expects_log")
+        for pattern in marker.args
+    ]
+    with leftovers.logged_warnings() as messages:
+        yield
+    unexpected = [m for m in messages if not any(re.search(p, m) for p in expected)]
+    absent = [p for p in expected if not any(re.search(p, m) for m in messages)]
+    if unexpected:
+        pytest.fail("logged without being expected:\n" + "\n".join(unexpected))
+    if absent:
+        pytest.fail(f"expected in the log, but not there: {absent}")
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nothing_running() -> Iterator[None]:
+    """Fail on threads, top-level widgets, timers and animations that outlive the test."""
+    threads = set(threading.enumerate())
+    before = leftovers.alive_in_qt()
+    yield
+    left = leftovers.alive_threads(threads)
+    if leftovers.alive_in_qt().keys() - before.keys():
+        gc.collect()  # a cycle may hold a widget that nobody uses any more
+        left += [name for key, name in leftovers.alive_in_qt().items() if key not in before]
+    if left:
+        pytest.fail("left behind: " + ", ".join(left))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long each ring took."""
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[ring(report.nodeid)] += report.duration
+    spent = [f"{name} {total:.0f} s" for name, total in sorted(seconds.items())]
+    if spent:
+        terminalreporter.write_line("Rings: " + ", ".join(spent))
+
+
+def ring(nodeid: str) -> str:
+    """Name the ring of a test by its folder; what mirrors the package is the unit ring."""
+    folder = nodeid.split("/")[1] if nodeid.count("/") > 1 else ""
+    rings = {"architecture", "journeys", "faults", "benchmarks", "packaging"}
+    return folder if folder in rings else "unit"

@@ -1,0 +1,201 @@
+"""A student at the real window: real keys, real clicks, real files, and eyes for what it says.
+
+Run as a program it is a student who can be killed: ``python -m tests.support.student DATA_DIR
+begin FILE MODE`` drops a file, starts a block of 20 and answers some of it; ``… go-on`` continues
+the suspended block and ends it. Both print what is on the screen, a JSON line at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from ms2qbank_desktop.app.context import AppContext
+from ms2qbank_desktop.app.main import Program, make_application
+from ms2qbank_desktop.features.practice.models import letters
+from ms2qbank_desktop.features.practice.ui.exam_page import ExamPage
+from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui.shell import Shell
+from ms2qbank_desktop.ui.viewmenu import apply_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE_S = 20.0
+
+
+class Flashes(QObject):
+    """Sees windows that nobody asked for: a widget shown before it has a parent is one, and it
+    takes the keyboard away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.windowType() == Qt.WindowType.Window
+            and watched.isWindow()
+            and not isinstance(watched, Shell)
+        ):
+            name = watched.accessibleName() or watched.property("text") or ""
+            self.seen.append(f"{type(watched).__name__} {name}".strip())
+        return False
+
+
+class Student:
+    """Sits at the window over one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.app: QApplication = make_application()
+        context = AppContext(data_dir)
+        apply_settings(context.settings)
+        self.flashes = Flashes()
+        self.app.installEventFilter(self.flashes)
+        self.program = Program(context)
+        self.shell = self.program.shell
+        self.program.show()
+        self.wait(lambda: self.program.ui is not None)
+        self.shell.activateWindow()
+        self.wait(self.shell.isActiveWindow)
+
+    def wait(self, until: Callable[[], object]) -> None:
+        """Let the program work until something is so; TimeoutError if it does not come."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not until():
+            self.app.processEvents()
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"not within {PATIENCE_S} s; on the screen: {self.words()}")
+
+    def words(self) -> list[str]:
+        """Return what labels and buttons on the screen say."""
+        labels = [label.text() for label in self.shell.findChildren(QLabel) if label.isVisible()]
+        buttons = self.shell.findChildren(QAbstractButton)
+        return labels + [button.text() for button in buttons if button.isVisible()]
+
+    def sees(self, pattern: str) -> bool:
+        """Whether something on the screen matches ``pattern`` as a whole."""
+        return any(re.fullmatch(pattern, word) for word in self.words())
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, written as "Ctrl+Return" or "M"."""
+        for key in keys:
+            *held, last = key.split("+")
+            modifier = Qt.KeyboardModifier.NoModifier
+            for name in held:
+                modifier |= Qt.KeyboardModifier[f"{name.replace('Ctrl', 'Control')}Modifier"]
+            QTest.keyClick(self.app.focusWidget() or self.shell, Qt.Key[f"Key_{last}"], modifier)
+            self.app.processEvents()
+
+    def click(self, text: str) -> None:
+        """Click the button that says ``text``."""
+
+        def found() -> list[QAbstractButton]:
+            buttons = self.shell.findChildren(QAbstractButton)
+            return [one for one in buttons if one.isVisible() and one.text() == text]
+
+        self.wait(found)
+        QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+        self.app.processEvents()
+
+    def drop(self, file: Path) -> None:
+        """Drag a file from the desktop and drop it on the window."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file))])
+        none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+        place, copy = QPoint(400, 400), Qt.DropAction.CopyAction
+        self.app.sendEvent(self.shell, QDragEnterEvent(place, copy, data, left, none))
+        self.app.sendEvent(self.shell, QDropEvent(place.toPointF(), copy, data, left, none))
+
+    def questions(self) -> int:
+        """Return how many questions the bank has."""
+        return self.program.context.service(QuestionService).total()
+
+    @property
+    def exam(self) -> ExamPage:
+        """The exam page that has the window."""
+        page = self.shell.taken_over
+        assert isinstance(page, ExamPage), self.words()
+        return page
+
+    def desk(self) -> dict[str, object]:
+        """Return what the exam shows: item, time, marks and answers so far."""
+        session = self.exam.session
+        (title,) = [word for word in self.words() if word.startswith("Item ")]
+        return {
+            "title": title,
+            "position": session.block.position,
+            "elapsed_ms": session.elapsed_ms,
+            "answers": [letters(item.answer) for item in session.block.items],
+            "settled": [item.submitted for item in session.block.items],
+            "marked": [session.is_marked(item) for item in session.block.items],
+            "questions": [item.question_id for item in session.block.items],
+            "words": self.words(),
+            "flashes": self.flashes.seen,
+        }
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.app.removeEventFilter(self.flashes)
+        self.shell.close()
+        self.shell.deleteLater()
+
+
+def say(fact: dict[str, object]) -> None:
+    """Write one line past Python's buffers."""
+    os.write(1, (json.dumps(fact) + "\n").encode())
+
+
+def begin(student: Student, file: Path, mode: str) -> None:
+    """Import, start a block of 20, answer and mark some of it, and stay until killed."""
+    student.drop(file)
+    student.wait(student.questions)
+    student.wait(lambda: not student.shell.tasks.running)
+    student.wait(lambda: student.sees(r"[\d,]+") and student.sees("Start block"))
+    student.click(mode)
+    student.press("Ctrl+Return")
+    student.wait(lambda: student.shell.taken_over is not None)
+    for number, letter in enumerate("ABCDEAB"):
+        student.press(letter)
+        if number % 3 == 1:
+            student.press("M")
+        if number % 3 == 2:
+            student.press("B" if letter != "B" else "A")
+        if number < 6:
+            student.press(*(["Return", "Return"] if mode == "Tutor" else ["Return"]))
+    began = time.monotonic()
+    student.wait(lambda: time.monotonic() - began > 2.2)
+    say(student.desk())
+    while True:
+        student.app.processEvents()
+
+
+def go_on(student: Student) -> None:
+    """Continue the suspended block, say how it looks, and end it."""
+    student.click("Continue")
+    student.wait(lambda: student.shell.taken_over is not None)
+    say(student.desk())
+    student.press("Ctrl+E", "Ctrl+E")
+    student.wait(lambda: student.sees(r"\d+ %"))
+    say({"words": student.words()})
+    student.leave()
+
+
+if __name__ == "__main__":
+    somebody = Student(Path(sys.argv[1]))
+    if sys.argv[2] == "begin":
+        begin(somebody, Path(sys.argv[3]), sys.argv[4])
+    else:
+        go_on(somebody)

@@ -1,0 +1,211 @@
+"""bootstrap in a clone of its own, where the system's programs are small scripts that take notes.
+
+tests/packaging makes a real virtual environment with it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ms2qbank_desktop import bootstrap
+from tests.support.shared_data import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
+
+PROGRAM = """#!/bin/sh
+echo "python $* [$DISPLAY$QT_QPA_PLATFORM]" >> "$NOTES"
+exit "${EXIT_CODE:-0}"
+"""
+DPKG_QUERY = '#!/bin/sh\ncat "$INSTALLED"\n'
+APT_GET = """#!/bin/sh
+echo "apt-get $*" >> "$NOTES"
+test "$1" = update && exit 0
+test -n "$APT_FAILS" && { echo "no such package" >&2; exit 100; }
+for package in "$@"; do echo "ii |$package|" >> "$INSTALLED"; done
+"""
+SUDO = '#!/bin/sh\nshift\nexec "$@"\n'
+XVFB = """#!/bin/sh
+eval "echo 77 >&$2; exec $2>&-"
+trap 'echo "Xvfb stopped" >> "$NOTES"; exit' TERM
+while :; do sleep 0.02; done
+"""
+
+
+@dataclass
+class Clone:
+    """A checkout whose packages are installed, on a machine that has nothing else."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        package = self.root / "ms2qbank_desktop"
+        package.mkdir()
+        for name in ("ms2qbank_desktop/__init__.py", "ms2qbank_desktop/bootstrap.py"):
+            shutil.copy(REPOSITORY / name, self.root / name)
+        (self.root / "pyproject.toml").write_text("[project]\n")
+        self.programs = self.root / "programs"
+        for name in ("env", "sh", "cat", "sleep", "true"):
+            self.provide(name, shutil.which(name) or "")
+        self.notes = self.root / "notes"
+        self.notes.touch()
+        self.installed = self.root / "installed"
+        self.provide("dpkg-query", DPKG_QUERY)
+        self.provide("apt-get", APT_GET)
+        self.provide("sudo", SUDO)
+        self.system_has(*bootstrap.TEST_PACKAGES)
+        self.provide("../.venv/bin/python", PROGRAM)
+        self.stamp("dev")
+
+    def provide(self, name: str, script_or_target: str) -> None:
+        place = self.programs / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if script_or_target.startswith("#!"):
+            place.write_text(script_or_target)
+            place.chmod(0o755)
+        else:
+            place.symlink_to(script_or_target)
+
+    def system_has(self, *packages: str) -> None:
+        self.installed.write_text("".join(f"ii |{package}|\n" for package in packages))
+
+    def stamp(self, *extras: str) -> None:
+        program = "from ms2qbank_desktop import bootstrap; print(*bootstrap.fingerprint())"
+        command = [sys.executable, "-c", program]
+        fingerprint = subprocess.check_output(command, cwd=self.root, text=True).strip()
+        place = self.root / ".venv" / "bootstrap.stamp"
+        place.write_text(" ".join([fingerprint, *extras]))
+
+    def bootstrap(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "ms2qbank_desktop.bootstrap", *arguments],
+            cwd=self.root,
+            env={
+                "PATH": str(self.programs),
+                "NOTES": str(self.notes),
+                "INSTALLED": str(self.installed),
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def noted(self) -> list[str]:
+        return self.notes.read_text().splitlines()
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Clone:
+    root = tmp_path / "clone"
+    root.mkdir()
+    return Clone(root)
+
+
+def test_run_starts_the_program_on_the_display_and_installs_nothing(clone: Clone) -> None:
+    result = clone.bootstrap("run", DISPLAY=":5", EXIT_CODE="7")
+    assert clone.noted() == ["python -m ms2qbank_desktop [:5]"]
+    assert result.returncode == 7
+
+
+@pytest.mark.parametrize("separator", [(), ("--",)])
+def test_run_hands_further_arguments_on_and_then_needs_no_display(
+    clone: Clone, separator: tuple[str, ...]
+) -> None:
+    clone.bootstrap("run", *separator, "tour", "out", "--theme", "dark")
+    assert clone.noted() == ["python -m ms2qbank_desktop tour out --theme dark []"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
+def test_run_without_a_display_says_how_to_see_the_program(clone: Clone) -> None:
+    result = clone.bootstrap("run")
+    assert result.returncode == 1
+    assert "no display" in result.stderr
+    assert "ms2qbank tour DIR" in result.stderr
+    assert clone.noted() == []
+
+
+def test_missing_system_packages_are_installed_once(clone: Clone) -> None:
+    clone.system_has(*bootstrap.QT_PACKAGES[1:], "libvlc5", "vlc-plugin-base")
+    clone.bootstrap("run", "--version")
+    clone.bootstrap("run", "--version")
+    wanted = f"--yes --no-install-recommends {bootstrap.QT_PACKAGES[0]} fonts-inter"
+    program = "python -m ms2qbank_desktop --version []"
+    assert clone.noted() == ["apt-get update", f"apt-get install {wanted}", program, program]
+
+
+def test_a_package_under_a_newer_name_counts_as_installed(clone: Clone) -> None:
+    others = [name for name in bootstrap.RUN_PACKAGES if name != "libglib2.0-0"]
+    clone.system_has(*others)
+    with clone.installed.open("a") as listing:
+        listing.write("ii |libglib2.0-0t64|libglib2.0-0 (= 2.80.0), libglib2.0-0-other\n")
+    clone.bootstrap("run", "--version")
+    assert clone.noted() == ["python -m ms2qbank_desktop --version []"]
+
+
+def test_a_removed_package_counts_as_missing(clone: Clone) -> None:
+    with clone.installed.open("a") as listing:
+        listing.write("rc |fonts-noto|\n")
+    clone.installed.write_text(clone.installed.read_text().replace("ii |xvfb|", "rc |xvfb|"))
+    clone.bootstrap("test", DISPLAY=":5")
+    assert "apt-get install --yes --no-install-recommends xvfb" in clone.noted()
+
+
+def test_a_failed_installation_names_the_command_and_goes_on(clone: Clone) -> None:
+    clone.system_has(*bootstrap.QT_PACKAGES, "fonts-inter", "libvlc5")
+    result = clone.bootstrap("run", "--version", APT_FAILS="yes")
+    assert "no such package" in result.stdout
+    assert "sudo apt-get install --yes --no-install-recommends vlc-plugin-base" in result.stdout
+    assert clone.noted()[-1] == "python -m ms2qbank_desktop --version []"
+
+
+def test_a_system_without_apt_is_left_alone(clone: Clone) -> None:
+    clone.system_has()
+    (clone.programs / "apt-get").unlink()
+    clone.bootstrap("run", "--version")
+    assert clone.noted() == ["python -m ms2qbank_desktop --version []"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
+def test_tests_without_a_display_get_one_that_is_stopped_afterwards(clone: Clone) -> None:
+    clone.provide("Xvfb", XVFB)
+    result = clone.bootstrap("test", "-k", "block", EXIT_CODE="3")
+    assert clone.noted() == ["python -m pytest -k block [:77xcb]", "Xvfb stopped"]
+    assert result.returncode == 3
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
+def test_tests_run_offscreen_where_xvfb_cannot_be_had(clone: Clone) -> None:
+    result = clone.bootstrap("test")
+    assert "offscreen" in result.stdout
+    assert clone.noted() == ["python -m pytest [offscreen]"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
+def test_tests_run_offscreen_where_qt_would_abort_for_want_of_a_library(clone: Clone) -> None:
+    clone.provide("Xvfb", XVFB)
+    clone.system_has(*bootstrap.TEST_PACKAGES[1:])
+    clone.bootstrap("test", APT_FAILS="yes")
+    assert clone.noted()[-1] == "python -m pytest [offscreen]"
+
+
+def test_an_unknown_command_is_answered_with_the_known_ones(clone: Clone) -> None:
+    result = clone.bootstrap("start")
+    assert result.returncode == 2
+    assert "bootstrap run" in result.stderr
+    assert "bootstrap test" in result.stderr
+
+
+def test_an_old_python_is_told_which_one_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
+    with pytest.raises(SystemExit, match=r"Python 3\.11 or newer is needed"):
+        bootstrap.main(["run"])

@@ -1,0 +1,127 @@
+"""Commands are declared once: key, menu, and whether they can be run now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow
+
+from ms2qbank_desktop.ui.commands import Command, Commands
+from ms2qbank_desktop.ui.menus import Menu, MenuTree
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+class Room:
+    """A window with commands and what they did."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window = QMainWindow()
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.commands = Commands(self.window)
+        self.ran: list[str] = []
+        self.able = True
+        self.commands.add(
+            Command("import", "Import…", lambda: self.ran.append("import"), "Ctrl+I"),
+            Command(
+                "export",
+                "Export",
+                lambda: self.ran.append("export"),
+                "Ctrl+E",
+                when=lambda: self.able,
+                section="out",
+            ),
+            Command(
+                "dark",
+                "Dark",
+                lambda: self.ran.append("dark"),
+                menu="View",
+                checked=lambda: "dark" in self.ran,
+                anywhere=True,
+            ),
+        )
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> Room:
+    return Room(qtbot)
+
+
+def test_a_key_runs_its_command(room: Room, qtbot: QtBot) -> None:
+    qtbot.keyClick(room.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert room.ran == ["import"]
+
+
+def test_a_command_that_cannot_be_run_now_is_off_and_does_nothing(room: Room, qtbot: QtBot) -> None:
+    room.able = False
+    room.commands.refresh()
+    assert not room.commands.action("export").isEnabled()
+    qtbot.keyClick(room.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    room.commands.run("export")
+    assert room.ran == []
+
+
+def test_an_id_is_declared_once(room: Room) -> None:
+    with pytest.raises(ValueError, match="import"):
+        room.commands.add(Command("import", "Import again", room.window.show))
+
+
+def test_suspended_commands_sleep_but_those_of_anywhere_and_newer_ones(
+    room: Room, qtbot: QtBot
+) -> None:
+    room.commands.suspend()
+    room.commands.add(Command("next", "Next", lambda: room.ran.append("next"), "Ctrl+N"))
+    for key in (Qt.Key.Key_I, Qt.Key.Key_N):
+        qtbot.keyClick(room.window, key, Qt.KeyboardModifier.ControlModifier)
+    room.commands.run("dark")
+    assert room.ran == ["next", "dark"]
+    room.commands.remove("next")
+    room.commands.resume()
+    qtbot.keyClick(room.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert room.ran[-1] == "import"
+
+
+def test_two_commands_may_share_a_key_if_never_both_can_be_run(room: Room, qtbot: QtBot) -> None:
+    side = {"review": False}
+    room.commands.add(
+        Command(
+            "choose",
+            "Choose I",
+            lambda: room.ran.append("choose"),
+            "I",
+            when=lambda: not side["review"],
+        ),
+        Command(
+            "incomplete",
+            "Incomplete",
+            lambda: room.ran.append("incomplete"),
+            "I",
+            when=lambda: side["review"],
+        ),
+    )
+    for review in (False, True):
+        side["review"] = review
+        room.commands.refresh()
+        qtbot.keyClick(room.window, Qt.Key.Key_I)
+    assert room.ran == ["choose", "incomplete"]
+
+
+def test_the_menu_has_every_command_by_section_with_ticks(room: Room) -> None:
+    root = Menu(room.window)
+    tree = MenuTree(root, room.commands, "Profile")
+    room.commands.add(Command("who", "Change name", room.window.show, menu="Profile"))
+    room.commands.run("dark")
+    assert [action.text() for action in root.actions()] == ["File", "View"]
+    file, view = (action.menu() for action in root.actions())
+    assert isinstance(file, Menu)
+    assert isinstance(view, Menu)
+    assert [action.text() for action in file.actions()] == ["Import…", "", "Export"]
+    view.aboutToShow.emit()
+    assert view.actions()[0].isChecked()
+    assert tree.parent() is root

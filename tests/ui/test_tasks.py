@@ -1,0 +1,194 @@
+"""Slow work leaves the window free, can be cancelled, and comes home to its thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QThread, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.ui.statusbar import StatusBar
+from ms2qbank_desktop.ui.tasks import Step, Task, Tasks
+from ms2qbank_desktop.ui.widgets.buttons import IconButton
+from ms2qbank_desktop.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from ms2qbank_desktop.core.progress import Progress
+
+
+class Office:
+    """Tasks, and what came back from them."""
+
+    def __init__(self) -> None:
+        self.presented: list[BaseException] = []
+        self.results: list[object] = []
+        self.tasks = Tasks(self.presented.append)
+
+    def wait_until_idle(self, qtbot: QtBot) -> None:
+        qtbot.waitUntil(lambda: not self.tasks.running)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    made = Office()
+    yield made
+    made.tasks.close()
+    QApplication.processEvents()
+
+
+def test_the_result_comes_home_on_the_thread_of_the_window(office: Office, qtbot: QtBot) -> None:
+    worked_on: list[int] = []
+
+    def work(_: Progress) -> int:
+        worked_on.append(threading.get_ident())
+        return 42
+
+    def done(value: int) -> None:
+        office.results.append((value, QThread.currentThread()))
+
+    office.tasks.run("Counting", work, done=done)
+    office.wait_until_idle(qtbot)
+    assert office.results == [(42, QApplication.instance().thread())]  # type: ignore[union-attr]
+    assert worked_on != [threading.get_ident()]
+
+
+def test_a_fault_goes_to_the_presenter_or_to_the_one_who_asked(
+    office: Office, qtbot: QtBot
+) -> None:
+    fault = UserFault("No questions in this file.")
+
+    def work(_: Progress) -> None:
+        raise fault
+
+    office.tasks.run("Importing", work, done=office.results.append)
+    office.wait_until_idle(qtbot)
+    mine: list[BaseException] = []
+    office.tasks.run("Importing", work, done=office.results.append, failed=mine.append)
+    office.wait_until_idle(qtbot)
+    assert office.presented == [fault]
+    assert mine == [fault]
+    assert office.results == []
+
+
+def test_a_cancelled_task_stops_at_its_next_report_and_calls_nobody(
+    office: Office, qtbot: QtBot
+) -> None:
+    reports: list[int] = []
+    ended: list[bool] = []
+
+    def work(progress: Progress) -> None:
+        for step in range(10_000):
+            progress.report(step, 10_000)
+            reports.append(step)
+            time.sleep(0.001)
+
+    task = office.tasks.run("Importing", work, done=office.results.append)
+    task.ended.connect(lambda: ended.append(True))
+    qtbot.waitUntil(lambda: len(reports) > 3)
+    task.cancel()
+    office.wait_until_idle(qtbot)
+    assert len(reports) < 9_000
+    assert ended == [True]
+    assert office.results == office.presented == []
+
+
+def test_at_most_twenty_reports_a_second_reach_the_window(office: Office, qtbot: QtBot) -> None:
+    steps: list[Step] = []
+
+    def work(progress: Progress) -> None:
+        end = time.monotonic() + 0.5
+        count = 0
+        while time.monotonic() < end:
+            count += 1
+            progress.report(count, None)
+
+    task = office.tasks.run("Counting", work, done=office.results.append)
+    task.stepped.connect(steps.append)
+    office.wait_until_idle(qtbot)
+    assert 2 <= len(steps) <= 12
+
+
+def test_the_last_step_always_arrives(office: Office, qtbot: QtBot) -> None:
+    def work(progress: Progress) -> None:
+        for step in range(1, 101):
+            progress.report(step, 100)
+
+    task = office.tasks.run("Counting", work, done=office.results.append)
+    office.wait_until_idle(qtbot)
+    assert task.step.share == 1.0
+
+
+def test_the_window_stays_alive_while_a_task_runs(office: Office, qtbot: QtBot) -> None:
+    ticks: list[float] = []
+    clock = QTimer()
+    clock.setInterval(10)
+    clock.timeout.connect(lambda: ticks.append(time.monotonic()))
+    clock.start()
+    office.tasks.run("Sleeping", lambda _: time.sleep(0.3), done=office.results.append)
+    office.wait_until_idle(qtbot)
+    clock.stop()
+    assert len(ticks) > 10
+
+
+def test_closing_cancels_waits_and_calls_nobody_any_more(office: Office) -> None:
+    def work(progress: Progress) -> None:
+        while True:
+            progress.report(0, None)
+            time.sleep(0.001)
+
+    office.tasks.run("Endless", work, done=office.results.append)
+    office.tasks.close()
+    QApplication.processEvents()
+    assert office.tasks.running == ()
+    assert not [t for t in threading.enumerate() if t.name.startswith("task-")]
+    assert office.results == office.presented == []
+
+
+def test_a_job_done_at_once_is_not_announced(office: Office, qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    office.tasks.started.connect(bar.add_task)
+    seen: list[bool] = []
+    cross = bar.findChild(IconButton)
+    assert cross is not None
+    task = office.tasks.run("Reading", lambda _: None, done=lambda _: seen.append(True))
+    task.ended.connect(lambda: seen.append(cross.isVisible()))
+    office.wait_until_idle(qtbot)
+    qtbot.wait(200)
+    assert seen == [True, False]
+    assert not cross.isVisible()
+
+
+def test_the_status_bar_shows_a_job_and_its_cross_cancels_it(office: Office, qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    office.tasks.started.connect(bar.add_task)
+
+    def work(progress: Progress) -> None:
+        for step in range(1, 100_000):
+            progress.report(min(step, 250), 1_000)
+            time.sleep(0.001)
+
+    task: Task = office.tasks.run("Importing renal.json", work, done=office.results.append)
+
+    def said() -> list[str]:
+        return [label.text() for label in bar.findChildren(Label) if label.isVisible()]
+
+    qtbot.waitUntil(lambda: "25 % · 250 of 1,000" in said())
+    assert "Importing renal.json" in said()
+    cross = next(b for b in bar.findChildren(IconButton) if b.isVisible())
+    assert cross.accessibleName() == "Cancel"
+    cross.click()
+    assert task.cancelled
+    office.wait_until_idle(qtbot)
+    qtbot.waitUntil(lambda: not cross.isVisible())
