@@ -164,7 +164,7 @@ def install_python_packages(extra: str) -> None:
         extras = [*extras, extra]
     target = f".[{','.join(extras)}]" if extras else "."
     say("Installing Python packages; the first time takes a minute or two.")
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--editable", target]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--editable", target]
     if subprocess.call([*command, "--disable-pip-version-check"], cwd=ROOT):
         raise SystemExit(
             "pip could not install the packages; see the lines above. It uses the package index "

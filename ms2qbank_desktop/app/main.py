@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from ms2qbank_desktop.app import qtlog
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.app.features import FEATURES
 from ms2qbank_desktop.app.lock import make_lock
@@ -109,6 +110,18 @@ class Program(QObject):
 
         add_commands(ui)
         self.shell.files_dropped.connect(lambda files: start_import(ui, files))
+        self.changes.happened.connect(self._on_changed)
+        self._on_changed(frozenset({"questions"}))
+
+    def _on_changed(self, topics: frozenset[str]) -> None:
+        """Say in the status bar what there is; every write is on the disk when it is told."""
+        from ms2qbank_desktop.features.questions.service import QuestionService
+
+        self.shell.status.set_saved("All saved")
+        if "questions" in topics:
+            total = self.context.service(QuestionService).total()
+            words = "1 question" if total == 1 else f"{total:,} questions"
+            self.shell.status.set_facts(words if total else "")
 
     def _on_failed(self, error: BaseException) -> None:
         log.info("the store cannot be opened: %s", error)
@@ -147,6 +160,7 @@ def start(data_dir: Path, email: str | None = None) -> int:
     app = make_application()
     context = AppContext(data_dir)
     log_file.start(context.paths.logs)
+    qtlog.install()
     lock = make_lock(context.paths)
     if not lock.tryLock(0):
         if _raise_other(context.paths.root):

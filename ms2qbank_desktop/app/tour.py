@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from ms2qbank_desktop.app import qtlog
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.app.features import FEATURES
 from ms2qbank_desktop.app.main import Program, make_application
@@ -44,6 +45,7 @@ class Tour:
         """Yield the path of each picture once it is written."""
         self._target.mkdir(parents=True, exist_ok=True)
         app = make_application()
+        qtlog.install()
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "profile"
             self._copy_profile(copy)

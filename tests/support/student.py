@@ -31,6 +31,8 @@ from ms2qbank_desktop.ui.viewmenu import apply_settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ms2qbank_desktop.core.clock import Clock
+
 PATIENCE_S = 20.0
 
 
@@ -58,9 +60,9 @@ class Flashes(QObject):
 class Student:
     """Sits at the window over one data folder."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, clock: Clock | None = None) -> None:
         self.app: QApplication = make_application()
-        context = AppContext(data_dir)
+        context = AppContext(data_dir, clock)
         apply_settings(context.settings)
         self.flashes = Flashes()
         self.app.installEventFilter(self.flashes)

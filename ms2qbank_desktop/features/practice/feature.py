@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ms2qbank_desktop.storage.context import ServiceContext
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -51,6 +53,12 @@ def _blocks_page(ctx: UiContext) -> object:
     return BlocksPage(ctx)
 
 
+def _tour(ctx: UiContext) -> Iterator[str]:
+    from .ui.tour import screens
+
+    return screens(ctx)
+
+
 FEATURE = FeatureSpec(
     "practice",
     "Practice",
@@ -62,4 +70,5 @@ FEATURE = FeatureSpec(
         PageSpec("create", "questions", "Create block", 10, _create_page),
         PageSpec("blocks", "questions", "Blocks", 20, _blocks_page),
     ),
+    tour=_tour,
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
 
 if TYPE_CHECKING:
-    from .service import QuestionService
+    from collections.abc import Iterator
+
+    from ms2qbank_desktop.storage.context import ServiceContext
+    from ms2qbank_desktop.ui.context import UiContext
 
 
 def _tables() -> tuple[type, ...]:
@@ -16,16 +19,22 @@ def _tables() -> tuple[type, ...]:
     return tables.PackRow, tables.QuestionRow, tables.QuestionTagRow
 
 
-def _service(context: Any) -> QuestionService:
+def _service(ctx: ServiceContext) -> object:
     from .service import QuestionService
 
-    return QuestionService(context.store, context.clock, context.media)
+    return QuestionService(ctx.store, ctx.clock, ctx.media)
 
 
-def _packs_page(context: Any) -> object:
+def _packs_page(ctx: UiContext) -> object:
     from .ui.packs import PacksPage
 
-    return PacksPage(context)
+    return PacksPage(ctx)
+
+
+def _tour(ctx: UiContext) -> Iterator[str]:
+    from .ui.tour import screens
+
+    return screens(ctx)
 
 
 FEATURE = FeatureSpec(
@@ -36,4 +45,5 @@ FEATURE = FeatureSpec(
     tables=_tables,
     service=_service,
     pages=(PageSpec(id="packs", tab="questions", title="Packs", order=40, build=_packs_page),),
+    tour=_tour,
 )

@@ -160,7 +160,8 @@ def _cleaner() -> Cleaner:
 
 def _attribute_filter() -> Callable[[str, str, str], str | None]:
     def allowed(_tag: str, attribute: str, value: str) -> str | None:
-        return value if _ALLOWED_VALUES[attribute].fullmatch(value.strip()) else None
+        pattern = _ALLOWED_VALUES.get(attribute)
+        return value if pattern and pattern.fullmatch(value.strip()) else None
 
     return allowed
 

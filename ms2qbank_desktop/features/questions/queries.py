@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select, table, text
 from sqlalchemy import update as update_table
 from sqlmodel import Session, col
 
-from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.storage.fulltext import match_query
 
 from .content import part_keys, search_texts
-from .intake import Candidate, Known, Older
+from .intake import Known, Older
 from .models import (
     BankFilter,
     Choice,
@@ -29,39 +26,14 @@ from .models import (
     Question,
     Reference,
 )
+from .storing import index, unindex
 from .tables import SEARCH_INDEX, PackRow, QuestionRow, QuestionTagRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-Placed = Sequence[tuple[int, Candidate]]
-"""(question id, question)"""
-
-_CONTENT = (
-    *("external_id", "ordinal", "markup", "stem", "choices", "explanation", "objective", "hint"),
-    *("subject", "system", "topic", "difficulty", "refs", "key_phrases", "images", "case_id"),
-    *("case_vignette", "editorial", "author", "content_key", "content_hash", "updated_at"),
-)
-_INSERT = (
-    f"INSERT INTO questions ({', '.join(_CONTENT)}, id, pack_id, created_at, search_row) "  # noqa: S608
-    f"VALUES ({', '.join('?' * (len(_CONTENT) + 4))})"
-)
-_ID = len(_CONTENT)
-_UPDATE = (
-    f"UPDATE questions SET {', '.join(f'{name} = ?' for name in _CONTENT)}, "  # noqa: S608
-    "deleted_at = NULL WHERE id = ?"
-)
-# Lets the search index gather a whole batch in memory before it writes: a fifth quicker.
-_SEARCH_IN_MEMORY = (
-    f"INSERT INTO {SEARCH_INDEX} ({SEARCH_INDEX}, rank) "  # noqa: S608
-    f"VALUES ('hashsize', {16 << 20})"
-)
-_BULK = 1_000
-_INSERT_TAG = "INSERT INTO question_tags (question_id, tag) VALUES (?, ?)"
-_INSERT_SEARCH = (
-    f"INSERT INTO {SEARCH_INDEX} (rowid, stem, choices, explanation, tags) "  # noqa: S608
-    "VALUES (?, ?, ?, ?, ?)"
-)
+    from ms2qbank_desktop.storage.store import WriteSession
 
 
 def conditions(wanted: BankFilter) -> list[ColumnElement[bool]]:
@@ -130,7 +102,7 @@ def questions(session: Session, ids: Iterable[int]) -> dict[int, Question]:
 
 def named(session: Session, name: str) -> list[int]:
     """Return the ids of questions that are, or whose file calls them, ``name``."""
-    number = int(name) if name.isdecimal() and int(name) < 1 << 63 else -1
+    number = int(name) if name.isdecimal() and len(name) < 20 else -1
     return list(
         session.scalars(
             select(col(QuestionRow.id)).where(
@@ -141,7 +113,7 @@ def named(session: Session, name: str) -> list[int]:
     )
 
 
-def mend_search_index(session: Session) -> int:
+def mend_search_index(session: WriteSession) -> int:
     """Replace entries of the search index that are not what their question says; return how
     many were wrong, missing or left over."""
     connection = session.connection()
@@ -152,20 +124,17 @@ def mend_search_index(session: Session) -> int:
         )
     }
     wrong = []
-    for some in _portions(list(session.scalars(select(col(QuestionRow.id))))):
-        for question in questions(session, some).values():
-            texts = search_texts(question)
-            if kept.pop(question.id, None) != texts:
-                wrong.append((question.id, *texts))
-    stale = [(row_id,) for row_id in [*kept, *(entry[0] for entry in wrong)]]
-    if stale:
-        connection.exec_driver_sql(
-            f"DELETE FROM {SEARCH_INDEX} WHERE rowid = ?",  # noqa: S608
-            stale,
-        )
-    if wrong:
-        connection.exec_driver_sql(_INSERT_SEARCH, wrong)
-    return len(stale)
+    places = session.execute(select(col(QuestionRow.id), col(QuestionRow.search_row))).all()
+    for some in _portions([place[0] for place in places]):
+        found = questions(session, some)
+        for question, row in places[: len(some)]:
+            texts = search_texts(found[question])
+            if kept.pop(row, None) != texts:
+                wrong.append((row, *texts))
+        places = places[len(some) :]
+    unindex(session, [*kept, *(entry[0] for entry in wrong)])
+    index(session, wrong)
+    return len(kept) + len(wrong)
 
 
 def packs(session: Session) -> list[Pack]:
@@ -274,90 +243,6 @@ def older(session: Session, ids: Sequence[int]) -> dict[int, Older]:
             )
             found[row.id] = Older(part_keys(draft), row.stem)
     return found
-
-
-def insert(session: Session, pack_id: int, placed: Placed, now: datetime) -> None:
-    """Add questions with their tags and their entries in the search index."""
-    if not placed:
-        return
-    at = to_ms(now)
-    connection = session.connection()
-    last = session.scalar(select(func.max(col(QuestionRow.search_row)))) or 0
-    rows = [
-        (*_values(candidate, at), new, pack_id, at, row)
-        for row, (new, candidate) in enumerate(placed, last + 1)
-    ]
-    rows.sort(key=itemgetter(_ID))  # the tree is written in order
-    if len(rows) >= _BULK:
-        connection.exec_driver_sql(_SEARCH_IN_MEMORY)
-    connection.exec_driver_sql(_INSERT, rows)
-    _insert_parts(session, placed, range(last + 1, last + 1 + len(placed)))
-
-
-def update(session: Session, placed: Placed, now: datetime) -> None:
-    """Replace the content of questions, and bring removed ones back."""
-    if not placed:
-        return
-    at = to_ms(now)
-    connection = session.connection()
-    found = session.execute(
-        text(
-            "SELECT id, search_row FROM questions WHERE id IN (SELECT value FROM json_each(:ids))"
-        ),
-        {"ids": json.dumps([question for question, _ in placed])},
-    )
-    row_of = dict(found.tuples().all())
-    placed = sorted(placed, key=lambda pair: row_of[pair[0]])
-    rows = [row_of[question] for question, _ in placed]
-    connection.exec_driver_sql(
-        _UPDATE, [(*_values(candidate, at), question) for question, candidate in placed]
-    )
-    ids = [(question,) for question, _ in placed]
-    connection.exec_driver_sql("DELETE FROM question_tags WHERE question_id = ?", ids)
-    connection.exec_driver_sql(
-        f"DELETE FROM {SEARCH_INDEX} WHERE rowid = ?",  # noqa: S608
-        [(row,) for row in rows],
-    )
-    _insert_parts(session, placed, rows)
-
-
-def move(session: Session, places: Sequence[tuple[int, int]]) -> None:
-    """Give questions new ordinals: (id, ordinal)."""
-    if places:
-        session.connection().exec_driver_sql(
-            "UPDATE questions SET ordinal = ? WHERE id = ?", [(o, i) for i, o in places]
-        )
-
-
-def _insert_parts(session: Session, placed: Placed, rows: Iterable[int]) -> None:
-    connection = session.connection()
-    tags = [(question, tag) for question, c in placed for tag in dict.fromkeys(c.draft.tags)]
-    if tags:
-        connection.exec_driver_sql(_INSERT_TAG, tags)
-    connection.exec_driver_sql(
-        _INSERT_SEARCH,
-        [(row, *search_texts(c.draft)) for row, (_, c) in zip(rows, placed, strict=True)],
-    )
-
-
-def _values(candidate: Candidate, at: int) -> tuple[object, ...]:
-    """Return the columns _CONTENT of a question."""
-    draft = candidate.draft
-    return (
-        *(draft.external_id, candidate.ordinal, draft.markup.value, draft.stem),
-        _json([[c.text, int(c.correct), c.rationale] for c in draft.choices]),
-        *(draft.explanation, draft.objective, draft.hint),
-        *(draft.subject, draft.system, draft.topic, draft.difficulty),
-        _json([[r.title, r.source, r.url] for r in draft.references]),
-        _json([[phrase.start, phrase.end] for phrase in draft.key_phrases]),
-        _json([[image.media, image.alt, image.place] for image in candidate.images]),
-        *(draft.case_id, draft.case_vignette, draft.editorial.value, draft.author),
-        *(candidate.key, candidate.hash, at),
-    )
-
-
-def _json(value: list[list[object]]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else "[]"
 
 
 def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 from ms2qbank_desktop.core.ids import derived_id
 
-from . import queries
+from . import queries, storing
 from .content import content_hash, content_key, texts, validate
 from .formats import csv, own_json
 from .formats.base import BadItem, Item, Source
 from .formats.columns import FIELDS
-from .formats.known import ENDINGS, FORMATS, entries, title_of, why_not
+from .formats.known import FORMATS, Steps, entries, question_files, title_of, why_not
 from .intake import Candidate, Intake, Verdict
 from .markup import plain
 from .models import (
@@ -34,7 +34,7 @@ from .preparing import prepared
 from .rendering import rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ms2qbank_desktop.core.clock import Clock
@@ -80,13 +80,13 @@ class QuestionService:
         """
         report = ImportReport()
         sources = []
-        for path in _files(request.files, report):
+        for path in question_files(request.files):
             report.files += 1
             if why := why_not(path):
                 report.problems.append(Problem(str(path), "", why))
             else:
                 sources.append(Source(path, request.columns))
-        steps = _Steps(progress, sources)
+        steps = Steps(progress, sources)
         for source in sources:
             _FileImport(self._store, self._clock, self._media, source, report).run(steps)
             steps.finish(source)
@@ -183,7 +183,7 @@ class QuestionService:
         temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             with temporary.open("w", encoding="utf-8", newline="\n") as file:
-                pack = infos[0] if len(infos) == 1 else _joint(path, infos)
+                pack = infos[0] if len(infos) == 1 else own_json.joint_pack(title_of(path), infos)
                 own_json.write(pack, self._exported(ids, progress), self._picture, file)
                 file.flush()
                 os.fsync(file.fileno())
@@ -219,23 +219,6 @@ class QuestionService:
         return data
 
 
-class _Steps:
-    """Progress over several files, in bytes read."""
-
-    def __init__(self, progress: Progress, sources: Sequence[Source]) -> None:
-        self._progress = progress
-        self._total = sum(source.size for source in sources)
-        self._finished = 0
-
-    def report(self, source: Source, questions: int) -> None:
-        done = self._finished + source.position
-        note = f"{source.path.name}: {questions:,} questions"
-        self._progress.report(min(done, self._total), self._total, note)
-
-    def finish(self, source: Source) -> None:
-        self._finished += source.size
-
-
 class _FileImport:
     """The import of one file, in batches that are each committed whole."""
 
@@ -257,7 +240,7 @@ class _FileImport:
         self._named = False
         self._intake: Intake | None = None
 
-    def run(self, steps: _Steps) -> None:
+    def run(self, steps: Steps) -> None:
         """Read the file to its end."""
         batch: list[Candidate] = []
         size = ordinal = 0
@@ -344,9 +327,9 @@ class _FileImport:
         if queries.save_pack(session, self._pack_id, self._info, now, create=verdict.writes):
             session.touch("packs")
         if verdict.writes:
-            queries.insert(session, self._pack_id, verdict.added, now)
-            queries.update(session, [*verdict.updated, *verdict.revived], now)
-            queries.move(session, verdict.moved)
+            storing.insert(session, self._pack_id, verdict.added, now)
+            storing.update(session, [*verdict.updated, *verdict.revived], now)
+            storing.move(session, verdict.moved)
             session.touch("questions", "packs")
 
     def _tally(self, verdict: Verdict) -> None:
@@ -362,42 +345,3 @@ class _FileImport:
             self._report.problems.append(problem)
         else:
             self._report.unlisted += 1
-
-
-def _files(paths: Iterable[Path], report: ImportReport) -> Iterator[Path]:
-    """Yield each file once; a folder stands for its question files, by name."""
-    seen = set()
-    for path in paths:
-        found = [path]
-        if path.is_dir():
-            try:
-                found = sorted(
-                    file
-                    for file in path.iterdir()
-                    if file.suffix.lower() in ENDINGS and not file.name.startswith(".")
-                )
-            except OSError as error:
-                why = f"The folder cannot be read ({error.strerror})."
-                report.problems.append(Problem(str(path), "", why))
-                continue
-            if not found:
-                report.problems.append(Problem(str(path), "", "The folder has no question files."))
-        for file in found:
-            place = file.resolve()
-            if place not in seen:
-                seen.add(place)
-                yield file
-
-
-def _joint(path: Path, infos: Sequence[PackInfo]) -> PackInfo:
-    """Return a pack for questions of several: it owes what each of them owes."""
-
-    def together(name: str) -> str:
-        return "; ".join(dict.fromkeys(filter(None, (getattr(info, name) for info in infos))))
-
-    return PackInfo(
-        title_of(path),
-        license=together("license"),
-        attribution=together("attribution"),
-        source=together("source"),
-    )

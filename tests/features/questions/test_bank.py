@@ -176,7 +176,7 @@ def test_files_that_cannot_be_read_are_named_and_the_others_taken(profile: Profi
     bad = {
         "empty.json": "The file is empty.",
         "missing.json": "There is no such file.",
-        "nothing": "The folder has no question files.",
+        "nothing": "There are no question files in the folder.",
         "pipe.jsonl": "It is not a file.",
         "photo.csv": "It is not a text file.",
         "story.txt": "It is in no format that can be imported",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 _PICTURE = "media:"
+_Content = tuple["Question", "RenderedQuestion"]
 
 
 class BlockContent:
@@ -26,32 +27,42 @@ class BlockContent:
         self._user_id = ctx.user_id
         self._practice = ctx.service(PracticeService)
         self._bank = ctx.service(QuestionService)
-        self.question: Question
-        self.rendered: RenderedQuestion
+        self._near: dict[int, _Content] = {}
         self.verdicts: dict[int, Status] = self._known_verdicts()
         """How items came out, by position; only of those that are revealed."""
-        self.read()
+        self._changes = self._practice.answer_changes(self._user_id, session.block.id)
 
-    def read(self) -> None:
-        """Read the question of the open item."""
-        self.question = self._bank.get(self._session.item.question_id)
-        self.rendered = self._bank.rendered(self.question)
+    @property
+    def question(self) -> Question:
+        """The question of the open item."""
+        return self._read(self._session.block.position)[0]
+
+    @property
+    def rendered(self) -> RenderedQuestion:
+        """Its texts for the screen."""
+        return self._read(self._session.block.position)[1]
+
+    def read_around(self) -> None:
+        """Read the items beside the open one ahead, and forget those farther away."""
+        at = self._session.block.position
+        near = [p for p in (at, at + 1, at - 1) if 0 <= p < len(self._session.block.items)]
+        self._near = {position: self._read(position) for position in near}
 
     def settle(self) -> None:
         """Note how the open item came out."""
         item = self._session.item
         self.verdicts[item.position] = verdict(item, self.question.correct)
+        self._changes = self._practice.answer_changes(self._user_id, self._session.block.id)
 
     def feedback(self) -> Feedback:
         """Return what to tell about the open item, which is settled."""
         block = self._session.block
         times = [block.items[position].time_ms for position in self.verdicts]
-        changes = self._practice.answer_changes(self._user_id, block.id)
         return Feedback(
             item=self._session.item,
             correct=self.question.correct,
             mean_ms=sum(times) // max(1, len(times)),
-            changes=tuple(changes.get(block.position, ())),
+            changes=tuple(self._changes.get(block.position, ())),
         )
 
     def picture(self, address: str) -> bytes | None:
@@ -59,6 +70,12 @@ class BlockContent:
         if not address.startswith(_PICTURE):
             return None
         return self._bank.picture(address.removeprefix(_PICTURE))
+
+    def _read(self, position: int) -> _Content:
+        if position not in self._near:
+            question = self._bank.get(self._session.block.items[position].question_id)
+            self._near[position] = question, self._bank.rendered(question)
+        return self._near[position]
 
     def _known_verdicts(self) -> dict[int, Status]:
         block = self._session.block

@@ -53,19 +53,18 @@ class BlocksPage(QWidget):
         sheet.addWidget(self._past, 1)
         self._content = QWidget()
         self._content.setLayout(sheet)
-        button = Button("Create block", "primary")
-        button.clicked.connect(lambda: ctx.navigate.open("questions", "create"))
+        self.create_button = Button("Create block", "primary")
+        self.create_button.clicked.connect(lambda: ctx.navigate.open("questions", "create"))
         self._empty = EmptyState(
             "list-numbers",
             "No blocks yet",
             "A block is a set of questions answered in one go. It is kept here, with its result.",
-            button,
+            self.create_button,
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(self)
         self._stack.addWidget(LoadingPage())
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
-        self.setLayout(self._stack)
 
     def refresh(self) -> None:
         """Read the blocks anew."""
@@ -89,7 +88,7 @@ class BlocksPage(QWidget):
         self.table.show_blocks(others, now)
         self._past.setVisible(bool(others))
         ended = len(blocks) - len(suspended)
-        self._past.set_fact(f"{ended:,} ended")
+        self._past.set_fact(f"{ended:,} ended" if ended else "")
         self._stack.setCurrentWidget(self._content if blocks else self._empty)
 
     def _open(self, block: BlockSummary) -> None:
@@ -116,13 +115,14 @@ class SuspendedCard(Card):
         super().__init__("Suspended", flush=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._rows: list[QWidget] = []
+        self.remove_buttons: list[IconButton] = []
 
     def show_blocks(self, blocks: list[BlockSummary], total: int, now: datetime) -> None:
         """Show ``blocks``, which are the newest of ``total``."""
         for old in self._rows:
             self.body.removeWidget(old)
             old.deleteLater()
-        self._rows = []
+        self._rows, self.remove_buttons = [], []
         for block in blocks:
             if self._rows:
                 self._rows.append(line())
@@ -139,6 +139,7 @@ class SuspendedCard(Card):
         go_on.clicked.connect(lambda: self.open_requested.emit(block))
         remove = IconButton("trash", f"Remove block {block.number} from the list", size="small")
         remove.clicked.connect(lambda: self.remove_requested.emit(block))
+        self.remove_buttons.append(remove)
         facts = (
             MODES[block.mode],
             f"{block.answered} of {block.size} answered",

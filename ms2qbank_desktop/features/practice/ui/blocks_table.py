@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
     from ms2qbank_desktop.features.practice.models import BlockSummary
 
@@ -56,11 +56,11 @@ class BlocksTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(cells.SYSTEMS, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
-        self._remove = IconButton("trash", "Remove from the list", "Del", size="small")
-        self._remove.setParent(self.viewport())
-        self._remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._remove.hide()
-        self._remove.clicked.connect(self._on_remove_clicked)
+        self.remove_button = IconButton("trash", "Remove from the list", "Del", size="small")
+        self.remove_button.setParent(self.viewport())
+        self.remove_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.remove_button.hide()
+        self.remove_button.clicked.connect(self._on_remove_clicked)
         self._row_of_button = -1
         self.selectionModel().currentChanged.connect(self._place_button)
         self.entered.connect(self._on_entered)
@@ -90,6 +90,11 @@ class BlocksTable(QTableView):
         """Make a row the current one."""
         if 0 <= row < self._model.rowCount():
             self.setCurrentIndex(self._model.index(row, 0))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.choose(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         block = self.chosen
@@ -137,11 +142,11 @@ class BlocksTable(QTableView):
         """Put the button at the end of the row under the mouse, or else of the current one."""
         row = self._row_of_button if self._row_of_button >= 0 else self.currentIndex().row()
         area = self.visualRect(self._model.index(row, cells.STATE))
-        self._remove.setVisible(row >= 0 and area.isValid())
-        size = self._remove.sizeHint()
+        self.remove_button.setVisible(row >= 0 and area.isValid())
+        size = self.remove_button.sizeHint()
         place = QRect(area.right() - size.width() - px(6), area.top(), size.width(), size.height())
         place.moveTop(area.center().y() - size.height() // 2)
-        self._remove.setGeometry(place)
+        self.remove_button.setGeometry(place)
 
     def _on_entered(self, index: QModelIndex) -> None:
         self._row_of_button = index.row()

@@ -67,7 +67,7 @@ class CreateBlockPage(QWidget):
         self._banner: Banner | None = None
         self._banner_place = column(gap=0)
         self._content = QWidget()
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(self)
         self._arrange()
         self.filters.changed.connect(self._count)
         self.filters.text_changed.connect(self._read)
@@ -123,7 +123,6 @@ class CreateBlockPage(QWidget):
             button,
         )
         # The layout first: it shows its first page at once, which must not be a window.
-        self.setLayout(self._stack)
         self._stack.addWidget(LoadingPage())
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)

@@ -108,6 +108,8 @@ class BottomBar(_Bar):
         self.end = Button("End block", "secondary", key_cap="Ctrl E", size="small")
         self.back = Button("Back to result", "secondary", key_cap="Esc", size="small")
         self.pause.hide()
+        for button in (self.suspend, self.end, self.hide_time) if review else (self.back,):
+            button.hide()
         self.hide_time.clicked.connect(self._on_hide_time)
         self.pause.clicked.connect(self.pause_requested)
         self.suspend.clicked.connect(self.suspend_requested)
@@ -120,10 +122,6 @@ class BottomBar(_Bar):
         layout.add(self.pause, self.suspend, self.end, self.back)
         layout.set_margins((12, 0, 12, 0))
         self.setLayout(layout)
-        self.suspend.setVisible(not review)
-        self.end.setVisible(not review)
-        self.back.setVisible(review)
-        self.hide_time.setVisible(not review)
 
     def show_time(self, text: str, word: str, *, alert: bool = False) -> None:
         """Show a time and what it is of; an alert brings a hidden time back once."""

@@ -59,10 +59,10 @@ class ExamFrame(QWidget):
             "review": self.review,
             "paused": EmptyState("pause", "Paused", "The time stands still.", self.go_on),
         }
+        ground(self._views["paused"], "surface")
         self._stack = QStackedWidget()
         for view in self._views.values():
             self._stack.addWidget(view)
-        ground(self, "surface")
         layout = column(self.top, line(), gap=0)
         layout.addWidget(self._stack, 1)
         layout.add(line(), self.bottom)

@@ -65,6 +65,9 @@ class ExamPage(QWidget):
         self._second.setSingleShot(True)
         self._second.setTimerType(Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._on_second)
+        self._idle = QTimer(self)  # what the next key will need is read once this item is painted
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._content.read_around)
         self._commands = exam_commands(self)
         self._connect()
         self._show_item()
@@ -83,6 +86,7 @@ class ExamPage(QWidget):
     def finish(self) -> None:
         """Let go of the keys and the clock; called before the window is given back."""
         self._second.stop()
+        self._idle.stop()
         self._ctx.window.removeEventFilter(self)
         self._ctx.commands.remove(*(command.id for command in self._commands))
 
@@ -148,7 +152,6 @@ class ExamPage(QWidget):
     def go_to(self, position: int) -> None:
         """Open an item."""
         if self._act(partial(self.session.go, position)):
-            self._content.read()
             self._show_item()
 
     def mark(self) -> None:
@@ -296,6 +299,7 @@ class ExamPage(QWidget):
             previous=at > self._walk[0], following=self.is_open() or at < self._walk[-1]
         )
         self._turn_to("question")
+        self._idle.start()
 
     def _show_state(self) -> None:
         self.frame.show_state()

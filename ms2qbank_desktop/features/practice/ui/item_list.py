@@ -89,18 +89,11 @@ class ItemList(QListView):
         """The open item."""
         return self._items.current
 
-    @property
-    def number_right(self) -> int:
-        """Where the numbers end, in pixels."""
-        digits = "0" * max(2, len(str(self._items.rowCount())))
-        return px(12) + QFontMetrics(font("strong")).horizontalAdvance(digits)
-
     def follow(self) -> None:
         """Bring the open item into view."""
         index = self._items.index(self.position)
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index: QModelIndex = self.indexAt(event.position().toPoint())
@@ -123,6 +116,8 @@ class ItemList(QListView):
 
     def _on_theme_changed(self) -> None:
         self.setViewportMargins(0, px(8), 0, px(8))
-        wider = self.number_right - px(12) - QFontMetrics(font("strong")).horizontalAdvance("00")
-        self.setFixedWidth(length("exam_list") + wider)
+        metric = QFontMetrics(font("strong"))
+        digits = metric.horizontalAdvance("0" * max(2, len(str(self._items.rowCount()))))
+        self.number_right = px(12) + digits
+        self.setFixedWidth(length("exam_list") + digits - metric.horizontalAdvance("00"))
         self.doItemsLayout()

@@ -106,6 +106,7 @@ class ItemModel(QAbstractListModel):
         super().__init__()
         self._session = session
         self._verdicts = verdicts
+        self._shown = self.current
 
     @property
     def current(self) -> int:
@@ -122,8 +123,10 @@ class ItemModel(QAbstractListModel):
         return self._session.is_marked(self._session.block.items[position])
 
     def update_items(self) -> None:
-        """Show the session as it is now."""
-        self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+        """Show the open item, and the one that was open before, as they are now."""
+        for position in {self._shown, self.current}:
+            self.dataChanged.emit(self.index(position), self.index(position))
+        self._shown = self.current
 
     def rowCount(self, parent: Index | None = None) -> int:
         inside = parent is not None and parent.isValid()

@@ -44,8 +44,8 @@ class _RationaleRow(QWidget):
         self._last = False
         self.text = TextView(media=media)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box = QVBoxLayout(self)
-        box.addWidget(self.text)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.text)
         self._indent()
         signals().changed.connect(self._indent)
 
@@ -88,7 +88,7 @@ class _RationaleRow(QWidget):
 
     def _indent(self) -> None:
         left = px(_TEXT_LEFT, self._zoom)
-        self.layout().setContentsMargins(left, px(_ABOVE), 0, px(_ABOVE))
+        self._box.setContentsMargins(left, px(_ABOVE), 0, px(_ABOVE))
 
     def _baseline(self) -> float:
         """Return where the first line of the text stands."""

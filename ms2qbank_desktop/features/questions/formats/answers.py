@@ -57,7 +57,7 @@ def decide(rows: Iterable[tuple[str, Sequence[str]]], column: str) -> AnswerStyl
     nothing does, the name of the column does (``answer_idx`` counts from 0), else it is 1.
     """
     order = [AnswerStyle.LETTER, AnswerStyle.TEXT, AnswerStyle.ONE, AnswerStyle.ZERO]
-    if re.search(r"ind?e?x", column.casefold()):
+    if re.search(r"idx|index", column.casefold()):
         order[2:] = reversed(order[2:])
     read = dict.fromkeys(order, 0)
     for value, choices in rows:

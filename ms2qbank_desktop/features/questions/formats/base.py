@@ -125,13 +125,18 @@ def is_json_with(head: str, *keys: str) -> bool:
 
 
 def text(value: object, name: str) -> str:
-    """Return ``value`` as a text ("" for None); BadItem for a list or object."""
+    """Return ``value`` as a text, lines ending in a line feed; "" for None.
+
+    BadItem for a list, an object, and for what is no Unicode.
+    """
     if isinstance(value, str):
         if not value.isascii():
             try:
                 value.encode()
             except UnicodeEncodeError:
                 raise BadItem(f"the {name} holds characters that cannot be read") from None
+        if "\r" in value:
+            value = value.replace("\r\n", "\n").replace("\r", "\n")
         return value.replace("\0", "") if "\0" in value else value
     if value is None:
         return ""

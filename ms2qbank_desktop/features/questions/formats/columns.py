@@ -91,6 +91,8 @@ def by_content(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[st
 
     Expected are a question, its choices side by side and the answer, perhaps an explanation.
     """
+    if not rows:
+        return {}
     lengths = [sum(len(row[i]) for row in rows) / len(rows) for i in range(len(columns))]
     for answer in reversed(range(3, len(columns))):
         if not all(_is_answer(row, answer) for row in rows):

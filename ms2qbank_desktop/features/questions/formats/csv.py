@@ -162,32 +162,36 @@ def layout(source: Source) -> Table:
         return Table(dialect, False, [], {}, "There are no rows in the file.")
     names = _named(sample[0])
     mapping = guess.by_name(names)
-    header = not guess.complaint(mapping) or bool(source.columns and set(source.columns) & {*names})
+    header = not guess.complaint(mapping) or not set(names).isdisjoint(source.columns or ())
     if not header:
-        # As wide as most rows; unnamed columns are judged by what is in them.
-        width = Counter(map(len, sample)).most_common(1)[0][0]
-        even = [row for row in sample if len(row) == width]
-        unnamed = _named([""] * width)
-        mapping = guess.by_content(unnamed, even)
-        if not mapping:
-            # Only the first row may not look like a question: a header in unknown words.
-            mapping = guess.by_content(names, even[1:])
-            header = bool(mapping)
-        if not header:
-            names = unnamed
-    for column, field in (source.columns or {}).items():
+        header, names, mapping = _judged_by_content(sample, names, mapping)
+    chosen = source.columns or {}
+    for column in chosen:
         if column not in names:
-            known = ", ".join(names)
-            return Table(dialect, header, names, {}, f"No column is called {column}, but: {known}.")
-        mapping = {
-            c: f for c, f in mapping.items() if c != column and (f != field or f in guess.SEVERAL)
-        }
-        if field:
-            mapping[column] = field
+            complaint = f"No column is called {column}, but: {', '.join(names)}."
+            return Table(dialect, header, names, {}, complaint)
+    taken = {field for field in chosen.values() if field not in guess.SEVERAL}
+    mapping = {c: f for c, f in mapping.items() if c not in chosen and f not in taken}
+    mapping |= {column: field for column, field in chosen.items() if field}
     complaint = guess.complaint(mapping)
     if len(names) == 1:
         complaint = "It has only one column: no comma, semicolon, tab or | separates others."
     return Table(dialect, header, names, mapping, complaint)
+
+
+def _judged_by_content(
+    sample: Sequence[list[str]], names: list[str], by_name: dict[str, str]
+) -> tuple[bool, list[str], dict[str, str]]:
+    """Return header, columns and mapping of a table whose first row does not name all we need."""
+    width = Counter(map(len, sample)).most_common(1)[0][0]
+    even = [row for row in sample if len(row) == width]
+    unnamed = _named([""] * width)
+    if mapping := guess.by_content(unnamed, even):
+        return False, unnamed, mapping
+    # Only the first row may not look like a question: a header in unknown words.
+    if len(names) == width and (mapping := guess.by_content(names, even[1:])):
+        return True, names, mapping
+    return (True, names, by_name) if by_name else (False, unnamed, {})
 
 
 def _named(cells: Sequence[str]) -> list[str]:

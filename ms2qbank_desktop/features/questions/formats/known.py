@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .base import MAX_FILE, BadItem, Entry, Format, Source
@@ -14,8 +15,10 @@ from .own_json import OwnJson
 from .web_json import WebJson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from ms2qbank_desktop.core.progress import Progress
 
 # The first that recognises a file reads it.
 FORMATS: tuple[Format, ...] = (OwnJson(), GasBank(), MedQA(), WebJson(), Csv())
@@ -49,6 +52,8 @@ def why_not(path: Path) -> str:
         return "There is no such file." if missing else f"It cannot be read ({error.strerror})."
     except ValueError:
         return "There is no such file."
+    if stat.S_ISDIR(state.st_mode):
+        return "There are no question files in the folder."
     if not stat.S_ISREG(state.st_mode):
         return "It is not a file."
     if not state.st_size:
@@ -56,6 +61,39 @@ def why_not(path: Path) -> str:
     if state.st_size > MAX_FILE:
         return f"The file is larger than {MAX_FILE >> 30} GB."
     return ""
+
+
+def question_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield each file once; a folder stands for the files of known endings in it, by name."""
+    seen = set()
+    for path in paths:
+        found = [path]
+        if path.is_dir():
+            with suppress(OSError):
+                found = sorted(file for file in path.iterdir() if _is_question_file(file)) or found
+        for file in found:
+            place = file.resolve()
+            if place not in seen:
+                seen.add(place)
+                yield file
+
+
+class Steps:
+    """Progress over several files, in bytes read."""
+
+    def __init__(self, progress: Progress, sources: Sequence[Source]) -> None:
+        self._progress = progress
+        self._total = sum(source.size for source in sources)
+        self._finished = 0
+
+    def report(self, source: Source, questions: int) -> None:
+        """Say where ``source`` is; raises Cancelled once the user has cancelled."""
+        done = min(self._finished + source.position, self._total)
+        note = f"{source.path.name}: {questions:,} questions"
+        self._progress.report(done, self._total, note)
+
+    def finish(self, source: Source) -> None:
+        self._finished += source.size
 
 
 def title_of(path: Path) -> str:
@@ -68,6 +106,10 @@ def title_of(path: Path) -> str:
         return name
     folders = (_words(folder.name) for folder in path.resolve().parents)
     return f"{next(filter(_is_telling, folders), '')} {name}".strip()
+
+
+def _is_question_file(file: Path) -> bool:
+    return file.suffix.lower() in ENDINGS and not file.name.startswith(".")
 
 
 def _is_telling(name: str) -> bool:

@@ -47,7 +47,7 @@ from .images import beside, from_base64, with_inline
 from .json_items import as_entry, members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 FORMAT = "ms2qbank-questions"
@@ -108,6 +108,20 @@ def write(
         file.write(separator + json.dumps(_item(question, image), ensure_ascii=False))
         separator = ",\n"
     file.write("\n]}\n")
+
+
+def joint_pack(title: str, packs: Sequence[PackInfo]) -> PackInfo:
+    """Return the pack of questions from several packs: it owes what each of them owes."""
+
+    def together(name: str) -> str:
+        return "; ".join(dict.fromkeys(filter(None, (getattr(pack, name) for pack in packs))))
+
+    return PackInfo(
+        title,
+        license=together("license"),
+        attribution=together("attribution"),
+        source=together("source"),
+    )
 
 
 def draft(item: dict[str, object], folder: Path) -> Draft:

@@ -49,11 +49,10 @@ class PacksPage(QWidget):
             button,
         )
         self._content = scrolled(sheet)
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(self)
         self._stack.addWidget(LoadingPage())
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
-        self.setLayout(self._stack)
 
     @property
     def cards(self) -> list[PackCard]:

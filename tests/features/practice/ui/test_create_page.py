@@ -11,9 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.core.progress import Silent
+from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.practice.models import Mode, QuestionFilter, Status
+from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.ui.create_page import CreateBlockPage
 from ms2qbank_desktop.features.questions.models import ImportRequest
+from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from tests.support.bank import Desk, open_desk, question_file
 from tests.support.student import Student
@@ -37,6 +40,8 @@ class Maker(Student):
         super().__init__(data_dir)
         self.page = self.shell.findChild(CreateBlockPage)
         self.wait(lambda: self.page.isVisible() and not self.shell.tasks.running)
+        self.practice = self.program.context.service(PracticeService)
+        self.user_id = self.program.context.service(AccountService).acting().id
 
     def tick(self, row: CheckRow) -> None:
         QTest.mouseClick(row, LEFT)
@@ -109,7 +114,7 @@ def test_counts_at_every_box_are_what_the_service_finds_whatever_is_ticked(
     sit_down: Callable[..., Maker],
 ) -> None:
     maker = sit_down(answer_some)
-    practice, user_id = maker.page._practice, maker.program.ui.user_id
+    practice, user_id = maker.practice, maker.user_id
     chance = random.Random(4)
     rows = [row for card in maker.facets.values() for row in card.rows.values()]
     for _ in range(25):
@@ -159,7 +164,7 @@ def test_a_block_is_made_without_a_mouse(sit_down: Callable[..., Maker]) -> None
     maker.press("Tab")
     while maker.app.focusWidget() is not maker.page.form.size_field:
         maker.press("Tab")
-    expected = maker.page._practice.matching(maker.program.ui.user_id, cards.wanted)
+    expected = maker.practice.matching(maker.user_id, cards.wanted)
     maker.press("Ctrl+A", "2", "Ctrl+Return")
     maker.wait(lambda: maker.shell.taken_over is not None)
     items = maker.exam.session.block.items
@@ -241,7 +246,7 @@ def test_pressing_start_twice_makes_one_block(sit_down: Callable[..., Maker]) ->
     QTest.mouseClick(maker.page.form.start, LEFT)
     QTest.mouseClick(maker.page.form.start, LEFT)
     maker.wait(lambda: maker.shell.taken_over is not None)
-    assert len(maker.page._practice.blocks(maker.program.ui.user_id)) == 1
+    assert len(maker.practice.blocks(maker.user_id)) == 1
 
 
 def test_an_empty_bank_says_so_and_fills_when_a_file_is_dropped(
@@ -265,7 +270,8 @@ def test_packs_are_offered_only_when_there_is_a_choice(
     other = question_file(tmp_path, 3, "other.json")
     text = other.read_text(encoding="utf-8")
     other.write_text(text.replace("Small bank", "Other bank").replace("Stem", "Word"), "utf-8")
-    maker.page._questions.import_files(ImportRequest((other,)), Silent())
+    bank = maker.program.context.service(QuestionService)
+    bank.import_files(ImportRequest((other,)), Silent())
     maker.wait(packs.isVisible)
     assert [row.count for row in packs.rows.values()] == [3, 12]
 
@@ -284,7 +290,7 @@ def test_ticks_stay_while_the_bank_is_read_anew(sit_down: Callable[..., Maker]) 
     maker = sit_down()
     cards = maker.page.filters
     maker.tick(cards.systems.rows["Renal"])
-    ids = maker.page._practice.matching(maker.program.ui.user_id, cards.wanted)
-    maker.page._practice.mark(maker.program.ui.user_id, ids[0], marked=True)
+    ids = maker.practice.matching(maker.user_id, cards.wanted)
+    maker.practice.mark(maker.user_id, ids[0], marked=True)
     maker.wait(lambda: cards.statuses.rows[Status.MARKED].count == 1)
     assert cards.systems.chosen == {"Renal"}

@@ -1,0 +1,153 @@
+"""Whatever a file holds, an import neither raises nor leaves half a question."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.features.questions.profile import Profile, medqa_line, own_file, own_question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOOD = {
+    "own.json": json.dumps(
+        own_file(own_question("One?", id="1", tags=["a"]), own_question("Two?", markup="html")),
+        indent=1,
+    ),
+    "web.json": json.dumps(
+        [
+            {
+                "id": "q_1",
+                "stem": "Which?",
+                "choices": [{"label": "A", "text": "x"}, {"label": "B", "text": "y"}],
+                "answer": "B",
+                "explanation": {"summary": "s", "rationales": [{"choice": "A", "text": "t"}]},
+                "metadata": {"keywords": ["k"], "media": [{"uri": "a.png"}], "references": []},
+                "tags": ["t"],
+            }
+        ]
+    ),
+    "medqa.jsonl": medqa_line("One?") + medqa_line("Two <b>bold</b>?"),
+    "gasbank.json": json.dumps(
+        [
+            {
+                "id": "g",
+                "questionText": "**One**?",
+                "answers": [{"text": "x", "isCorrect": True}, {"text": "y", "isCorrect": False}],
+                "didactic": "d",
+                "difficulty": "easy",
+            }
+        ]
+    ),
+    "table.csv": 'id,question,a,b,c,answer,tags\n1,"One, or?",x,y,z,A,t;u\n2,Two?,"x\ny",z,w,B,\n',
+}
+
+scraps = st.one_of(
+    st.sampled_from(
+        [
+            *('"', "'", ",", "\n", "\r\n", "\t", ";", "|", "{", "}", "[", "]", ":", "\\", "\0"),
+            *("null", "true", "1e999", "-0", "NaN", "<script>", "</b>", "<img src=x>", "![](y)"),
+            *('"\\ud800"', "\ufeff", "\u2028", "data:image/png;base64,AAAA", "../../etc/passwd"),
+            *('"id": 1,', '"choices": null,', '"answer": ["A"],', "[" * 2000, '{"a":' * 2000),
+        ]
+    ),
+    st.text(max_size=20),
+)
+
+
+@st.composite
+def broken(draw: Callable[[st.SearchStrategy[object]], object], good: str) -> bytes:
+    """A good file in which some places were cut out, doubled, or replaced by scraps."""
+    text = good
+    for _ in range(int(str(draw(st.integers(1, 4))))):
+        start = int(str(draw(st.integers(0, len(text)))))
+        end = min(len(text), start + int(str(draw(st.integers(0, 30)))))
+        text = text[:start] + str(draw(scraps)) + text[draw(st.sampled_from([start, end])) :]  # type: ignore[misc]
+    data = text.encode("utf-8", "surrogatepass")
+    if draw(st.booleans()):
+        place = int(str(draw(st.integers(0, len(data)))))
+        data = data[:place] + bytes(draw(st.binary(max_size=6))) + data[place:]  # type: ignore[arg-type]
+    if draw(st.integers(0, 3)) == 0:
+        data = data[: int(str(draw(st.integers(0, len(data)))))]
+    return data
+
+
+values = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@st.composite
+def ill_typed(draw: Callable[[st.SearchStrategy[object]], object], good: str) -> bytes:
+    """A good JSON file in which some values are of another kind."""
+    items = [json.loads(line) for line in good.splitlines()] if "\n{" in good else json.loads(good)
+    for _ in range(int(str(draw(st.integers(1, 3))))):
+        place = items
+        while True:
+            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+            if not keys:
+                break
+            key = draw(st.sampled_from(keys))
+            if isinstance(place[key], list | dict) and draw(st.booleans()):
+                place = place[key]
+            else:
+                place[key] = draw(values)
+                break
+    if isinstance(items, list) and "\n{" in good:
+        return "\n".join(json.dumps(item) for item in items).encode()
+    return json.dumps(items).encode()
+
+
+def check(profile: Profile, name: str, data: bytes) -> None:
+    report = profile.take(profile.write(name, data))
+    assert report.taken + len(report.duplicates) + report.rejected > 0
+    assert profile.bank.total() >= report.taken
+    assert profile.faults_inside() == []
+    for question in profile.questions():
+        profile.bank.rendered(question)
+        assert 0 < len(question.correct) < len(question.choices)
+    with profile.store.write() as session:
+        connection = session.connection()
+        for table in ("question_tags", "questions", "packs", "question_search"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_two_hundred_broken_files_of_each_format_do_no_harm(profile: Profile, name: str) -> None:
+    @settings(
+        max_examples=200,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(data=broken(GOOD[name]))
+    def run(data: bytes) -> None:
+        check(profile, name, data)
+
+    run()
+
+
+@pytest.mark.parametrize("name", [name for name in GOOD if "json" in name])
+def test_values_of_the_wrong_kind_do_no_harm(profile: Profile, name: str) -> None:
+    @settings(
+        max_examples=100,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(data=ill_typed(GOOD[name]))
+    def run(data: bytes) -> None:
+        check(profile, name, data)
+
+    run()
