@@ -2,14 +2,16 @@ from ms2qbank_desktop.core.changes import ChangeHub
 
 
 def test_a_listener_hears_the_topics_of_a_change() -> None:
-    hub, heard = ChangeHub(), []
+    hub = ChangeHub()
+    heard: list[frozenset[str]] = []
     hub.subscribe(heard.append)
     hub.announce(["attempts", "blocks"])
     assert heard == [frozenset({"attempts", "blocks"})]
 
 
 def test_a_listener_that_left_hears_nothing() -> None:
-    hub, heard = ChangeHub(), []
+    hub = ChangeHub()
+    heard: list[frozenset[str]] = []
     leave = hub.subscribe(heard.append)
     leave()
     leave()
@@ -18,7 +20,8 @@ def test_a_listener_that_left_hears_nothing() -> None:
 
 
 def test_a_change_of_nothing_is_not_announced() -> None:
-    hub, heard = ChangeHub(), []
+    hub = ChangeHub()
+    heard: list[frozenset[str]] = []
     hub.subscribe(heard.append)
     hub.announce([])
     assert heard == []

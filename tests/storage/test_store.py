@@ -62,7 +62,8 @@ def test_a_write_is_announced_after_it_can_be_read(tmp_path: Path) -> None:
 
 
 def test_a_write_that_fails_leaves_nothing_and_announces_nothing(tmp_path: Path) -> None:
-    hub, heard = ChangeHub(), []
+    hub = ChangeHub()
+    heard: list[frozenset[str]] = []
     hub.subscribe(heard.append)
     store = open_store(tmp_path, hub)
 
@@ -149,8 +150,8 @@ def test_a_full_disk_is_a_fault_with_advice_and_keeps_what_was_there(tmp_path: P
     with pytest.raises(EnvironmentFault, match="full") as caught:
         write_too_much()
     assert "Free some space" in caught.value.advice
-    with store.read() as session:
-        assert session.execute(text("SELECT count(*) FROM users")).scalar_one() == 1
+    with store.read() as reading:
+        assert reading.execute(text("SELECT count(*) FROM users")).scalar_one() == 1
     store.close()
 
 

@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for module in _modules():
         sub = commands.add_parser(
-            module.NAME, help=module.__doc__.splitlines()[0], parents=[common]
+            module.NAME, help=str(module.__doc__).splitlines()[0], parents=[common]
         )
         module.add(sub, common)
         sub.set_defaults(run=module.run)

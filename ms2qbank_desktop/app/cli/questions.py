@@ -10,6 +10,7 @@ from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.progress import Silent
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
     from ms2qbank_desktop.features.practice.service import PracticeService
     from ms2qbank_desktop.features.questions.models import Question
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 class _Desk:
     """One call of the command: who asks, what for, and the two services it needs."""
 
-    def __init__(self, context: Any, options: argparse.Namespace, output: Output) -> None:
+    def __init__(self, context: AppContext, options: argparse.Namespace, output: Output) -> None:
         from ms2qbank_desktop.features.accounts.service import AccountService
         from ms2qbank_desktop.features.practice.service import PracticeService
         from ms2qbank_desktop.features.questions.service import QuestionService

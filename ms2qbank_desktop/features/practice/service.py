@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
@@ -12,7 +13,6 @@ from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
 
-from . import attempts, queries
 from .models import (
     MAX_BLOCK,
     SECONDS_PER_ITEM,
@@ -28,6 +28,8 @@ from .models import (
     letters,
     places,
 )
+from .queries import attempts, blocks, selecting
+from .scoring import tally
 from .selection import Cube, draw, shuffled_order
 from .tables import AnswerChangeRow, BlockItemRow, BlockRow, QuestionMarkRow
 
@@ -52,22 +54,22 @@ class PracticeService:
     def cube(self, user_id: int, bank: BankFilter) -> Cube:
         """Return the counted cells behind the filter boxes (see selection.count)."""
         with self._store.read() as session:
-            return queries.cube(session, user_id, bank)
+            return selecting.cube(session, user_id, bank)
 
     def matching(self, user_id: int, wanted: QuestionFilter) -> list[int]:
         """Return ids of the questions that ``wanted`` leaves, in the order of the bank."""
         with self._store.read() as session:
-            return queries.matching(session, user_id, wanted)
+            return selecting.matching(session, user_id, wanted)
 
     def statuses(self, user_id: int, ids: Sequence[int]) -> dict[int, Status]:
         """Return the status of each of ``ids`` that is not unused."""
         with self._store.read() as session:
-            return queries.statuses(session, user_id, ids)
+            return selecting.statuses(session, user_id, ids)
 
     def marked(self, user_id: int, ids: Sequence[int]) -> set[int]:
         """Return those of ``ids`` that carry a mark."""
         with self._store.read() as session:
-            return queries.marked(session, user_id, ids)
+            return selecting.marked(session, user_id, ids)
 
     # Blocks
 
@@ -81,7 +83,7 @@ class PracticeService:
         seed = secrets.randbits(32) if seed is None else seed
         now = self._clock.now()
         with self._store.write() as session:
-            found = queries.matching(session, user_id, request.wanted)
+            found = selecting.matching(session, user_id, request.wanted)
             if not found:
                 raise UserFault("No question matches.", advice="Untick some of the filters.")
             ids = draw(found, request.size, shuffle=request.shuffle_questions, seed=seed)
@@ -90,14 +92,14 @@ class PracticeService:
             block = BlockRow(
                 id=block_id,
                 user_id=user_id,
-                number=queries.last_number(session, user_id) + 1,
+                number=blocks.last_number(session, user_id) + 1,
                 mode=request.mode.value,
                 limit_ms=limit,
                 created_at=now,
             )
             session.add(block)
             session.flush()  # the items refer to it
-            sizes = queries.choice_counts(session, ids)
+            sizes = selecting.choice_counts(session, ids)
             session.add_all(
                 BlockItemRow(
                     id=derived_id("block_item", block_id, position),
@@ -121,7 +123,7 @@ class PracticeService:
         """Return a block with its items; UserFault if the user has no such block."""
         with self._store.read() as session:
             row = _block_row(session, user_id, block_id)
-            items = tuple(_item(item) for item in queries.items(session, block_id))
+            items = tuple(_item(item) for item in blocks.items(session, block_id))
             return Block(
                 id=row.id,
                 number=row.number,
@@ -137,7 +139,7 @@ class PracticeService:
     def blocks(self, user_id: int) -> list[BlockSummary]:
         """Return the user's blocks, newest first."""
         with self._store.read() as session:
-            return queries.summaries(session, queries.blocks(session, user_id))
+            return blocks.summaries(session, blocks.blocks(session, user_id))
 
     def remove_block(self, user_id: int, block_id: int, *, removed: bool = True) -> None:
         """Take a block out of the list (its attempts stay), or put it back."""
@@ -235,7 +237,7 @@ class PracticeService:
             if row.ended_at is not None:
                 return
             self._save_time(session, user_id, block_id, spent)
-            items = queries.items(session, block_id)
+            items = blocks.items(session, block_id)
             attempts.record(session, row, [item for item in items if not item.submitted], now)
             row.ended_at = now
             session.add(row)
@@ -247,7 +249,7 @@ class PracticeService:
         """Return the answer changes of a block by position, in order, as letters (from, to)."""
         with self._store.read() as session:
             _block_row(session, user_id, block_id)
-            return queries.answer_changes(session, block_id)
+            return attempts.answer_changes(session, block_id)
 
     def result(self, user_id: int, block_id: int) -> BlockResult:
         """Return the result of an ended block; UserFault if it is still open."""
@@ -255,10 +257,16 @@ class PracticeService:
             row = _block_row(session, user_id, block_id)
             if row.ended_at is None:
                 raise UserFault("This block has not ended yet.")
-            (summary,) = queries.summaries(session, [row])
-            found = attempts.items(session, row)
-        texts = self._questions.titles([item.question_id for item in found])
-        return attempts.result(summary, found, texts)
+            (summary,) = blocks.summaries(session, [row])
+            found = attempts.results(session, row)
+        stems = self._questions.titles([item.question_id for item in found])
+        items = tuple(replace(item, stem=stems[item.question_id]) for item in found)
+        return BlockResult(
+            summary,
+            items,
+            by_system=tally(items, lambda item: item.system),
+            by_subject=tally(items, lambda item: item.subject),
+        )
 
     def mend_states(self) -> list[str]:
         """Rebuild the states of questions from the log of attempts where they differ from it;

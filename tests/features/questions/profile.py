@@ -30,6 +30,8 @@ PIXEL = bytes.fromhex(
     "3a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
 )
 
+THREE = ("one", "two", "three")
+
 
 @dataclass
 class Profile:
@@ -93,7 +95,9 @@ def open_profile(root: Path, folder: Path) -> Profile:
     return profile
 
 
-def medqa_line(stem: str, options: Sequence[str] = ("one", "two", "three"), right: str = "A") -> str:
+def medqa_line(
+    stem: str, options: Sequence[str] = ("one", "two", "three"), right: str = "A"
+) -> str:
     """Return a question as MedQA writes it; ``options`` get the letters A, B, …"""
     lettered = dict(zip("ABCDEFGHIJ", options, strict=False))
     item = {"question": stem, "answer": lettered[right], "options": lettered, "answer_idx": right}

@@ -91,7 +91,7 @@ def without_identity(questions: list[Question]) -> list[tuple[object, ...]]:
 
 
 def test_an_export_is_read_elsewhere_as_the_same_questions(
-    profile: Profile, empty_profile: Path, tmp_path: Path
+    profile: Profile, tmp_path: Path
 ) -> None:
     profile.write("pictures/ecg.png", PIXEL)
     rich = own_question(

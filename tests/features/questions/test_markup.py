@@ -145,7 +145,9 @@ def test_plain_text_is_what_one_reads(text: str, markup: Markup, expected: str) 
     assert plain(text, markup) == expected
 
 
-@pytest.mark.parametrize("text", ["a < b & c", "<b>x", "<p>a<p>b", "<normal <sub>2</sub>", "&lt;b>"])
+@pytest.mark.parametrize(
+    "text", ["a < b & c", "<b>x", "<p>a<p>b", "<normal <sub>2</sub>", "&lt;b>"]
+)
 def test_sanitising_twice_changes_nothing_more(text: str) -> None:
     once = sanitise(text)
     assert sanitise(once) == once

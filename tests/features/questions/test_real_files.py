@@ -32,10 +32,7 @@ FILES = (
 
 def counted(questions: list[Question]) -> dict[str, object]:
     """Count what expected.json counts, under the same names."""
-    texts = [
-        [q.stem, q.explanation, *(choice.text for choice in q.choices)]
-        for q in questions
-    ]
+    texts = [[q.stem, q.explanation, *(choice.text for choice in q.choices)] for q in questions]
     return {
         "questions": len(questions),
         "options_per_question": Counter(str(len(q.choices)) for q in questions),

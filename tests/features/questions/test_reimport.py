@@ -42,9 +42,7 @@ def test_a_changed_answer_updates_the_question(profile: Profile) -> None:
     before = profile.ids()
     options = [f"{sign} of 1" for sign in ("first", "second", "third")]
     changed = medqa_line(STEMS[1], options, right="C")
-    report = profile.take(
-        profile.write("bank.jsonl", "".join([LINES[0], changed, *LINES[2:]]))
-    )
+    report = profile.take(profile.write("bank.jsonl", "".join([LINES[0], changed, *LINES[2:]])))
     assert (report.updated, report.unchanged) == (1, 3)
     assert profile.ids() == before
     assert profile.bank.get(before[STEMS[1]]).correct == {2}

@@ -71,7 +71,7 @@ class QuestionView(QWidget):
         ground(self, "surface")
         self._vignette_title = Label("Case", "caption", "text-muted", weight=600)
         self._vignette = TextView(media=media)
-        self._stem = TextView(media=media)
+        self.stem = TextView(media=media)
         self._rows = [ChoiceRow(letter, "", media=media) for letter in LETTERS]
         for at, choice in enumerate(self._rows):
             choice.chosen.connect(partial(self._on_chosen, at))
@@ -86,7 +86,7 @@ class QuestionView(QWidget):
         self._column.setLayout(
             column(
                 column(self._vignette_title, self._vignette, gap=4),
-                self._stem,
+                self.stem,
                 column(*self._rows, gap=8),
                 self._note,
                 row(self.submit, self._hint_button, None),
@@ -119,7 +119,7 @@ class QuestionView(QWidget):
         self._vignette_title.setVisible(bool(question.vignette))
         self._vignette.setVisible(bool(question.vignette))
         self._vignette.set_html(question.vignette)
-        self._stem.set_html(with_pictures(question.stem, question.stem_images))
+        self.stem.set_html(with_pictures(question.stem, question.stem_images))
         for at, choice in enumerate(self._rows):
             choice.setVisible(at < len(order))
             if at < len(order):
@@ -152,7 +152,7 @@ class QuestionView(QWidget):
     def set_zoom(self, zoom: int) -> None:
         """Give the question a text zoom of its own, in per cent."""
         self._zoom = zoom
-        for text in (self._vignette, self._stem, self._hint.text):
+        for text in (self._vignette, self.stem, self._hint.text):
             text.set_zoom(zoom)
         for choice in self._rows:
             choice.set_zoom(zoom)

@@ -7,6 +7,8 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.questions.models import PackInfo
+
 from .base import MAX_FILE, BadItem, Entry, Format, Source
 from .csv import Csv
 from .gasbank_json import GasBank
@@ -35,8 +37,13 @@ _SAYS_NOTHING = frozenset(
 
 def entries(source: Source) -> Iterator[Entry]:
     """Yield what the file holds; whatever is wrong with it is yielded as a problem."""
+    empty = True
     try:
-        yield from _format_of(source).read(source)
+        for entry in _format_of(source).read(source):
+            empty = empty and isinstance(entry, PackInfo)
+            yield entry
+        if empty:
+            yield source.problem("", "There are no questions in the file.")
     except BadItem as error:
         yield source.problem("", str(error))
     except OSError as error:

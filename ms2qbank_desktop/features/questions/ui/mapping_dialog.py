@@ -65,6 +65,11 @@ class MappingDialog(Dialog):
         """What stands in the way of the import, "" if nothing does."""
         return self._fault.text()
 
+    @property
+    def facts(self) -> str:
+        """How the file is written, in one line."""
+        return self._facts.text()
+
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, px(8), 0)

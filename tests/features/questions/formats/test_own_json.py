@@ -23,7 +23,7 @@ DATA = b64encode(PIXEL).decode()
 
 def obeys_schema(content: object) -> bool:
     schema = json.loads((paths.resources() / "schema" / "questions-1.json").read_text())
-    return jsonschema.Draft202012Validator(schema).is_valid(content)
+    return bool(jsonschema.Draft202012Validator(schema).is_valid(content))
 
 
 def take_one(profile: Profile, **more: object) -> str:
@@ -63,7 +63,8 @@ def test_everything_a_question_can_have_is_kept(profile: Profile) -> None:
     profile.take(profile.write_json("a.json", own_file(question)))
     (found,) = profile.questions()
     assert (found.external_id, found.markup) == ("17", Markup.MARKDOWN)
-    assert (found.correct, found.several_right) == ({0, 1}, True)
+    assert found.correct == {0, 1}
+    assert found.several_right
     assert [choice.rationale for choice in found.choices] == ["yes", "", "no"]
     assert (found.explanation, found.objective, found.hint) == ("e", "o", "h")
     assert (found.subject, found.system, found.topic) == ("Sub", "Sys", "Top")
@@ -75,9 +76,7 @@ def test_everything_a_question_can_have_is_kept(profile: Profile) -> None:
     assert profile.bank.picture(found.images[0].media) == PIXEL
     shown = profile.bank.rendered(found)
     assert shown.stem_images == found.images
-    assert shown.references == (
-        '<ul><li><a href="https://example.org">T</a>. S</li></ul>'
-    )
+    assert shown.references == ('<ul><li><a href="https://example.org">T</a>. S</li></ul>')
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
-"""The log of attempts: written once, and read back as results and states."""
+"""The log of attempts: written once, folded into states, read back as results."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -10,21 +9,28 @@ from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.core.ids import new_id
+from ms2qbank_desktop.features.practice import scoring
+from ms2qbank_desktop.features.practice.models import ItemResult, Status
+from ms2qbank_desktop.features.practice.tables import (
+    AnswerChangeRow,
+    AttemptRow,
+    BlockItemRow,
+    BlockRow,
+    QuestionStateRow,
+)
 
-from . import queries, scoring
-from .models import BlockResult, BlockSummary, ItemResult, Status
-from .tables import AttemptRow, BlockItemRow, BlockRow, QuestionStateRow
+from . import blocks, selecting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
 
 def record(session: Session, block: BlockRow, items: Sequence[BlockItemRow], at: datetime) -> None:
     """Log an attempt for each of ``items`` and bring the states of their questions along."""
     ids = [item.question_id for item in items]
-    facts = queries.question_facts(session, ids)
-    marked = queries.marked(session, block.user_id, ids)
+    facts = selecting.question_facts(session, ids)
+    marked = selecting.marked(session, block.user_id, ids)
     for item in items:
         fact = facts[item.question_id]
         status = scoring.verdict(item.answer, fact.right)
@@ -107,12 +113,31 @@ def rebuild_states(session: Session) -> None:
         )
 
 
-def items(session: Session, block: BlockRow) -> list[ItemResult]:
-    """Return the rows of an ended block's result, still without their stems."""
-    facts = queries.question_facts(
-        session, [row.question_id for row in queries.items(session, block.id)]
+def of_block(session: Session, block_id: int) -> dict[int, AttemptRow]:
+    """Return the attempts of a block by the position of their item."""
+    rows = session.scalars(select(AttemptRow).where(col(AttemptRow.block_id) == block_id))
+    return {row.position: row for row in rows if row.position is not None}
+
+
+def answer_changes(session: Session, block_id: int) -> dict[int, list[tuple[str, str]]]:
+    """Return the answer changes of a block by position, in the order they were made."""
+    rows = session.scalars(
+        select(AnswerChangeRow)
+        .where(col(AnswerChangeRow.block_id) == block_id)
+        .order_by(col(AnswerChangeRow.id))
     )
-    changes = queries.answer_changes(session, block.id)
+    changes: dict[int, list[tuple[str, str]]] = {}
+    for row in rows:
+        changes.setdefault(row.position, []).append((row.answer_from, row.answer_to))
+    return changes
+
+
+def results(session: Session, block: BlockRow) -> list[ItemResult]:
+    """Return the rows of an ended block's result, still without their stems."""
+    facts = selecting.question_facts(
+        session, [row.question_id for row in blocks.items(session, block.id)]
+    )
+    changes = answer_changes(session, block.id)
     return [
         ItemResult(
             position=position,
@@ -129,18 +154,5 @@ def items(session: Session, block: BlockRow) -> list[ItemResult]:
             time_ms=row.time_ms,
             changes=tuple(changes.get(position, ())),
         )
-        for position, row in sorted(queries.attempts(session, block.id).items())
+        for position, row in sorted(of_block(session, block.id).items())
     ]
-
-
-def result(
-    summary: BlockSummary, found: Sequence[ItemResult], stems: Mapping[int, str]
-) -> BlockResult:
-    """Return the whole result from its rows and the stems of its questions."""
-    named = tuple(replace(item, stem=stems[item.question_id]) for item in found)
-    return BlockResult(
-        summary,
-        named,
-        by_system=scoring.tally(named, lambda item: item.system),
-        by_subject=scoring.tally(named, lambda item: item.subject),
-    )

@@ -1,4 +1,4 @@
-"""The SQL of practice. Joins the bank's tables: one database, one query."""
+"""Which questions are wanted, and what is known of them for a user."""
 
 from __future__ import annotations
 
@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session, col
 
+from ms2qbank_desktop.features.practice.models import QuestionFilter, Status, letters
+from ms2qbank_desktop.features.practice.selection import Cell
+from ms2qbank_desktop.features.practice.tables import QuestionMarkRow, QuestionStateRow
 from ms2qbank_desktop.features.questions.queries import conditions
 from ms2qbank_desktop.features.questions.tables import QuestionRow
-
-from .models import BlockSummary, Mode, QuestionFilter, Status, letters
-from .selection import Cell, most_frequent
-from .tables import (
-    AnswerChangeRow,
-    AttemptRow,
-    BlockItemRow,
-    BlockRow,
-    QuestionMarkRow,
-    QuestionStateRow,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,26 +111,6 @@ def marked(session: Session, user_id: int, ids: Iterable[int]) -> set[int]:
     )
 
 
-def items(session: Session, block_id: int) -> list[BlockItemRow]:
-    """Return the items of a block in order."""
-    query = select(BlockItemRow).where(col(BlockItemRow.block_id) == block_id)
-    return list(session.scalars(query.order_by(col(BlockItemRow.position))))
-
-
-def blocks(session: Session, user_id: int) -> list[BlockRow]:
-    """Return the user's blocks, newest first."""
-    query = select(BlockRow).where(
-        col(BlockRow.user_id) == user_id, col(BlockRow.deleted_at).is_(None)
-    )
-    return list(session.scalars(query.order_by(col(BlockRow.number).desc())))
-
-
-def last_number(session: Session, user_id: int) -> int:
-    """Return the number of the user's last block, removed ones included; 0 if none."""
-    query = select(func.max(col(BlockRow.number))).where(col(BlockRow.user_id) == user_id)
-    return session.scalar(query) or 0
-
-
 def choice_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
     """Return how many choices each of the questions has."""
     rows = session.execute(
@@ -181,95 +153,3 @@ def question_facts(session: Session, ids: Sequence[int]) -> dict[int, Facts]:
         )
         for question_id, subject, system, topic, difficulty, choices in rows
     }
-
-
-def summaries(session: Session, rows: Sequence[BlockRow]) -> list[BlockSummary]:
-    """Return the lines of the list of blocks, in the order of ``rows``."""
-    ids = [row.id for row in rows]
-    counts = block_counts(session, ids)
-    outcomes = attempt_counts(session, ids)
-    systems = block_systems(session, ids)
-    lines = []
-    for row in rows:
-        size, answered = counts[row.id]
-        correct, omitted = outcomes.get(row.id, (0, 0))
-        ended = row.ended_at is not None
-        lines.append(
-            BlockSummary(
-                id=row.id,
-                number=row.number,
-                mode=Mode(row.mode),
-                size=size,
-                answered=answered,
-                correct=correct,
-                incorrect=size - correct - omitted if ended else 0,
-                omitted=omitted,
-                elapsed_ms=row.elapsed_ms,
-                limit_ms=row.limit_ms,
-                created_at=row.created_at,
-                ended_at=row.ended_at,
-                systems=most_frequent(systems[row.id]),
-            )
-        )
-    return lines
-
-
-def block_counts(session: Session, block_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Return (items, answered items) of each block."""
-    rows = session.execute(
-        select(
-            col(BlockItemRow.block_id),
-            func.count(),
-            func.count().filter(col(BlockItemRow.answer) != ""),
-        )
-        .where(col(BlockItemRow.block_id).in_(block_ids))
-        .group_by(col(BlockItemRow.block_id))
-    )
-    return {block_id: (size, answered) for block_id, size, answered in rows}
-
-
-def attempt_counts(session: Session, block_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Return (correct, omitted) attempts of each block that has any."""
-    rows = session.execute(
-        select(
-            col(AttemptRow.block_id),
-            func.count().filter(col(AttemptRow.correct)),
-            func.count().filter(col(AttemptRow.omitted)),
-        )
-        .where(col(AttemptRow.block_id).in_(block_ids))
-        .group_by(col(AttemptRow.block_id))
-    )
-    return {block_id: (right, omitted) for block_id, right, omitted in rows}
-
-
-def block_systems(session: Session, block_ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return the systems of each block's questions, one entry a question."""
-    rows = session.execute(
-        select(col(BlockItemRow.block_id), col(QuestionRow.system))
-        .join(QuestionRow, col(QuestionRow.id) == col(BlockItemRow.question_id))
-        .where(col(BlockItemRow.block_id).in_(block_ids))
-        .order_by(col(BlockItemRow.position))
-    )
-    systems: dict[int, list[str]] = {}
-    for block_id, system in rows:
-        systems.setdefault(block_id, []).append(system)
-    return systems
-
-
-def attempts(session: Session, block_id: int) -> dict[int, AttemptRow]:
-    """Return the attempts of a block by the position of their item."""
-    rows = session.scalars(select(AttemptRow).where(col(AttemptRow.block_id) == block_id))
-    return {row.position: row for row in rows if row.position is not None}
-
-
-def answer_changes(session: Session, block_id: int) -> dict[int, list[tuple[str, str]]]:
-    """Return the answer changes of a block by position, in the order they were made."""
-    rows = session.scalars(
-        select(AnswerChangeRow)
-        .where(col(AnswerChangeRow.block_id) == block_id)
-        .order_by(col(AnswerChangeRow.id))
-    )
-    changes: dict[int, list[tuple[str, str]]] = {}
-    for row in rows:
-        changes.setdefault(row.position, []).append((row.answer_from, row.answer_to))
-    return changes
