@@ -27,10 +27,13 @@ class Changes(QObject):
         super().__init__()
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = hub.subscribe(self._arrived.emit)
+        self._closed = False
 
     def close(self) -> None:
-        """Stop listening; called when the window is gone."""
+        """Stop listening; called when the window is gone. What is under way comes to nobody."""
+        self._closed = True
         self._unsubscribe()
 
     def _on_arrived(self, topics: frozenset[str]) -> None:
-        self.happened.emit(topics)
+        if not self._closed:
+            self.happened.emit(topics)

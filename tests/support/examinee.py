@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter, letters
@@ -20,6 +19,8 @@ from tests.support.student import Student
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from ms2qbank_desktop.features.practice.models import BlockResult, Item
     from ms2qbank_desktop.features.practice.ui.exam_frame import ExamFrame
@@ -71,13 +72,17 @@ class Examinee(Student):
         return self.program.ui
 
     def begin(self, size: int, mode: Mode = Mode.TIMED, *, shuffle_choices: bool = False) -> int:
-        """Make a block in the order of the bank, open it and return its id."""
+        """Make a block, open it and return its id."""
+        block_id = self.make(size, mode, shuffle_choices=shuffle_choices)
+        self.open(block_id)
+        return block_id
+
+    def make(self, size: int, mode: Mode = Mode.TIMED, *, shuffle_choices: bool = False) -> int:
+        """Make a block in the order of the bank and return its id."""
         request = BlockRequest(
             QuestionFilter(), mode, size, shuffle_questions=False, shuffle_choices=shuffle_choices
         )
-        block_id = self.practice.create_block(self.ui.user_id, request, seed=5)
-        self.open(block_id)
-        return block_id
+        return self.practice.create_block(self.ui.user_id, request, seed=5)
 
     def open(self, block_id: int) -> None:
         """Open a block as the pages do."""

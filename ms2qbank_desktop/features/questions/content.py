@@ -85,6 +85,8 @@ def similarity(first: str, second: str) -> float:
 
 def validate(draft: Draft) -> list[str]:
     """Return why ``draft`` cannot be taken, in words for the user; empty if it can."""
+    if any(len(text) > MAX_TEXT for text in texts(draft)):
+        return [f"a text is longer than {MAX_TEXT:,} characters"]
     reasons = []
     if _is_empty(draft.stem, draft.markup):
         reasons.append("the stem is empty")
@@ -106,8 +108,6 @@ def validate(draft: Draft) -> list[str]:
         reasons.append(f"its difficulty is {draft.difficulty}, not 1 to 5")
     if any(not 0 <= span.start < span.end <= len(draft.stem) for span in draft.key_phrases):
         reasons.append("a key phrase lies outside the stem")
-    if any(len(text) > MAX_TEXT for text in texts(draft)):
-        reasons.append(f"a text is longer than {MAX_TEXT:,} characters")
     return reasons
 
 

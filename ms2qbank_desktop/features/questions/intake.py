@@ -7,7 +7,7 @@ so that it keeps its identity and with it the user's history.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,6 +78,22 @@ class Verdict:
     @property
     def writes(self) -> bool:
         return bool(self.added or self.updated or self.revived or self.moved)
+
+    def in_parts(self, size: int) -> Iterator[Verdict]:
+        """Yield the same in parts of which each writes at most ``size`` questions of a kind."""
+        most = max(len(self.added), len(self.updated), len(self.revived), len(self.moved))
+        for start in range(0, max(most, 1), size):
+            end = start + size
+            part = Verdict(
+                self.added[start:end],
+                self.updated[start:end],
+                self.revived[start:end],
+                self.moved[start:end],
+            )
+            if start == 0:
+                part.unchanged = self.unchanged
+                part.duplicates, part.refused = self.duplicates, self.refused
+            yield part
 
 
 Elsewhere = Mapping[int, str]

@@ -16,7 +16,7 @@ MEDIA = "media:"
 _HTML = re.compile(
     r"(<img\b[^<>]*?\bsrc\s*=\s*)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))", re.IGNORECASE
 )
-_MARKDOWN = re.compile(r"(!\[[^\]]*\]\(\s*)(?:<([^<>\n]*)>|([^\s()<>]+))")
+_MARKDOWN = re.compile(r"(!\[[^\]]{0,1000}\]\(\s{0,9})(?:<([^<>\n]*)>|([^\s()<>]+))")
 
 
 def references(text: str, markup: Markup) -> list[str]:

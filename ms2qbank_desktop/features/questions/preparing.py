@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .content import MAX_TEXT
 from .markup import sanitise
 from .models import Choice, Draft, Image, KeyPhrase, Markup
 from .pictures import MEDIA, renamed
@@ -31,7 +32,8 @@ def prepared(draft: Draft, save: Callable[[bytes], str]) -> tuple[Draft, tuple[I
     def changed(text: str) -> str:
         if names:
             text = renamed(text, draft.markup, names)
-        return sanitise(text) if draft.markup is Markup.HTML else text
+        # A text beyond all bounds is left as it is, to be refused.
+        return sanitise(text) if draft.markup is Markup.HTML and len(text) <= MAX_TEXT else text
 
     stem = changed(draft.stem)
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -244,22 +245,23 @@ class _FileImport:
         """Read the file to its end."""
         batch: list[Candidate] = []
         size = ordinal = 0
-        for number, entry in enumerate(entries(self._source), 1):
-            match entry:
-                case PackInfo(title=title):
-                    self._named = bool(title)
-                    self._info = replace(entry, title=title or self._info.title)
-                case Problem():
-                    self._note(entry)
-                case Item(where, draft):
-                    ordinal += 1
-                    if candidate := self._candidate(where, ordinal, draft):
-                        batch.append(candidate)
-                        size += candidate.size
-            if number % BATCH == 0 or size > _BATCH_CHARACTERS:
-                self._take(batch)
-                batch, size = [], 0
-                steps.report(self._source, ordinal)
+        with closing(entries(self._source)) as found:
+            for number, entry in enumerate(found, 1):
+                match entry:
+                    case PackInfo(title=title):
+                        self._named = bool(title)
+                        self._info = replace(entry, title=title or self._info.title)
+                    case Problem():
+                        self._note(entry)
+                    case Item(where, draft):
+                        ordinal += 1
+                        if candidate := self._candidate(where, ordinal, draft):
+                            batch.append(candidate)
+                            size += candidate.size
+                if number % BATCH == 0 or size > _BATCH_CHARACTERS:
+                    self._take(batch)
+                    batch, size = [], 0
+                    steps.report(self._source, ordinal)
         self._take(batch)
         self._settle()
         steps.report(self._source, ordinal)
@@ -304,11 +306,13 @@ class _FileImport:
         intake = self._intake
         if intake is None or not intake.held_keys:
             return
-        with self._store.write() as session:
+        with self._store.read() as session:
             others = queries.elsewhere(session, intake.held_keys, self._pack_id)
-            verdict = intake.settle(queries.older(session, intake.awaited), others)
-            self._apply(session, verdict)
-        self._tally(verdict)
+            older = queries.older(session, intake.awaited)
+        for verdict in intake.settle(older, others).in_parts(BATCH):
+            with self._store.write() as session:
+                self._apply(session, verdict)
+            self._tally(verdict)
 
     @property
     def _pack_id(self) -> int:

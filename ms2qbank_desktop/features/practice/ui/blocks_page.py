@@ -147,7 +147,8 @@ class SuspendedCard(Card):
         )
         widget = QWidget()
         parts = row(Label(f"Block {block.number}", "strong"), gap=16, margins=(16, 8, 12, 8))
-        parts.addWidget(Elided(systems_of(block)), 1)
+        ink = "" if block.systems else "text-muted"
+        parts.addWidget(Elided(systems_of(block), ink=ink), 1)
         parts.add(Label(" · ".join(facts), "body", "text-muted"), go_on, remove)
         widget.setLayout(parts)
         return widget

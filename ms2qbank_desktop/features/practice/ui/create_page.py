@@ -61,6 +61,7 @@ class CreateBlockPage(QWidget):
         self._cube: Cube = {}
         self._stale = True
         self._task: Task | None = None
+        self._again = False
         self._starting = False
         self.filters = FilterCards()
         self.form = BlockForm(ctx.settings)
@@ -128,28 +129,39 @@ class CreateBlockPage(QWidget):
         self._stack.addWidget(self._content)
 
     def _read(self) -> None:
-        """Read what the search leaves, and the whole bank if it has changed, off this thread."""
+        """Read what the search leaves, and the whole bank if it has changed, off this thread.
+
+        One reading at a time: an import announces changes faster than a large bank is counted.
+        """
         if self._task is not None:
-            self._task.cancel()
+            self._again = True
+            return
         text = self.filters.text
         bank = None if self._stale else self._bank
+        self._stale = False
 
-        def work(progress: Progress) -> tuple[_Bank, Cube]:
+        def work(_progress: Progress) -> tuple[_Bank, Cube]:
             known = bank or self._read_bank()
-            progress.report(1, 2)
             return known, self._read_cube(text) if text else known.cube
 
         def done(found: tuple[_Bank, Cube]) -> None:
-            if task is self._task:
-                self._show_bank(*found)
+            self._bank, cube = found
+            if text == self.filters.text:
+                self._show(self._bank, cube)
 
         def failed(error: BaseException) -> None:
-            if task is self._task:
-                self._ctx.messages.show(error, field=self.filters.search)
+            self._stale = True
+            self._ctx.messages.show(error, field=self.filters.search)
 
-        self._task = task = self._ctx.tasks.run(
-            "Counting questions", work, done=done, failed=failed
-        )
+        self._task = self._ctx.tasks.run("Counting questions", work, done=done, failed=failed)
+        self._task.ended.connect(self._on_read)
+
+    def _on_read(self) -> None:
+        cancelled = self._task is not None and self._task.cancelled
+        self._task = None
+        if self._again and not cancelled:
+            self._again = False
+            self._read()
 
     def _read_bank(self) -> _Bank:
         blocks = self._practice.blocks(self._ctx.user_id)
@@ -159,9 +171,8 @@ class CreateBlockPage(QWidget):
     def _read_cube(self, text: str) -> Cube:
         return self._practice.cube(self._ctx.user_id, BankFilter(text=text))
 
-    def _show_bank(self, bank: _Bank, cube: Cube) -> None:
-        self._stale = False
-        self._bank, self._cube = bank, cube
+    def _show(self, bank: _Bank, cube: Cube) -> None:
+        self._cube = cube
         self.filters.search.set_fault("")
         self.filters.set_bank(bank.packs, bank.cube)
         self._show_suspended(bank.suspended)

@@ -96,7 +96,7 @@ class BottomBar(_Bar):
         self._time_hidden = False
         self._alert = False
         self._icon = Glyph("timer")
-        self._time = Label("", "strong")
+        self.time = Label("", "strong")
         self._time_word = Label("", "body", "text-muted")
         self.hide_time = IconButton("eye", "Hide the time", size="small")
         self._answered = Label("", "strong")
@@ -116,7 +116,7 @@ class BottomBar(_Bar):
         self.end.clicked.connect(self.end_requested)
         self.back.clicked.connect(self.back_requested)
         divider = column(line(vertical=True), margins=(0, 14, 0, 14))
-        time = row(self._icon, row(self._time, self._time_word, gap=4), self.hide_time, gap=8)
+        time = row(self._icon, row(self.time, self._time_word, gap=4), self.hide_time, gap=8)
         count = row(self._answered, self._of_all, gap=4)
         layout = row(time, divider, count, self._progress, Chip(mode, "outline"), None, gap=12)
         layout.add(self.pause, self.suspend, self.end, self.back)
@@ -130,9 +130,9 @@ class BottomBar(_Bar):
         self._alert, self._word = alert, word
         ink = "warning" if alert else ""
         self._icon.set_icon("timer", ink or "text-muted")
-        self._time.set_ink(ink)
-        self._time.setVisible(not self._time_hidden)
-        self._time.setText(text)
+        self.time.set_ink(ink)
+        self.time.setVisible(not self._time_hidden)
+        self.time.setText(text)
         self._time_word.setText("Time hidden" if self._time_hidden else word)
         self.hide_time.set_icon("eye-slash" if self._time_hidden else "eye")
         self.hide_time.set_name("Show the time" if self._time_hidden else "Hide the time")
@@ -151,4 +151,4 @@ class BottomBar(_Bar):
 
     def _on_hide_time(self) -> None:
         self._time_hidden = not self._time_hidden
-        self.show_time(self._time.text(), self._word, alert=self._alert)
+        self.show_time(self.time.text(), self._word, alert=self._alert)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from ms2qbank_desktop.ui.theme import control, px, signals
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.checkrow import CheckGroup, CheckRow
-from ms2qbank_desktop.ui.widgets.layouts import scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -53,9 +52,7 @@ class FacetCard(Card, Generic[K]):
         self._grid.setVerticalSpacing(0)
         self._list = QWidget()
         self._list.setLayout(self._grid)
-        self._area = scrolled(self._list)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._area = _Rows(self._list)
         self.body.addWidget(self._area, 1)
         self.setAccessibleName(title)
         signals().changed.connect(self._on_theme_changed)
@@ -153,6 +150,7 @@ class FacetCard(Card, Generic[K]):
         grid.setRowStretch(top + high, 1)
         shown = min(top + high, _ALWAYS_SHOWN)
         self._area.setMinimumHeight(shown * control("tree_row") + 2 * _RING)
+        self._area.updateGeometry()
 
     @property
     def _high(self) -> int:
@@ -207,6 +205,23 @@ class FacetCard(Card, Generic[K]):
     def _on_theme_changed(self) -> None:
         self._shown_columns = 0
         self._lay_out()
+
+
+class _Rows(QScrollArea):
+    """Wants the height of all its rows, and scrolls where it does not get it."""
+
+    def __init__(self, rows: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        rows.setProperty("ground", "none")
+        self._rows = rows
+        self.setWidget(rows)
+
+    def sizeHint(self) -> QSize:
+        return self._rows.sizeHint()
 
 
 def _bring_into_view(row: CheckRow) -> None:

@@ -89,21 +89,15 @@ class Feedback:
         changes = changes_of_mind(self.changes)
         if not changes:
             return ""
-        path = " → ".join(self._on_screen(given) for given in _path(changes))
-        kind = change_kind((changes[0][0], changes[-1][1]), letters(self.correct))
+        path = [changes[0][0], *(after for _, after in changes)]
+        if path[-1] != letters(self.item.answer):
+            path.append(letters(self.item.answer))  # only letters were added since
+        back = path[0] == path[-1]
+        kind = "and back" if back else change_kind((path[0], path[-1]), letters(self.correct))
         often = "once" if len(changes) == 1 else f"{len(changes)} times"
-        back = changes[0][0] == changes[-1][1]
-        return f"You changed your answer {often}: {path} ({'and back' if back else kind})"
+        shown = " → ".join(self._on_screen(given) for given in path)
+        return f"You changed your answer {often}: {shown} ({kind})"
 
     def _on_screen(self, given: str) -> str:
         return "".join(shown_letters(self.item.order, places(given))) or "none"
 
-
-def _path(changes: list[Letters]) -> list[str]:
-    """Return the answers that were passed through, in order."""
-    path = [changes[0][0]]
-    for before, after in changes:
-        if before != path[-1]:
-            path.append(before)
-        path.append(after)
-    return path

@@ -70,7 +70,7 @@ class QuestionView(QWidget):
         self._order: tuple[int, ...] = ()
         ground(self, "surface")
         self._vignette_title = Label("Case", "caption", "text-muted", weight=600)
-        self._vignette = TextView(media=media)
+        self.vignette = TextView(media=media)
         self.stem = TextView(media=media)
         self._rows = [ChoiceRow(letter, "", media=media) for letter in LETTERS]
         for at, choice in enumerate(self._rows):
@@ -81,16 +81,16 @@ class QuestionView(QWidget):
         self.submit.clicked.connect(self.submit_requested)
         self._hint_button = Button("Show hint", "quiet", "lightbulb")
         self._hint_button.clicked.connect(self._on_hint)
-        self._hint = NoteBox("Hint", media, "warning")
+        self.hint = NoteBox("Hint", media, "warning")
         self._column = QWidget()
         self._column.setLayout(
             column(
-                column(self._vignette_title, self._vignette, gap=4),
+                column(self._vignette_title, self.vignette, gap=4),
                 self.stem,
                 column(*self._rows, gap=8),
                 self._note,
                 row(self.submit, self._hint_button, None),
-                self._hint,
+                self.hint,
                 gap=12,
             )
         )
@@ -117,15 +117,15 @@ class QuestionView(QWidget):
         """Show another question from its beginning, choices in ``order``."""
         self._order = order
         self._vignette_title.setVisible(bool(question.vignette))
-        self._vignette.setVisible(bool(question.vignette))
-        self._vignette.set_html(question.vignette)
+        self.vignette.setVisible(bool(question.vignette))
+        self.vignette.set_html(question.vignette)
         self.stem.set_html(with_pictures(question.stem, question.stem_images))
         for at, choice in enumerate(self._rows):
             choice.setVisible(at < len(order))
             if at < len(order):
                 choice.set_content(LETTERS[at], question.choices[order[at]], several=several)
-        self._hint.text.set_html(question.hint)
-        self._hint.hide()
+        self.hint.text.set_html(question.hint)
+        self.hint.hide()
         self.area.verticalScrollBar().setValue(0)
 
     def show_item(
@@ -140,8 +140,8 @@ class QuestionView(QWidget):
         self.submit.setEnabled(bool(item.answer))
         self.submit.setToolTip("" if item.answer else "Choose an answer first")
         self.submit.set_kind("primary" if item.answer else "secondary")
-        has_hint = bool(self._hint.text.toPlainText()) and (tutor or revealed)
-        self._hint_button.setVisible(has_hint and self._hint.isHidden())
+        has_hint = bool(self.hint.text.toPlainText()) and (tutor or revealed)
+        self._hint_button.setVisible(has_hint and self.hint.isHidden())
 
     def keep_answer_in_view(self, item: Item) -> None:
         """Scroll as little as shows the chosen choices, after the pane has become lower."""
@@ -152,7 +152,7 @@ class QuestionView(QWidget):
     def set_zoom(self, zoom: int) -> None:
         """Give the question a text zoom of its own, in per cent."""
         self._zoom = zoom
-        for text in (self._vignette, self.stem, self._hint.text):
+        for text in (self.vignette, self.stem, self.hint.text):
             text.set_zoom(zoom)
         for choice in self._rows:
             choice.set_zoom(zoom)
@@ -174,7 +174,7 @@ class QuestionView(QWidget):
         self.strike_requested.emit(self._order[at])
 
     def _on_hint(self) -> None:
-        self._hint.show()
+        self.hint.show()
         self._hint_button.hide()
 
     def _limit_width(self) -> None:

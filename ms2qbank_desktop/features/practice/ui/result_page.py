@@ -65,6 +65,9 @@ class ResultPage(QWidget):
         self.table.activated.connect(self._on_activated)
         self.review_wrong = Button("Review wrong", "primary")
         self.review_all = Button("Review all", "secondary")
+        for button in (self.review_wrong, self.review_all):
+            button.setParent(self)  # until the header takes it
+            button.hide()
         self.review_wrong.clicked.connect(lambda: self._review(self._positions("wrong")))
         self.review_all.clicked.connect(lambda: self._review(self._positions("all")))
         self._build(note)

@@ -42,7 +42,7 @@ class _Some(QSortFilterProxyModel):
 
     def want(self, positions: Iterable[int]) -> None:
         self._wanted = frozenset(positions)
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, _parent: Index) -> bool:
         return row in self._wanted

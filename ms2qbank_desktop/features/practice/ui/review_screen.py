@@ -18,7 +18,7 @@ from ms2qbank_desktop.ui.widgets.segmented import Segmented
 
 from .legend import Legend
 from .review_grid import ReviewGrid
-from .wording import counted, number_word
+from .wording import number_word
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.session import BlockSession
@@ -108,8 +108,10 @@ class ReviewScreen(QWidget):
         if left:
             verb = "is" if left == 1 else "are"
             self._title.setText(f"{number_word(left)} item{'s' * (left > 1)} {verb} still open")
+        elif count["all"] == 1:
+            self._title.setText("The item is answered")
         else:
-            self._title.setText(f"All {counted(count['all'], 'item')} are answered")
+            self._title.setText(f"All {count['all']} items are answered")
 
     def show_time(self, time: str) -> None:
         """Say how much time is left, "" without a limit."""

@@ -79,8 +79,8 @@ class Source:
         return self._encoding
 
     def open(self, *, newline: str) -> io.TextIOWrapper:
-        """Open as text. Bytes that are none come out as lone surrogates, which text() refuses."""
-        errors = "surrogateescape" if "16" not in self.encoding else "replace"
+        """Open as text. Bytes that are no UTF-8 become lone surrogates, which text() refuses."""
+        errors = "surrogateescape" if self.encoding.startswith("utf-8") else "replace"
         self._binary = self.path.open("rb")
         return io.TextIOWrapper(
             self._binary, encoding=self.encoding, errors=errors, newline=newline

@@ -67,6 +67,7 @@ _RATIONALE = re.compile(
     r"|(option|choice|answer)([a-j]|\d{1,2})(?:rationale|explanation|exp|feedback|reason)"
 )
 _NOT_NAME = re.compile(r"[\W_]+")
+_MOST = 0.9
 _ANSWER = re.compile(r"[A-Ja-j]|10|\d")
 
 
@@ -95,10 +96,10 @@ def by_content(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[st
         return {}
     lengths = [sum(len(row[i]) for row in rows) / len(rows) for i in range(len(columns))]
     for answer in reversed(range(3, len(columns))):
-        if not all(_is_answer(row, answer) for row in rows):
+        if sum(_is_answer(row, answer) for row in rows) < _MOST * len(rows):
             continue
-        # An id may stand before the question, never a longer text.
-        stem = max(range(min(2, answer - 2)), key=lambda i: lengths[i])
+        # What stands before the question is an id: one word.
+        stem = int(all(len(row[0].split()) <= 1 for row in rows))
         choices = range(stem + 1, answer)
         if not 2 <= len(choices) <= len(CHOICES):
             continue
@@ -130,6 +131,8 @@ def complaint(mapping: Mapping[str, str]) -> str:
 
 def _is_answer(row: Sequence[str], place: int) -> bool:
     value = row[place].strip()
+    if not value:
+        return False
     return bool(_ANSWER.fullmatch(value)) or value in (cell.strip() for cell in row[1:place])
 
 

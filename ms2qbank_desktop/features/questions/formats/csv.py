@@ -36,12 +36,15 @@ class Csv:
 
     name = "csv"
     title = "CSV or TSV table"
-    endings = (".csv", ".tsv", ".txt")
+    endings = (".csv", ".tsv")
 
     def sniff(self, source: Source, head: str, /) -> bool:
         if source.path.suffix.lower() in {".csv", ".tsv"}:
             return True
-        return not head.lstrip().startswith(("{", "[", "<")) and not layout(source).complaint
+        if head.lstrip().startswith(("{", "[", "<")):
+            return False
+        # Any text may look like a table; its header has to say that it holds questions.
+        return not guess.complaint(guess.by_name(layout(source).columns))
 
     def read(self, source: Source) -> Iterator[Entry]:
         table = layout(source)

@@ -42,7 +42,7 @@ def beside(folder: Path, reference: str) -> bytes:
             if place.stat().st_size > MAX_BYTES:
                 raise BadItem(f"the image {shown} is larger than {MAX_BYTES >> 20} MB")
             return place.read_bytes()
-        except (OSError, ValueError):
+        except (OSError, RuntimeError, ValueError):  # a loop of links, a name that cannot be
             break
     raise BadItem(f"the image {shown} is not beside the file")
 

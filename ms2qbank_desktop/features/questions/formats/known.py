@@ -17,7 +17,7 @@ from .own_json import OwnJson
 from .web_json import WebJson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ms2qbank_desktop.core.progress import Progress
@@ -35,7 +35,7 @@ _SAYS_NOTHING = frozenset(
 )
 
 
-def entries(source: Source) -> Iterator[Entry]:
+def entries(source: Source) -> Generator[Entry, None, None]:
     """Yield what the file holds; whatever is wrong with it is yielded as a problem."""
     empty = True
     try:
@@ -46,6 +46,8 @@ def entries(source: Source) -> Iterator[Entry]:
             yield source.problem("", "There are no questions in the file.")
     except BadItem as error:
         yield source.problem("", str(error))
+    except UnicodeError:
+        yield source.problem("", f"It is not all text in the encoding {source.encoding}.")
     except OSError as error:
         yield source.problem("", f"It cannot be read ({error.strerror}).")
 
@@ -79,7 +81,7 @@ def question_files(paths: Iterable[Path]) -> Iterator[Path]:
             with suppress(OSError):
                 found = sorted(file for file in path.iterdir() if _is_question_file(file)) or found
         for file in found:
-            place = file.resolve()
+            place = file.absolute()
             if place not in seen:
                 seen.add(place)
                 yield file

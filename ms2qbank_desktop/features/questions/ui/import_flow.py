@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.core.errors import UserFault
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.questions.models import ColumnPreview
     from ms2qbank_desktop.ui.context import UiContext
+    from ms2qbank_desktop.ui.tasks import Task
 
 _TABLES = {".csv", ".tsv"}
 
@@ -75,15 +77,17 @@ class _Tables:
     preview: ColumnPreview
 
 
-class _Import:
-    """One import on its way through questions, work and result."""
+class _Import(QObject):
+    """One import on its way through questions, work and result; it goes with the window."""
 
     def __init__(self, ctx: UiContext, paths: tuple[Path, ...]) -> None:
+        super().__init__(ctx.window)
         self._ctx = ctx
         self._bank = ctx.service(QuestionService)
         self._paths = paths
         self._unasked: list[_Tables] = []
         self._requests: list[ImportRequest] = []
+        self._task: Task | None = None
         self._told = False
 
     def begin(self) -> None:
@@ -131,14 +135,15 @@ class _Import:
             self._ask_next()
 
         dialog.accepted.connect(accepted)
+        dialog.rejected.connect(self.deleteLater)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _work(self) -> None:
-        task = self._ctx.tasks.run(
+        self._task = self._ctx.tasks.run(
             f"Importing {_named(self._paths)}", self._import, done=self._tell
         )
-        task.ended.connect(lambda: self._on_ended(cancelled=task.cancelled))
+        self._task.ended.connect(self._on_ended)
 
     def _import(self, progress: Progress) -> ImportReport:
         return joined(self._bank.import_files(request, progress) for request in self._requests)
@@ -146,9 +151,10 @@ class _Import:
     def _tell(self, report: ImportReport) -> None:
         self._told = True
         words = summary(report)
+        window = self._ctx.window
 
         def details() -> None:
-            dialog = ReportDialog(self._ctx.window, report)
+            dialog = ReportDialog(window, report)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
@@ -159,9 +165,10 @@ class _Import:
             action = ("Details", details) if report.duplicates else None
             self._ctx.messages.toast(words, action=action)
 
-    def _on_ended(self, *, cancelled: bool) -> None:
-        if cancelled and not self._told:
+    def _on_ended(self) -> None:
+        if self._task is not None and self._task.cancelled and not self._told:
             self._ctx.messages.toast("Import cancelled. Questions read before that stay.")
+        self.deleteLater()
 
 
 def _named(paths: Sequence[Path]) -> str:

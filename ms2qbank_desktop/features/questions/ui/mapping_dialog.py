@@ -147,6 +147,11 @@ class ColumnField(QWidget):
         """The field id, "" to leave the column out."""
         return str(self.drop.currentData())
 
+    @property
+    def fault(self) -> str:
+        """What is wrong with the choice, "" if nothing is."""
+        return self._fault.text()
+
     def choose(self, field: str) -> None:
         """Choose a field id."""
         self.drop.setCurrentIndex(max(0, self.drop.findData(field)))

@@ -25,6 +25,7 @@ def seat(qapp: QApplication, data_dir: Path) -> Iterator[Callable[..., Examinee]
     yield sit_down
     for examinee in seated:
         examinee.leave()
+        assert examinee.flashes.seen == []
 
 
 @pytest.fixture

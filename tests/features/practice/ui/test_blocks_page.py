@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 LEFT = Qt.MouseButton.LeftButton
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -49,7 +50,9 @@ class Reader(Student):
     def __init__(self, data_dir: Path) -> None:
         super().__init__(data_dir)
         self.shell.open("questions", "blocks")
-        self.page = self.shell.findChild(BlocksPage)
+        page = self.shell.findChild(BlocksPage)
+        assert page is not None
+        self.page = page
         self.table = self.page.table
         self.wait(lambda: not self.shell.tasks.running)
 
@@ -63,13 +66,20 @@ class Reader(Student):
         """Numbers of the blocks in the table."""
         return [self.row(at)[BLOCK] for at in range(self.table.model().rowCount())]
 
+    def result_shown(self) -> int:
+        """Wait for a result and return the number of its block."""
+        self.wait(lambda: self.shell.findChild(ResultPage))
+        page = self.shell.findChild(ResultPage)
+        assert page is not None
+        return page.result.block.number
+
     def place(self, number: int, column: int = SYSTEMS) -> QPoint:
         """Return the middle of a cell."""
         return self.table.visualRect(self.table.model().index(number, column)).center()
 
 
 @pytest.fixture
-def sit_down(qapp: QApplication, data_dir: Path) -> Iterator[Callable[..., Reader]]:
+def sit_down(data_dir: Path) -> Iterator[Callable[..., Reader]]:
     """Open the window over blocks that ``before`` made."""
     readers: list[Reader] = []
 
@@ -134,14 +144,12 @@ def test_enter_and_double_click_open_the_result(sit_down: Callable[..., Reader])
     reader = sit_down(three_ended_two_suspended)
     reader.table.setFocus()
     reader.press("Down", "Return")
-    reader.wait(lambda: reader.shell.findChild(ResultPage))
-    assert reader.shell.findChild(ResultPage).result.block.number == 2
+    assert reader.result_shown() == 2
     reader.press("Escape")
     reader.wait(lambda: reader.page.isVisible() and not reader.shell.findChild(ResultPage))
     QTest.mouseClick(reader.table.viewport(), LEFT, pos=reader.place(2))
     QTest.mouseDClick(reader.table.viewport(), LEFT, pos=reader.place(2))
-    reader.wait(lambda: reader.shell.findChild(ResultPage))
-    assert reader.shell.findChild(ResultPage).result.block.number == 1
+    assert reader.result_shown() == 1
 
 
 def test_a_removed_block_comes_back_by_undo(sit_down: Callable[..., Reader]) -> None:
@@ -166,6 +174,7 @@ def test_the_button_of_the_row_under_the_mouse_removes_that_row(
     reader.wait(lambda: reader.numbers == ["3", "2"])
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen
 def test_the_menu_of_a_row_offers_what_its_buttons_do(sit_down: Callable[..., Reader]) -> None:
     reader = sit_down(three_ended_two_suspended)
     reader.table.setFocus()
@@ -173,6 +182,7 @@ def test_the_menu_of_a_row_offers_what_its_buttons_do(sit_down: Callable[..., Re
     there = QPoint(0, 0)
     reader.app.sendEvent(reader.table.viewport(), QContextMenuEvent(by_key, there, there))
     menu = reader.table.findChild(QMenu)
+    assert menu is not None
     assert menu.isVisible()
     actions = {action.text(): action for action in menu.actions()}
     assert list(actions) == ["Show the result", "Remove from the list"]
@@ -249,11 +259,9 @@ def thousand() -> list[BlockSummary]:
     ]
 
 
-def test_the_model_of_the_table_is_sound(qapp: QApplication) -> None:
+def test_the_model_of_the_table_is_sound() -> None:
     model = BlocksModel()
-    tester = QAbstractItemModelTester(
-        model, QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_blocks(thousand()[:20], NOW)
     model.show_blocks([], NOW)
     assert tester.model() is model

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-
     from ms2qbank_desktop.features.practice.ui.facet_card import FacetCard
     from ms2qbank_desktop.ui.widgets.checkrow import CheckRow
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -38,13 +38,21 @@ class Maker(Student):
 
     def __init__(self, data_dir: Path) -> None:
         super().__init__(data_dir)
-        self.page = self.shell.findChild(CreateBlockPage)
+        page = self.shell.findChild(CreateBlockPage)
+        assert page is not None
+        self.page = page
         self.wait(lambda: self.page.isVisible() and not self.shell.tasks.running)
         self.practice = self.program.context.service(PracticeService)
         self.user_id = self.program.context.service(AccountService).acting().id
 
     def tick(self, row: CheckRow) -> None:
         QTest.mouseClick(row, LEFT)
+
+    @property
+    def all_systems(self) -> CheckRow:
+        row = self.page.filters.systems.all_row
+        assert row is not None
+        return row
 
     def counted(self) -> None:
         """Wait until a search that was typed has been counted."""
@@ -63,7 +71,7 @@ class Maker(Student):
 
 
 @pytest.fixture
-def sit_down(qapp: QApplication, data_dir: Path) -> Iterator[Callable[..., Maker]]:
+def sit_down(data_dir: Path) -> Iterator[Callable[..., Maker]]:
     """Open the window over a bank that was made and used by ``before``."""
     makers: list[Maker] = []
 
@@ -134,7 +142,7 @@ def test_all_systems_ticks_every_system_and_shows_when_only_some_are_ticked(
 ) -> None:
     maker = sit_down()
     systems = maker.page.filters.systems
-    parent = systems.all_row
+    parent = maker.all_systems
     assert maker.sees("any")
     maker.tick(parent)
     assert systems.chosen == set(systems.rows)
@@ -152,7 +160,7 @@ def test_all_systems_ticks_every_system_and_shows_when_only_some_are_ticked(
 def test_a_block_is_made_without_a_mouse(sit_down: Callable[..., Maker]) -> None:
     maker = sit_down(answer_some)
     cards = maker.page.filters
-    cards.systems.all_row.setFocus(Qt.FocusReason.TabFocusReason)
+    maker.all_systems.setFocus(Qt.FocusReason.TabFocusReason)
     maker.press("Down", "Down", "Space")  # All systems, Cardiovascular, Renal
     assert cards.systems.chosen == {"Renal"}
     maker.press("Tab", "Space", "Down", "Down", "Space")

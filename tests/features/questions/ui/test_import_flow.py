@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.ui.tasks import Step
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 LEFT = Qt.MouseButton.LeftButton
 HEADER = "nr;text;first;second;third;key\n"
 ROWS = (
@@ -54,7 +56,7 @@ class Importer(Student):
 
 
 @pytest.fixture
-def importer(qapp: QApplication, data_dir: Path) -> Iterator[Importer]:
+def importer(data_dir: Path) -> Iterator[Importer]:
     """A window over an empty bank."""
     importer = Importer(data_dir)
     yield importer
@@ -136,12 +138,14 @@ def test_enter_takes_the_guess(importer: Importer, tmp_path: Path) -> None:
     QTest.keyClick(importer.mapping_dialog(), Qt.Key.Key_Return)
     importer.wait(lambda: importer.sees("1 question added"))
     (question,) = importer.questions_there
-    assert (question.subject, question.correct) == ("Counting", {1})
+    assert question.subject == "Counting"
+    assert question.correct == {1}
 
 
 def test_tables_with_the_same_columns_are_asked_about_once(importer: Importer) -> None:
     folder = shared("data/questions/mmlu-medical-csv")
     start = [folder / f"{name}_test.csv" for name in ("anatomy", "medical_genetics")]
+    assert importer.program.ui is not None
     start_import(importer.program.ui, start)
     dialog = importer.mapping_dialog()
     QTest.mouseClick(dialog.do, LEFT)
@@ -151,7 +155,8 @@ def test_tables_with_the_same_columns_are_asked_about_once(importer: Importer) -
 
 
 def test_bad_rows_are_listed_and_the_good_ones_are_in(importer: Importer, tmp_path: Path) -> None:
-    importer.drop(table(tmp_path, HEADER + ROWS + "3;No such answer;x;y;z;Q\n"))
+    rows = ROWS + "3;No such answer;x;y;z;Q\n"
+    importer.drop(table(tmp_path, "id;question;a;b;c;answer\n" + rows))
     QTest.mouseClick(importer.mapping_dialog().do, LEFT)
     importer.wait(lambda: importer.sees("2 questions added, 1 left out"))
     assert importer.questions() == 2
@@ -190,8 +195,7 @@ def test_a_cancelled_import_keeps_whole_questions_and_says_so(
 ) -> None:
     file = question_file(tmp_path, 9_000)
     importer.drop(file)
-    importer.wait(lambda: importer.shell.tasks.running)
-    (task,) = importer.shell.tasks.running
+    (task,) = [one for one in importer.shell.tasks.running if one.name == "Importing bank.json"]
 
     def cancel(step: Step) -> None:
         if step.done:
@@ -202,9 +206,8 @@ def test_a_cancelled_import_keeps_whole_questions_and_says_so(
     importer.wait(lambda: importer.sees(r"Import cancelled\. .*"))
     number = importer.questions()
     assert 0 < number < 9_000
-    assert number % 2_000 == 0
     assert all(len(question.choices) == 5 for question in importer.questions_there)
-    assert importer.bank.select(BankFilter(text="choice")) != []
+    assert len(importer.bank.select(BankFilter(text="choice"))) == number
 
 
 def test_what_a_file_means_by_its_columns_is_asked_in_one_line(

@@ -1,0 +1,184 @@
+"""The result: its numbers are those of the answers, and every item can be looked at again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from ms2qbank_desktop.features.practice.models import Mode
+from ms2qbank_desktop.features.practice.ui.blocks_page import BlocksPage
+from ms2qbank_desktop.features.practice.ui.result_model import Column
+from ms2qbank_desktop.features.practice.ui.result_tiles import TallyCard
+from ms2qbank_desktop.ui.widgets.bars import SplitBar
+from tests.support.examinee import LEFT
+
+if TYPE_CHECKING:
+    from tests.support.examinee import Examinee
+
+
+def sit_block(examinee: Examinee, mode: Mode = Mode.TIMED) -> int:
+    """Answer B, A→B, B→C, A→D, nothing, B of 6 items, 20 s each; mark items 2 and 5."""
+    block_id = examinee.begin(6, mode)
+    for number, keys in enumerate(("B", "AB", "BC", "AD", "", "B")):
+        examinee.press(*keys)
+        if number in (1, 4):
+            examinee.press("M")
+        examinee.clock.pass_time(20)
+        examinee.press("Right")
+    examinee.press("Ctrl+E")
+    examinee.wait(lambda: examinee.shell.taken_over is None)
+    return block_id
+
+
+def column(examinee: Examinee, at: Column) -> list[str]:
+    model = examinee.result_page.model
+    return [model.index(row, at).data() for row in range(model.rowCount())]
+
+
+def test_its_numbers_equal_the_answers_given(examinee: Examinee) -> None:
+    sit_block(examinee)
+    assert examinee.sees("50 %")
+    assert examinee.sees("3 correct")
+    assert examinee.sees("· 2 incorrect · 1 omitted")
+    assert examinee.sees("95 % range 19 to 81 %")
+    assert examinee.sees("02:00")
+    assert examinee.sees("20 s a question, 07:00 unused")
+    assert examinee.sees("Answer changes")
+    for words in ("1 right → wrong", "1 wrong → right", "1 wrong → wrong"):
+        assert examinee.sees(words)
+    assert column(examinee, Column.ITEM) == ["1", "2", "3", "4", "5", "6"]
+    assert column(examinee, Column.YOURS) == ["B", "B", "C", "D", "–", "B"]
+    assert column(examinee, Column.RIGHT) == ["B"] * 6
+    assert column(examinee, Column.TIME) == ["20 s"] * 6
+    assert column(examinee, Column.QUESTION)[0].startswith("Stem 1")
+
+
+def test_it_names_the_block_and_when_it_was(examinee: Examinee) -> None:
+    sit_block(examinee)
+    assert examinee.sees("Block 1, Cardiovascular and 2 more systems")
+    assert examinee.sees(r"Timed, 6 questions, today \d\d:\d\d to \d\d:\d\d")
+    assert not examinee.sees("Time was up.*")
+
+
+def test_subjects_and_systems_have_bars_of_their_verdicts(examinee: Examinee) -> None:
+    sit_block(examinee)
+    cards = examinee.result_page.findChildren(TallyCard)
+    said = [[bar.accessibleName() for bar in card.findChildren(SplitBar)] for card in cards]
+    assert said == [
+        ["1 correct, 1 incorrect, 1 omitted", "2 correct, 1 incorrect, 0 omitted"],
+        [
+            "1 correct, 1 incorrect, 0 omitted",
+            "1 correct, 0 incorrect, 1 omitted",
+            "1 correct, 1 incorrect, 0 omitted",
+        ],
+    ]
+    assert examinee.sees("2 of 3")
+    assert examinee.sees("Physiology")
+    assert examinee.sees("Renal")
+
+
+def test_the_filters_show_wrong_and_marked_items(examinee: Examinee) -> None:
+    sit_block(examinee)
+    examinee.click("Wrong 3")
+    assert column(examinee, Column.ITEM) == ["3", "4", "5"]
+    examinee.click("Marked 2")
+    assert column(examinee, Column.ITEM) == ["2", "5"]
+    examinee.click("All 6")
+    assert len(column(examinee, Column.ITEM)) == 6
+
+
+def test_enter_and_double_click_open_an_item_for_review(examinee: Examinee) -> None:
+    sit_block(examinee)
+    table = examinee.result_page.table
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    examinee.press("Down", "Down", "Return")
+    assert examinee.sees("Item 3 of 6")
+    assert examinee.states() == "idle missed incorrect idle idle"
+    assert examinee.sees("3")
+    assert examinee.sees("of 6 correct")
+    examinee.press("Right")
+    assert examinee.sees("Omitted. The answer is B") is False
+    examinee.press("Right")
+    assert examinee.sees("Omitted. The answer is B")
+    examinee.press("Escape")
+    place = table.visualRect(examinee.result_page.model.index(0, Column.QUESTION)).center()
+    QTest.mouseClick(table.viewport(), LEFT, pos=place)
+    QTest.mouseDClick(table.viewport(), LEFT, pos=place)
+    examinee.wait(lambda: examinee.shell.taken_over is not None)
+    assert examinee.sees("Item 1 of 6")
+
+
+def test_review_wrong_walks_through_the_wrong_ones_only(examinee: Examinee) -> None:
+    block_id = sit_block(examinee)
+    examinee.click("Review 3 wrong")
+    assert examinee.sees("Item 3 of 6")
+    assert not examinee.frame.top.previous.isEnabled()
+    examinee.press("Right", "Right")
+    assert examinee.sees("Item 5 of 6")
+    assert not examinee.frame.top.next.isEnabled()
+    examinee.press("Right", "A", "Ctrl+E")
+    assert examinee.sees("Item 5 of 6")
+    assert examinee.given(block_id) == ["B", "B", "C", "D", "", "B"]
+    examinee.click("Back to result")
+    assert examinee.result_page.isVisible()
+
+
+def test_a_mark_set_in_review_counts_at_once(examinee: Examinee) -> None:
+    sit_block(examinee)
+    examinee.click("Review all")
+    examinee.press("M", "Escape")
+    examinee.wait(lambda: examinee.sees("Marked 3"))
+    examinee.click("Marked 3")
+    assert column(examinee, Column.ITEM) == ["1", "2", "5"]
+
+
+def test_with_everything_right_there_is_nothing_wrong_to_review(examinee: Examinee) -> None:
+    examinee.begin(2)
+    examinee.press("B", "Right", "B", "Right", "Ctrl+E")
+    examinee.wait(lambda: examinee.shell.taken_over is None)
+    assert examinee.sees("100 %")
+    assert not examinee.sees("Review .* wrong")
+    assert examinee.result_page.review_all.kind == "primary"
+    assert examinee.sees("You kept every first answer")
+
+
+def test_escape_leads_back_to_the_blocks(examinee: Examinee) -> None:
+    sit_block(examinee)
+    examinee.result_page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    examinee.press("Escape")
+    assert not examinee.sees("Review all")
+    (blocks,) = examinee.shell.findChildren(BlocksPage)
+    examinee.wait(blocks.isVisible)
+
+
+def test_opening_an_ended_block_opens_its_result(examinee: Examinee) -> None:
+    block_id = sit_block(examinee)
+    examinee.shell.open("questions", "create")
+    examinee.open(block_id)
+    assert examinee.result_page.result.block.id == block_id
+    assert examinee.shell.taken_over is None
+
+
+def test_a_tutor_block_has_no_unused_time(examinee: Examinee) -> None:
+    examinee.begin(1, Mode.TUTOR)
+    examinee.press("B", "Return")
+    examinee.clock.pass_time(9)
+    examinee.press("Ctrl+E", "Ctrl+E")
+    examinee.wait(lambda: examinee.shell.taken_over is None)
+    assert examinee.sees("9 s a question")
+
+
+@pytest.mark.parametrize("rows", ["all", "wrong"])
+def test_the_model_of_the_table_is_sound(examinee: Examinee, rows: str) -> None:
+    sit_block(examinee)
+    page = examinee.result_page
+    tester = QAbstractItemModelTester(
+        page.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    page.filter.set_value(rows)
+    page.refresh()
+    assert tester.model() is page.model
+    assert page.model.rowCount() == (6 if rows == "all" else 3)
