@@ -82,7 +82,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def ring(nodeid: str) -> str:
-    """Name the ring of a test by its folder; what mirrors the package is the unit ring."""
-    folder = nodeid.split("/")[1] if nodeid.count("/") > 1 else ""
+    """Name the ring of a test by its folder: what mirrors the package is the unit ring, or the
+    window ring where it needs Qt."""
+    folders = nodeid.split("/")[1:-1]
     rings = {"architecture", "journeys", "faults", "benchmarks", "packaging"}
-    return folder if folder in rings else "unit"
+    if folders and folders[0] in rings:
+        return folders[0]
+    return "window" if {"ui", "app"} & set(folders) else "unit"

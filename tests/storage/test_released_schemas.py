@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
 from ms2qbank_desktop.storage.migrations import HEAD
 from tests.support.bank import open_desk
 from tests.support.schema_sample import SAMPLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = sorted(SAMPLES.glob("schema-*.db.gz"))
 

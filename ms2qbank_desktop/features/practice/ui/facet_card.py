@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound=Hashable)
 
 _RING = 3
-"""Room for the focus ring around a row, in pixels."""
+"""Room for the focus ring around a row, in pixels at 100 % text."""
 _ALWAYS_SHOWN = 6
 """Rows that a card shows at least; more of them scroll where room is short."""
 _FEW = 4
@@ -48,7 +48,6 @@ class FacetCard(Card, Generic[K]):
         self._all: CheckRow | None = None
         self._group: CheckGroup | None = None
         self._grid = QGridLayout()
-        self._grid.setContentsMargins(_RING, _RING, _RING, _RING)
         self._grid.setVerticalSpacing(0)
         self._list = QWidget()
         self._list.setLayout(self._grid)
@@ -136,6 +135,8 @@ class FacetCard(Card, Generic[K]):
             grid.takeAt(0)
         for at in range(grid.rowCount()):
             grid.setRowStretch(at, 0)
+        ring = px(_RING)
+        grid.setContentsMargins(ring, ring, ring, ring)
         grid.setHorizontalSpacing(px(24))
         high = self._high
         top = 0
@@ -149,7 +150,7 @@ class FacetCard(Card, Generic[K]):
             grid.setColumnStretch(at, int(at < columns))
         grid.setRowStretch(top + high, 1)
         shown = min(top + high, _ALWAYS_SHOWN)
-        self._area.setMinimumHeight(shown * control("tree_row") + 2 * _RING)
+        self._area.setMinimumHeight(shown * control("tree_row") + 2 * ring)
         self._area.updateGeometry()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from ms2qbank_desktop.features.practice.models import Mode
@@ -15,6 +15,7 @@ from tests.support.examinee import Examinee, question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -26,14 +27,13 @@ LONG = (
 )
 
 
-def picture() -> str:
+def picture(folder: Path) -> str:
     """Return a red PNG of 40×30 pixels in base64."""
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return base64.b64encode(buffer.data().data()).decode()
+    file = folder / "red.png"
+    image.save(str(file))
+    return base64.b64encode(file.read_bytes()).decode()
 
 
 def red_pixels(widget: QWidget) -> int:
@@ -149,8 +149,9 @@ def test_a_case_stands_above_its_questions(seat: Callable[..., Examinee]) -> Non
     assert not examinee.sees("Case")
 
 
-def test_pictures_are_shown_below_the_stem(seat: Callable[..., Examinee]) -> None:
-    examinee = seat([question(1, images=[{"data": picture(), "alt": "A smear"}]), question(2)])
+def test_pictures_are_shown_below_the_stem(seat: Callable[..., Examinee], tmp_path: Path) -> None:
+    images = [{"data": picture(tmp_path), "alt": "A smear"}]
+    examinee = seat([question(1, images=images), question(2)])
     examinee.begin(2)
     stem = examinee.frame.question.stem
     assert red_pixels(stem) > 0
