@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ms2qbank_desktop.storage.engine import connect
 from tests.support.bank import open_desk
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 DURABLE_MS = 8.0
 """Budget of an answer that is on the disk, 95th percentile."""
+COMMITS = 12
+"""On a machine too busy for the budget: an answer may take as long as so many bare commits."""
 
 
 ROUNDS = 5
@@ -42,6 +45,10 @@ def test_an_answer_is_on_the_disk_within_its_budget(
     desk = open_desk(data_dir, questions=200)
     session = desk.session(desk.block(100))
     session.choose(0)
+    bare = connect(data_dir / "bare.db")
+    bare.execute("CREATE TABLE t(x)")
+    commit = min(p95_ms(lambda number: bare.execute("INSERT INTO t VALUES (?)", (number,)), 100))
+    bare.close()
     times = {
         "choose": p95_ms(lambda number: session.choose(number % 5), 100),
         "go": p95_ms(lambda number: session.go(number % 100), 100),
@@ -50,6 +57,7 @@ def test_an_answer_is_on_the_disk_within_its_budget(
     desk.context.close()
     with capsys.disabled():
         medians = {name: round(statistics.median(rounds), 2) for name, rounds in times.items()}
-        print(json.dumps(medians))
+        print(json.dumps({**medians, "bare commit": round(commit, 2)}))
     # A shared machine only adds to a time: the best round is the nearest to ours.
-    assert max(min(rounds) for rounds in times.values()) <= DURABLE_MS
+    best = max(min(rounds) for rounds in times.values())
+    assert best <= max(DURABLE_MS, COMMITS * commit)

@@ -34,6 +34,7 @@ class BlockSession:
         self._marked = practice.marked(user_id, ids)
         self._since = clock.monotonic()
         self._paused = False
+        self._several_right: dict[int, bool] = {}
         if not self.ended:
             self.go(self.block.position)
 
@@ -107,7 +108,7 @@ class BlockSession:
         if self.revealed:
             return
         answer = frozenset({place})
-        if self._practice.question(self.item.question_id).several_right:
+        if self._takes_several():
             answer = self.item.answer ^ answer
         if place in self.item.struck:
             self.strike(place)
@@ -164,6 +165,14 @@ class BlockSession:
         if not self.ended:
             self._practice.end_block(self._user_id, self.block.id, self._take_time())
             self.block = self._practice.block(self._user_id, self.block.id)
+
+    def _takes_several(self) -> bool:
+        """Whether the open item has several right choices; its question is read once."""
+        question_id = self.item.question_id
+        if question_id not in self._several_right:
+            question = self._practice.question(question_id)
+            self._several_right[question_id] = question.several_right
+        return self._several_right[question_id]
 
     def _running_ms(self) -> int:
         if self._paused or self.ended:

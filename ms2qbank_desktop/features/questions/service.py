@@ -70,8 +70,9 @@ class QuestionService:
             raise UserFault(f"{path.name}: {why}")
         try:
             return csv.preview(Source(path))
-        except BadItem as error:
-            raise UserFault(f"{path.name}: {error}") from error
+        except (BadItem, OSError, UnicodeError) as error:
+            why = str(error) if isinstance(error, BadItem) else "It cannot be read."
+            raise UserFault(f"{path.name}: {why}") from error
 
     def import_files(self, request: ImportRequest, progress: Progress) -> ImportReport:
         """Take in the questions of files; of a folder, those in files of known endings.

@@ -40,52 +40,51 @@ class _Handle(QSplitterHandle):
 
 
 class ExamDesk(QSplitter):
-    """``explains``: an explanation may come, so the question is set from the start as narrow as
-    it will be beside it, and revealing moves nothing."""
+    """Without an ``explanation`` the question has all the room. Where one may come, the question
+    is set from the start as narrow as it will be beside it, so that revealing moves nothing."""
 
     def __init__(
-        self, question: QuestionView, explanation: ExplanationView, *, explains: bool, beside: bool
+        self, question: QuestionView, explanation: ExplanationView | None, *, beside: bool
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._question = question
         self._explanation = explanation
-        self._explains = explains
         self._beside_wanted = beside
         self._zoom = 100
         self._shares = dict(_SHARES)
         self.setChildrenCollapsible(False)
         self.addWidget(question)
-        self.addWidget(explanation)
-        explanation.hide()
+        if explanation is not None:
+            self.addWidget(explanation)
+            explanation.hide()
         self.splitterMoved.connect(self._on_moved)
-
-    @property
-    def beside(self) -> bool:
-        """Whether the explanation stands beside the question, not below it."""
-        return self.orientation() == Qt.Orientation.Horizontal
 
     def set_zoom(self, zoom: int) -> None:
         """Give both panes a text zoom, in per cent."""
         self._zoom = zoom
         self._question.set_zoom(zoom)
-        self._explanation.set_zoom(zoom)
+        if self._explanation is not None:
+            self._explanation.set_zoom(zoom)
         self.arrange()
 
     def arrange(self, *, explained: bool | None = None) -> None:
         """Choose beside or below; ``explained`` shows or hides the explanation."""
-        shown = not self._explanation.isHidden() if explained is None else explained
+        pane = self._explanation
+        if pane is None:
+            return
+        shown = not pane.isHidden() if explained is None else explained
         wide = self.window().width() >= px(_BESIDE_FROM, self._zoom)
         beside = self._beside_wanted and wide and self._zoom < _STACKED_ZOOM
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self.orientation() != wanted:
             self.setOrientation(wanted)
         self.setHandleWidth(control("splitter"))
-        self._explanation.setVisible(shown)
+        pane.setVisible(shown)
         room = (self.width() if beside else self.height()) - self.handleWidth()
         first = round(room * self._shares[wanted])
         if shown:
             self.setSizes([first, room - first])
-        self._question.set_pane(first if self._explains and beside and not shown else None)
+        self._question.set_pane(first if beside and not shown else None)
 
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)

@@ -49,9 +49,9 @@ class ExamFrame(QWidget):
         self.bottom = BottomBar(mode, review=session.ended)
         self.list = ItemList(self.items)
         self.question = QuestionView(content.picture)
-        self.explanation = ExplanationView(content.picture)
         explains = session.tutor or session.ended
-        self.desk = ExamDesk(self.question, self.explanation, explains=explains, beside=beside)
+        self.explanation = ExplanationView(content.picture) if explains else None
+        self.desk = ExamDesk(self.question, self.explanation, beside=beside)
         self.review = ReviewScreen(session, self.items)
         self.go_on = Button("Go on", "primary", "play", "P")
         self._views = {
@@ -102,17 +102,18 @@ class ExamFrame(QWidget):
         )
         self.list.follow()
         self._show_place()
-        self.show_explanation()
         self.show_state()
+        self.show_explanation()
         if not self.list.hasFocus():
             self.question.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_explanation(self) -> None:
         """Show the explanation if the open item is settled, else nothing."""
         revealed = self._session.revealed
-        if revealed:
+        if revealed and self.explanation is not None:
             self.explanation.show_feedback(self._content.feedback(), self._content.rendered)
         self.desk.arrange(explained=revealed)
+        self.question.settle()
 
     def show_state(self) -> None:
         """Show what has been done with the open item, and what that makes of the block."""

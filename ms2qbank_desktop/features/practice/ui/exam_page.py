@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
+from ms2qbank_desktop.ui.theme import zoom
 from ms2qbank_desktop.ui.viewmenu import next_zoom
 from ms2qbank_desktop.ui.widgets.layouts import column
 
@@ -79,7 +80,9 @@ class ExamPage(QWidget):
         sizes = QMenu(self)
         sizes.addActions([self._ctx.commands.action(key) for key in _SIZES])
         self.frame.text_size.setMenu(sizes)
-        self.frame.desk.set_zoom(self._ctx.settings.get("exam_zoom"))
+        size = self._ctx.settings.get("exam_zoom")
+        if size != zoom():
+            self.frame.desk.set_zoom(size)
         self._turn_to("question")
         self._on_second()
 
@@ -211,10 +214,10 @@ class ExamPage(QWidget):
         """Make the text of the exam larger (1) or smaller (−1)."""
         self.set_zoom(next_zoom(self._ctx.settings.get("exam_zoom"), step))
 
-    def set_zoom(self, zoom: int) -> None:
+    def set_zoom(self, size: int) -> None:
         """Give the text of the exam a size in per cent, and keep it."""
-        self.frame.desk.set_zoom(zoom)
-        self._ctx.settings.set("exam_zoom", zoom)
+        self.frame.desk.set_zoom(size)
+        self._ctx.settings.set("exam_zoom", size)
 
     # What follows from it
 
@@ -241,9 +244,9 @@ class ExamPage(QWidget):
     def _on_submit(self) -> None:
         if self.session.item.answer and self._act(self.session.submit):
             self._content.settle()
+            self._show_state()
             self.frame.show_explanation()
             self.frame.question.keep_answer_in_view(self.session.item)
-            self._show_state()
 
     def _on_review_item(self, position: int) -> None:
         self._walk = self._everything

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel
 
-from ms2qbank_desktop.ui.theme import measure, signals
+from ms2qbank_desktop.ui.theme import font, signals
 from ms2qbank_desktop.ui.widgets.labels import Label
-from ms2qbank_desktop.ui.widgets.layouts import column, ground, row, scrolled
+from ms2qbank_desktop.ui.widgets.layouts import column
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
 from .note_box import NoteBox
 from .question_view import with_pictures
 from .rationales import Rationales
+from .reading_pane import ReadingPane
 from .result_card import ResultCard
 
 if TYPE_CHECKING:
@@ -25,45 +26,48 @@ if TYPE_CHECKING:
     from .feedback import Feedback
 
 
-class ExplanationView(QWidget):
+class Heading(QLabel):
+    """A title whose size follows the zoom of the exam, not only that of the program."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._zoom: int | None = None
+        self._on_theme_changed()
+        signals().changed.connect(self._on_theme_changed)
+
+    def set_zoom(self, zoom: int) -> None:
+        """Take a size in per cent."""
+        self._zoom = zoom
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self.setFont(font("heading3", at_zoom=self._zoom))
+
+
+class ExplanationView(ReadingPane):
     """Result card, educational objective, rationales, explanation, references; scrolls alone."""
 
     def __init__(self, media: MediaLoader) -> None:
-        super().__init__()
-        self._zoom: int | None = None
-        ground(self, "surface")
+        super().__init__(gap=16, margins=(24, 16, 24, 24))
         self.card = ResultCard()
         self.objective = NoteBox("Educational objective", media)
-        self._why = TextView("Why each choice is right or wrong", kind="heading3")
+        self._why = Heading("Why each choice is right or wrong")
         self.rationales = Rationales(media)
-        self._heading = TextView("Explanation", kind="heading3")
+        self._heading = Heading("Explanation")
         self.explanation = TextView(media=media)
         self._nothing = Label("This question came without an explanation.", "body", "text-muted")
-        self._read_on = TextView("References", kind="heading3")
+        self._read_on = Heading("References")
         self.references = TextView()
         self.references.link_clicked.connect(self._on_link_clicked)
         self.explanation.link_clicked.connect(self._on_link_clicked)
-        self._column = QWidget()
-        self._column.setLayout(
-            column(
-                self.card,
-                self.objective,
-                column(self._why, self.rationales, gap=4),
-                column(self._heading, self.explanation, gap=6),
-                column(self._read_on, self.references, gap=6),
-                self._nothing,
-                gap=16,
-            )
+        self.body.add(
+            self.card,
+            self.objective,
+            column(self._why, self.rationales, gap=4),
+            column(self._heading, self.explanation, gap=6),
+            column(self._read_on, self.references, gap=6),
+            self._nothing,
         )
-        content = QWidget()
-        across = row(gap=0, margins=(24, 16, 24, 24))
-        across.addWidget(self._column, 1, Qt.AlignmentFlag.AlignTop)
-        across.addStretch(0)
-        content.setLayout(across)
-        self.area = scrolled(content)
-        self.setLayout(column(self.area, gap=0))
-        self._on_theme_changed()
-        signals().changed.connect(self._on_theme_changed)
 
     def show_feedback(self, feedback: Feedback, question: RenderedQuestion) -> None:
         """Show how an item came out and why."""
@@ -81,19 +85,19 @@ class ExplanationView(QWidget):
             view.setVisible(bool(html))
             view.set_html(html)
         self._nothing.setHidden(has_rationales or bool(explanation or question.objective))
-        self.area.verticalScrollBar().setValue(0)
+        self.to_top()
+        self.settle()
 
     def set_zoom(self, zoom: int) -> None:
         """Give the texts a zoom of their own, in per cent."""
-        self._zoom = zoom
-        for view in (self._why, self._heading, self._read_on, self.explanation, self.references):
-            view.set_zoom(zoom)
+        self.text_zoom = zoom
+        for heading in (self._why, self._heading, self._read_on):
+            heading.set_zoom(zoom)
+        self.explanation.set_zoom(zoom)
+        self.references.set_zoom(zoom)
         self.objective.text.set_zoom(zoom)
         self.rationales.set_zoom(zoom)
-        self._on_theme_changed()
+        self.limit_width()
 
     def _on_link_clicked(self, address: str) -> None:
         QDesktopServices.openUrl(QUrl(address))
-
-    def _on_theme_changed(self) -> None:
-        self._column.setMaximumWidth(measure("reading", self._zoom))

@@ -6,20 +6,21 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ms2qbank_desktop.features.questions.models import LETTERS
-from ms2qbank_desktop.ui.theme import control, measure, px, signals
+from ms2qbank_desktop.ui.theme import control, px
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.choice import ChoiceRow
 from ms2qbank_desktop.ui.widgets.keycap import KeyCap
 from ms2qbank_desktop.ui.widgets.labels import Label
-from ms2qbank_desktop.ui.widgets.layouts import column, ground, row, scrolled
+from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
 from .feedback import choice_state
 from .note_box import NoteBox
+from .reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 
 _MARGIN = 32
+_LEAST_WIDTH = 240
+_USUAL_CHOICES = 5
 
 
 def with_pictures(html: str, images: Iterable[Image]) -> str:
@@ -51,9 +54,10 @@ class _StrikeNote(QWidget):
         before = Label("Strike out: right-click, the eye, or", "caption", "text-muted")
         after = Label("+ letter. The same again restores it.", "caption", "text-muted")
         self.setLayout(row(before, KeyCap("Shift"), after, None, gap=6))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
 
-class QuestionView(QWidget):
+class QuestionView(ReadingPane):
     """One question in a pane that scrolls. Choices are told by their place in the question.
 
     ``submit`` is a button for the mouse, shown while a tutor item is open.
@@ -64,47 +68,30 @@ class QuestionView(QWidget):
     submit_requested = Signal()
 
     def __init__(self, media: MediaLoader) -> None:
-        super().__init__()
-        self._zoom: int | None = None
         self._pane: int | None = None
+        super().__init__(gap=12, margins=(_MARGIN, 20, _MARGIN, 24))
         self._order: tuple[int, ...] = ()
-        ground(self, "surface")
         self._vignette_title = Label("Case", "caption", "text-muted", weight=600)
         self.vignette = TextView(media=media)
         self.stem = TextView(media=media)
-        self._rows = [ChoiceRow(letter, "", media=media) for letter in LETTERS]
-        for at, choice in enumerate(self._rows):
-            choice.chosen.connect(partial(self._on_chosen, at))
-            choice.strike_requested.connect(partial(self._on_strike, at))
+        self._media = media
+        self._rows: list[ChoiceRow] = []
+        self._choices = column(gap=8)
+        self._grow(_USUAL_CHOICES)
         self._note = _StrikeNote()
         self.submit = Button("Submit", "secondary", key_cap="Enter")
         self.submit.clicked.connect(self.submit_requested)
         self._hint_button = Button("Show hint", "quiet", "lightbulb")
         self._hint_button.clicked.connect(self._on_hint)
         self.hint = NoteBox("Hint", media, "warning")
-        self._column = QWidget()
-        self._column.setLayout(
-            column(
-                column(self._vignette_title, self.vignette, gap=4),
-                self.stem,
-                column(*self._rows, gap=8),
-                self._note,
-                row(self.submit, self._hint_button, None),
-                self.hint,
-                gap=12,
-            )
+        self.body.add(
+            column(self._vignette_title, self.vignette, gap=4),
+            self.stem,
+            self._choices,
+            self._note,
+            row(self.submit, self._hint_button, None),
+            self.hint,
         )
-        self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        content = QWidget()
-        across = row(gap=0, margins=(_MARGIN, 20, _MARGIN, 24))
-        across.addWidget(self._column, 1, Qt.AlignmentFlag.AlignTop)
-        across.addStretch(0)
-        content.setLayout(across)
-        self.area = scrolled(content)
-        self.setLayout(column(self.area, gap=0))
-        self.setFocusProxy(self.area)
-        self._limit_width()
-        signals().changed.connect(self._limit_width)
 
     @property
     def rows(self) -> tuple[ChoiceRow, ...]:
@@ -120,13 +107,15 @@ class QuestionView(QWidget):
         self.vignette.setVisible(bool(question.vignette))
         self.vignette.set_html(question.vignette)
         self.stem.set_html(with_pictures(question.stem, question.stem_images))
-        for at, choice in enumerate(self._rows):
-            choice.setVisible(at < len(order))
-            if at < len(order):
-                choice.set_content(LETTERS[at], question.choices[order[at]], several=several)
+        self._grow(len(order))
+        for choice in self._rows[len(order) :]:
+            choice.hide()
+        for choice, letter, place in zip(self._rows, LETTERS, order, strict=False):
+            choice.set_content(letter, question.choices[place], several=several)
+            choice.show()
         self.hint.text.set_html(question.hint)
         self.hint.hide()
-        self.area.verticalScrollBar().setValue(0)
+        self.to_top()
 
     def show_item(
         self, item: Item, correct: frozenset[int], *, revealed: bool, tutor: bool
@@ -151,21 +140,36 @@ class QuestionView(QWidget):
 
     def set_zoom(self, zoom: int) -> None:
         """Give the question a text zoom of its own, in per cent."""
-        self._zoom = zoom
+        self.text_zoom = zoom
         for text in (self.vignette, self.stem, self.hint.text):
             text.set_zoom(zoom)
         for choice in self._rows:
             choice.set_zoom(zoom)
-        self._limit_width()
+        self.limit_width()
 
     def set_pane(self, width: int | None) -> None:
         """Set the text as in a pane of ``width`` pixels, None for as wide as the view is."""
         self._pane = width
-        self._limit_width()
+        self.limit_width()
+
+    def widest(self) -> int:
+        pane = self.width() if self._pane is None else self._pane
+        room = pane - 2 * px(_MARGIN) - control("scrollbar")
+        return max(px(_LEAST_WIDTH), min(super().widest(), room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._limit_width()
+        self.limit_width()
+
+    def _grow(self, number: int) -> None:
+        while len(self._rows) < number:
+            at = len(self._rows)
+            choice = ChoiceRow(LETTERS[at], "", media=self._media)
+            choice.set_zoom(self.text_zoom)
+            choice.chosen.connect(partial(self._on_chosen, at))
+            choice.strike_requested.connect(partial(self._on_strike, at))
+            self._rows.append(choice)
+            self._choices.add(choice)
 
     def _on_chosen(self, at: int) -> None:
         self.choice_requested.emit(self._order[at])
@@ -176,8 +180,3 @@ class QuestionView(QWidget):
     def _on_hint(self) -> None:
         self.hint.show()
         self._hint_button.hide()
-
-    def _limit_width(self) -> None:
-        pane = self.width() if self._pane is None else self._pane
-        room = pane - 2 * px(_MARGIN) - control("scrollbar")
-        self._column.setMaximumWidth(max(px(240), min(measure("reading", self._zoom), room)))

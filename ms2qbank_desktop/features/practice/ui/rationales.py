@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LETTER_LEFT = 26
 _TEXT_LEFT = 50
 _ABOVE = 8
+_USUAL_CHOICES = 5
 
 
 def _with_lead(lead: str, html: str) -> str:
@@ -103,30 +104,43 @@ class Rationales(QWidget):
 
     def __init__(self, media: MediaLoader) -> None:
         super().__init__()
-        self._rows = [_RationaleRow(media) for _ in LETTERS]
-        self.setLayout(column(*self._rows, gap=0))
+        self._media = media
+        self._zoom: int | None = None
+        self._rows: list[_RationaleRow] = []
+        self._column = column(gap=0)
+        self.setLayout(self._column)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._grow(_USUAL_CHOICES)
 
     def show_rationales(self, feedback: Feedback, texts: Sequence[str]) -> bool:
         """Show the texts, by place of their choice; False if there are none."""
         order, correct, answer = feedback.item.order, feedback.correct, feedback.item.answer
         places = [place for place in order if texts[place]]
         places.sort(key=lambda place: (place not in correct, place not in answer))
-        for at, line in enumerate(self._rows):
-            line.setVisible(at < len(places))
-            if at >= len(places):
-                continue
-            place = places[at]
+        self._grow(len(places))
+        for line in self._rows[len(places) :]:
+            line.hide()
+        for line, place in zip(self._rows, places, strict=False):
             mark = ("minus", "text-muted", "")
             if place in correct:
                 mark = ("check", "correct", "Right.")
             elif place in answer:
                 mark = ("x", "incorrect", "Your choice.")
             line.show_rationale(LETTERS[order.index(place)], mark, texts[place])
-            line.set_last(last=at == len(places) - 1)
+            line.set_last(last=place == places[-1])
+            line.show()
         return bool(places)
+
+    def _grow(self, number: int) -> None:
+        while len(self._rows) < number:
+            line = _RationaleRow(self._media)
+            if self._zoom is not None:
+                line.set_zoom(self._zoom)
+            self._rows.append(line)
+            self._column.add(line)
 
     def set_zoom(self, zoom: int) -> None:
         """Give the texts a zoom of their own."""
+        self._zoom = zoom
         for line in self._rows:
             line.set_zoom(zoom)

@@ -98,8 +98,8 @@ def by_content(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[st
     for answer in reversed(range(3, len(columns))):
         if sum(_is_answer(row, answer) for row in rows) < _MOST * len(rows):
             continue
-        # What stands before the question is an id: one word.
-        stem = int(all(len(row[0].split()) <= 1 for row in rows))
+        # An id may stand before the question: one word.
+        stem = int(answer > 3 and all(len(row[0].split()) <= 1 for row in rows))
         choices = range(stem + 1, answer)
         if not 2 <= len(choices) <= len(CHOICES):
             continue

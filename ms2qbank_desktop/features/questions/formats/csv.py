@@ -26,6 +26,7 @@ from .tabular import Dialect, Row, dialect_of, rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+MAX_COLUMNS = 200
 _SAMPLE = 50
 _PREVIEW_ROWS = 5
 _PREVIEW_SCAN = 5_000
@@ -159,10 +160,12 @@ class Table:
 
 def layout(source: Source) -> Table:
     """Find out how the file is written and what its columns mean."""
-    dialect = dialect_of(source, lambda cells: len(guess.by_name(cells)))
+    dialect = dialect_of(source, lambda cells: len(guess.by_name(cells[:MAX_COLUMNS])))
     sample = [row.cells for row in islice(rows(source, dialect), _SAMPLE) if isinstance(row, Row)]
     if not sample:
         return Table(dialect, False, [], {}, "There are no rows in the file.")
+    if max(map(len, sample)) > MAX_COLUMNS:
+        return Table(dialect, False, [], {}, f"It has more than {MAX_COLUMNS} columns.")
     names = _named(sample[0])
     mapping = guess.by_name(names)
     header = not guess.complaint(mapping) or not set(names).isdisjoint(source.columns or ())

@@ -209,6 +209,27 @@ def test_a_table_without_a_header_is_judged_by_its_content(profile: Profile) -> 
     assert profile.questions()[0].stem == "Which gas?"
 
 
+def test_choices_longer_than_the_question_are_no_questions(profile: Profile) -> None:
+    long = "an answer that is a good deal longer than its short question"
+    path = profile.write(
+        "bank.csv", f"True?,{long},{long} too,A\nFalse?,{long}!,not {long},B\n" * 3
+    )
+    profile.take(path)
+    assert {q.stem for q in profile.questions()} == {"True?", "False?"}
+
+
+def test_a_text_file_is_a_table_only_if_its_header_says_so(profile: Profile) -> None:
+    rows = "|one|two|three|four|A|\n" * 9
+    report = profile.take(profile.write("README.md", "|a file|with|a|table|in|it|\n" + rows))
+    assert report.problems[0].why.startswith("It is in no format")
+
+
+def test_a_table_with_too_many_columns_is_refused_at_once(profile: Profile) -> None:
+    text = HEAD.replace("\n", ",x" * 200_000 + "\n") + ROWS
+    report = profile.take(profile.write("bank.csv", text))
+    assert report.problems[0].why == "It has more than 200 columns."
+
+
 def test_a_header_in_unknown_words_is_no_question(profile: Profile) -> None:
     text = "pregunta,primera,segunda,tercera,correcta\n" + ROWS
     path = profile.write("bank.csv", text)

@@ -182,6 +182,7 @@ def test_a_picture_inside_a_text_is_taken_out_of_it(profile: Profile) -> None:
         "%2e%2e/outside.png",
         "link.png",
         "folder/outside.png",
+        "loop.png",
         "file:///etc/hostname",
     ],
 )
@@ -193,6 +194,7 @@ def test_a_picture_outside_the_folder_of_the_file_is_refused(
     profile.write("a.json", "")
     link(profile.folder / "link.png", outside)
     link(profile.folder / "folder", outside.parent)
+    link(profile.folder / "loop.png", profile.folder / "loop.png")
     for question in (
         {"images": [{"file": reference}]},
         {"stem": f'<img src="{reference}">?', "markup": "html"},
