@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.features.practice.models import BlockResult, Item
     from ms2qbank_desktop.features.practice.ui.exam_frame import ExamFrame
+    from ms2qbank_desktop.features.practice.ui.explanation_view import ExplanationView
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.widgets.choice import ChoiceRow
 
@@ -92,6 +93,12 @@ class Examinee(Student):
     @property
     def frame(self) -> ExamFrame:
         return self.exam.frame
+
+    @property
+    def explanation(self) -> ExplanationView:
+        """The explanation of a block that may have one."""
+        assert self.frame.explanation is not None
+        return self.frame.explanation
 
     @property
     def item(self) -> Item:

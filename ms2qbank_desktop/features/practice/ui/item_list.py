@@ -21,6 +21,8 @@ from ms2qbank_desktop.ui.widgets import paint
 from .item_model import Index, ItemModel, Role, paint_state
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QModelIndex
 
 _ROW = 30
@@ -94,6 +96,11 @@ class ItemList(QListView):
         index = self._items.index(self.position)
         self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
+        """Paint rows anew; they never change their size, so nothing is laid out."""
+        for row in range(first.row(), last.row() + 1):
+            self.update(self._items.index(row))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index: QModelIndex = self.indexAt(event.position().toPoint())

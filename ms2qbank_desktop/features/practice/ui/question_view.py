@@ -67,8 +67,9 @@ class QuestionView(ReadingPane):
     strike_requested = Signal(int)
     submit_requested = Signal()
 
+    _pane: int | None = None
+
     def __init__(self, media: MediaLoader) -> None:
-        self._pane: int | None = None
         super().__init__(gap=12, margins=(_MARGIN, 20, _MARGIN, 24))
         self._order: tuple[int, ...] = ()
         self._vignette_title = Label("Case", "caption", "text-muted", weight=600)

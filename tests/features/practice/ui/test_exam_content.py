@@ -68,7 +68,7 @@ def test_revealing_moves_no_row(seat: Callable[..., Examinee]) -> None:
     examinee.begin(1, Mode.TUTOR)
     places = [row.geometry() for row in examinee.frame.question.rows]
     examinee.press("A", "Return")
-    assert examinee.frame.explanation.isVisible()
+    assert examinee.explanation.isVisible()
     assert [row.geometry() for row in examinee.frame.question.rows] == places
 
 
@@ -78,7 +78,7 @@ def test_the_explanation_stands_beside_or_below_by_the_width_of_the_window(
     examinee.shell.resize(1280, 800)
     examinee.begin(2, Mode.TUTOR)
     examinee.press("B", "Return")
-    asked, explained = examinee.frame.question, examinee.frame.explanation
+    asked, explained = examinee.frame.question, examinee.explanation
     assert explained.x() > asked.x()
     examinee.shell.resize(1000, 800)
     examinee.app.processEvents()
@@ -102,7 +102,7 @@ def test_after_the_answer_everything_known_is_told(seat: Callable[..., Examinee]
     assert examinee.sees("Incorrect. The answer is B; you chose C")
     assert examinee.sees(r"You changed your answer once: B → C \(right to wrong\)")
     assert examinee.sees("1 min 42 s")
-    shown = examinee.frame.explanation
+    shown = examinee.explanation
     assert shown.objective.text.toPlainText() == "What to keep."
     assert shown.explanation.toPlainText() == "Explained at length."
     assert "Book" in shown.references.toPlainText()

@@ -46,7 +46,7 @@ def test_an_answer_that_is_not_saved_is_not_shown(examinee: Examinee) -> None:
     assert examinee.states() == "chosen idle idle idle idle"
     assert examinee.sees("Item 1 of 3")
     assert examinee.sees("Mark")
-    assert not examinee.frame.explanation.isVisible()
+    assert not examinee.explanation.isVisible()
     assert banners(examinee) == 1
     examinee.press("C", "Return")
     assert examinee.item.answer == {2}

@@ -62,7 +62,7 @@ def test_a_settled_item_takes_no_other_answer(examinee: Examinee) -> None:
     examinee.press("A", "Return", "B", "Shift+C")
     assert examinee.item.answer == {0}
     assert examinee.item.struck == frozenset()
-    assert examinee.frame.explanation.isVisible()
+    assert examinee.explanation.isVisible()
 
 
 def test_arrows_and_alt_letters_go_from_item_to_item(examinee: Examinee) -> None:
