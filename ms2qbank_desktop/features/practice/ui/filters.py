@@ -95,10 +95,18 @@ class FilterCards(QWidget):
         several = packs if len(packs) > 1 else ()
         self.packs.set_values([(pack.id, pack.info.title) for pack in several])
         self.packs.setVisible(bool(several))
-        self.systems.set_values(_named(cell.system for cell in cube))
-        self.subjects.set_values(_named(cell.subject for cell in cube))
-        unknown = [(0, _NOT_GIVEN)] if any(not cell.difficulty for cell in cube) else []
-        self.difficulties.set_values([*_DIFFICULTIES, *unknown])
+        for card, names in (
+            (self.systems, {cell.system for cell in cube}),
+            (self.subjects, {cell.subject for cell in cube}),
+        ):
+            # A bank that names none offers nothing to choose from.
+            card.set_values(_named(names) if any(names) else [])
+            card.setVisible(any(names))
+        self._left.setVisible(not (self.packs.isHidden() and self.systems.isHidden()))
+        levels = {cell.difficulty for cell in cube}
+        unknown = [(0, _NOT_GIVEN)] if 0 in levels else []
+        self.difficulties.set_values([*_DIFFICULTIES, *unknown] if any(levels) else [])
+        self.difficulties.setVisible(any(levels))
 
     def set_counts(self, counts: FacetCounts) -> None:
         """Show how many questions stand behind each box."""
@@ -130,10 +138,12 @@ class FilterCards(QWidget):
         self._pair = row(self.statuses, self.difficulties, gap=16)
         left = column(self.packs, gap=16)
         left.addWidget(self.systems, 1)
+        self._left = QWidget()
+        self._left.setLayout(left)
         middle = column(self._pair, self.subjects, gap=16)
         middle.addWidget(words, 1)
         self._halves = row(gap=16)
-        self._halves.addLayout(left, 1)
+        self._halves.addWidget(self._left, 1)
         self._halves.addLayout(middle, 2)
         self.setLayout(self._halves)
 
