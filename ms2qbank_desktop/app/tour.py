@@ -53,7 +53,7 @@ class Tour:
             for key, value in self._look.items():
                 context.settings.set(key, value)
             apply_settings(context.settings)
-            program = Program(context, email)
+            program = Program(context, email, starter=True)
             program.shell.resize(*self._size)
             program.show()
             try:

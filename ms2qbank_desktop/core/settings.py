@@ -46,6 +46,7 @@ SETTINGS = (
     Setting("last_tab", "", "Tab that was open last"),
     Setting("exam_zoom", 100, "Size of text in a block in per cent", bounds=(80, 200)),
     Setting("explanation_beside", True, "Explanation beside the question, else below"),
+    Setting("lab_units", "conventional", "Units of lab values", ("conventional", "si")),
     Setting("block_mode", "tutor", "Mode of the last block", ("tutor", "timed")),
     Setting("block_size", 20, "Number of questions of the last block", bounds=(1, 200)),
     Setting("shuffle_questions", True, "Questions of a block in random order"),

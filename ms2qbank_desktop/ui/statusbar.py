@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _in_words(step: Step) -> str:
     parts = [step.note] if step.note else []
-    if step.total:
+    if step.total and not step.note:  # with a note the steps may be bytes, which say nothing
         parts.append(f"{step.done:,} of {step.total:,}")
     if step.seconds_left is not None:
         seconds = round(step.seconds_left)

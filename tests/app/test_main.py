@@ -15,6 +15,7 @@ from ms2qbank_desktop.app.lock import make_lock
 from ms2qbank_desktop.app.main import Program, _listen, start
 from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.core.paths import DataPaths
+from ms2qbank_desktop.features.questions.service import QuestionService
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +60,21 @@ def test_a_first_start_makes_one_local_profile_without_asking(
     connection = sqlite3.connect(data_dir / "ms2qbank.db")
     assert connection.execute("SELECT count(*), max(email) FROM users").fetchone() == (1, "")
     connection.close()
+
+
+def test_a_first_start_brings_the_starter_pack_once(qtbot: QtBot, data_dir: Path) -> None:
+    for packs in (1, 0):
+        program = Program(AppContext(data_dir), starter=True)
+        program.show()
+        with qtbot.waitSignal(program.usable, timeout=10_000):
+            pass
+        bank = program.context.service(QuestionService)
+        assert len(bank.packs()) == packs
+        for pack in bank.packs():
+            assert (pack.questions, pack.unreviewed) == (44, 44)
+            bank.remove_pack(pack.id)  # what the student removes does not come back
+        program.shell.close()
+        program.shell.deleteLater()
 
 
 def test_a_database_that_cannot_be_opened_says_what_to_do_in_the_window(

@@ -43,7 +43,9 @@ def test_a_tour_of_a_full_profile_shows_every_screen_in_the_size_asked_for(
 
 
 @pytest.mark.journey
-def test_a_tour_of_an_empty_profile_shows_the_empty_screens(data_dir: Path, tmp_path: Path) -> None:
+def test_a_tour_of_a_new_profile_shows_the_starter_pack_and_leaves_no_profile(
+    data_dir: Path, tmp_path: Path
+) -> None:
     files = tour(data_dir, tmp_path / "out")
-    assert {"01-questions-create", "02-questions-blocks"} <= {file.stem for file in files}
-    assert not data_dir.exists() or not (data_dir / "ms2qbank.db").exists()
+    assert {"practice-result", "questions-packs"} <= {f.stem.partition("-")[2] for f in files}
+    assert not (data_dir / "ms2qbank.db").exists()

@@ -186,6 +186,10 @@ class BankFilter:
     difficulties: frozenset[int] = frozenset()
     tags: frozenset[str] = frozenset()
     text: str = ""
+    ids: frozenset[int] = frozenset()
+    """These questions and no others."""
+    names: frozenset[str] = frozenset()
+    """Ids as a user types them: of the bank or as their file has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,27 @@ def conditions(wanted: BankFilter) -> list[ColumnElement[bool]]:
             col(QuestionTagRow.tag).in_(sorted(wanted.tags))
         )
         found.append(col(QuestionRow.id).in_(tagged))
+    if wanted.ids:
+        found.append(col(QuestionRow.id).in_(_each(sorted(wanted.ids))))
+    if wanted.names:
+        found.append(_is_named(sorted(wanted.names)))
     match = match_query(wanted.text)
     if match.wanted:
         found.append(col(QuestionRow.search_row).in_(_matching(match.wanted)))
     if match.unwanted:
         found.append(col(QuestionRow.search_row).not_in(_matching(match.unwanted)))
     return found
+
+
+def _each(values: Sequence[int]) -> Select[int]:
+    """Return the values as rows: a statement may name only so many parameters."""
+    listed = func.json_each(json.dumps(values)).table_valued("value")
+    return select(listed.c.value)
+
+
+def _is_named(names: Sequence[str]) -> ColumnElement[bool]:
+    numbers = [int(name) for name in names if name.isdecimal() and len(name) < 20]
+    return or_(col(QuestionRow.id).in_(numbers), col(QuestionRow.external_id).in_(names))
 
 
 def _matching(expression: str) -> Select[int]:
@@ -86,6 +101,11 @@ def total(session: Session) -> int:
     return session.scalar(count) or 0
 
 
+def is_empty(session: Session) -> bool:
+    """Say whether there is no pack, removed ones included."""
+    return session.scalar(select(col(PackRow.id)).limit(1)) is None
+
+
 def questions(session: Session, ids: Iterable[int]) -> dict[int, Question]:
     """Return id -> question for those of ``ids`` that exist, removed ones included."""
     wanted = list(ids)
@@ -102,15 +122,7 @@ def questions(session: Session, ids: Iterable[int]) -> dict[int, Question]:
 
 def named(session: Session, name: str) -> list[int]:
     """Return the ids of questions that are, or whose file calls them, ``name``."""
-    number = int(name) if name.isdecimal() and len(name) < 20 else -1
-    return list(
-        session.scalars(
-            select(col(QuestionRow.id)).where(
-                col(QuestionRow.deleted_at).is_(None),
-                or_(col(QuestionRow.id) == number, col(QuestionRow.external_id) == name),
-            )
-        )
-    )
+    return select_ids(session, BankFilter(names=frozenset({name})))
 
 
 def mend_search_index(session: WriteSession) -> int:

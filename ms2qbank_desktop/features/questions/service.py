@@ -147,6 +147,11 @@ class QuestionService:
         with self._store.read() as session:
             return queries.total(session)
 
+    def never_used(self) -> bool:
+        """Whether the bank has never held a pack, not even one that was removed since."""
+        with self._store.read() as session:
+            return queries.is_empty(session)
+
     def packs(self) -> list[Pack]:
         """Return the packs of the bank, by title."""
         with self._store.read() as session:

@@ -145,14 +145,15 @@ class ReadingDocument(QTextDocument):
         return face
 
     def _fill(self) -> None:
-        self.clear()
-        self.setHtml(self._html)
         cursor = QTextCursor(self)
+        cursor.beginEditBlock()  # so that the text is laid out once, not again for its lines
+        self.setHtml(self._html)
         cursor.select(QTextCursor.SelectionType.Document)
         spacing = QTextBlockFormat()
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
         spacing.setLineHeight(line_height(self._kind), proportional.value)
         cursor.mergeBlockFormat(spacing)
+        cursor.endEditBlock()
 
     def _missing(self) -> QImage:
         """Return what stands in the place of a picture that is not there."""

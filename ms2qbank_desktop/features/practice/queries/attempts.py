@@ -31,6 +31,7 @@ def record(session: Session, block: BlockRow, items: Sequence[BlockItemRow], at:
     ids = [item.question_id for item in items]
     facts = selecting.question_facts(session, ids)
     marked = selecting.marked(session, block.user_id, ids)
+    states = _states(session, block.user_id, ids, at)
     for item in items:
         fact = facts[item.question_id]
         status = scoring.verdict(item.answer, fact.right)
@@ -54,24 +55,40 @@ def record(session: Session, block: BlockRow, items: Sequence[BlockItemRow], at:
                 at=at,
             )
         )
-        _advance(session, block.user_id, item.question_id, status, at)
+        _advance(states[item.question_id], status, at)
+    session.add_all(states.values())
     session.flush()
 
 
-def _advance(
-    session: Session, user_id: int, question_id: int, status: Status, at: datetime
-) -> None:
-    """Fold one attempt into the state of its question."""
-    state = session.get(QuestionStateRow, (user_id, question_id))
-    if state is None:
-        state = QuestionStateRow(
-            user_id=user_id, question_id=question_id, status="", attempts=0, correct=0, last_at=at
+def _states(
+    session: Session, user_id: int, ids: Sequence[int], at: datetime
+) -> dict[int, QuestionStateRow]:
+    """Return the state of each of ``ids``, a blank one where there was no attempt before."""
+    known = session.scalars(
+        select(QuestionStateRow).where(
+            col(QuestionStateRow.user_id) == user_id, col(QuestionStateRow.question_id).in_(ids)
         )
+    )
+    states = {state.question_id: state for state in known}
+    for question_id in ids:
+        if question_id not in states:
+            states[question_id] = QuestionStateRow(
+                user_id=user_id,
+                question_id=question_id,
+                status="",
+                attempts=0,
+                correct=0,
+                last_at=at,
+            )
+    return states
+
+
+def _advance(state: QuestionStateRow, status: Status, at: datetime) -> None:
+    """Fold one attempt into the state of its question."""
     state.status = status.value
     state.attempts += 1
     state.correct += status is Status.CORRECT
     state.last_at = at
-    session.add(state)
 
 
 def _folded_states(session: Session) -> dict[tuple[int, int], tuple[str, int, int, datetime]]:

@@ -27,6 +27,7 @@ class _Handle(QSplitterHandle):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
         middle = self.rect().center()
         long, thick = px(32), px(3)
         if self.orientation() == Qt.Orientation.Horizontal:

@@ -325,14 +325,15 @@ def open_block(ctx: UiContext, block_id: int) -> None:
 def show_result(ctx: UiContext, block_id: int, note: str = "") -> None:
     """Lay the result of an ended block over the list of blocks."""
     page = ResultPage(ctx, block_id, note)
-    page.review_requested.connect(partial(_review, ctx, block_id))
+    page.review_requested.connect(partial(_review, ctx, page))
     ctx.navigate.open("questions", "blocks")
     ctx.navigate.open_detail(page, block_title(page.result.block))
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _review(ctx: UiContext, block_id: int, walk: tuple[int, ...], at: int) -> None:
-    page = ExamPage(ctx, block_id, walk, at)
-    page.left.connect(partial(_leave, ctx, page))
+def _review(ctx: UiContext, result: ResultPage, walk: tuple[int, ...], at: int) -> None:
+    page = ExamPage(ctx, result.result.block.id, walk, at)
+    page.left.connect(partial(_leave_review, ctx, page, result))
     ctx.navigate.take_over(page)
     page.begin()
 
@@ -342,12 +343,16 @@ def _leave(ctx: UiContext, page: ExamPage) -> None:
     ctx.navigate.give_back()
 
 
+def _leave_review(ctx: UiContext, page: ExamPage, result: ResultPage) -> None:
+    _leave(ctx, page)
+    result.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def _leave_open(ctx: UiContext, page: ExamPage) -> None:
     _leave(ctx, page)
     ctx.navigate.open("questions", "blocks")
 
 
 def _show_end(ctx: UiContext, page: ExamPage, note: str) -> None:
-    block_id = page.session.block.id
     _leave(ctx, page)
-    show_result(ctx, block_id, note)
+    show_result(ctx, page.session.block.id, note)

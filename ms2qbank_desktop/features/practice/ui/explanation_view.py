@@ -76,6 +76,7 @@ class ExplanationView(ReadingPane):
         self.objective.text.set_html(question.objective)
         has_rationales = self.rationales.show_rationales(feedback, question.rationales)
         self._why.setVisible(has_rationales)
+        self.rationales.setVisible(has_rationales)
         explanation = with_pictures(question.explanation, question.explanation_images)
         for heading, view, html in (
             (self._heading, self.explanation, explanation),

@@ -100,4 +100,3 @@ class Feedback:
 
     def _on_screen(self, given: str) -> str:
         return "".join(shown_letters(self.item.order, places(given))) or "none"
-

@@ -25,7 +25,7 @@ class NoteBox(QWidget):
         self.text.setAccessibleName(name)
         self.text.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setLayout(column(self.text, margins=(15, 10, 12, 10)))
+        self.setLayout(column(self.text, margins=(15, 12, 12, 8)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()

@@ -75,6 +75,8 @@ class QuestionView(ReadingPane):
         self._vignette_title = Label("Case", "caption", "text-muted", weight=600)
         self.vignette = TextView(media=media)
         self.stem = TextView(media=media)
+        self.vignette.setAccessibleName("Case")
+        self.stem.setAccessibleName("Question")
         self._media = media
         self._rows: list[ChoiceRow] = []
         self._choices = column(gap=8)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ms2qbank_desktop.features.practice.models import Status, places
 from ms2qbank_desktop.features.practice.service import PracticeService
-from ms2qbank_desktop.ui.theme import px, signals
+from ms2qbank_desktop.ui.theme import control, px, signals
 from ms2qbank_desktop.ui.widgets.banner import Banner
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.card import Card
-from ms2qbank_desktop.ui.widgets.layouts import column, line, row
+from ms2qbank_desktop.ui.widgets.layouts import column, line, row, scrolled
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 from ms2qbank_desktop.ui.widgets.table import style_table
 
@@ -33,6 +33,8 @@ _WIDTHS = {
     Column.RIGHT: 64,
     Column.TIME: 72,
 }
+_LEAST_ROWS = 5
+"""Rows of the table that are seen at least; a low window scrolls the page."""
 
 
 class ResultPage(QWidget):
@@ -70,6 +72,7 @@ class ResultPage(QWidget):
             button.hide()
         self.review_wrong.clicked.connect(lambda: self._review(self._positions("wrong")))
         self.review_all.clicked.connect(lambda: self._review(self._positions("all")))
+        self.setFocusProxy(self.table)
         self._build(note)
         self._size_columns()
         signals().changed.connect(self._size_columns)
@@ -108,7 +111,9 @@ class ResultPage(QWidget):
         items.body.addWidget(self.table, 1)
         sheet.add(ResultTiles(self.result), cards)
         sheet.addWidget(items, 1)
-        self.setLayout(sheet)
+        content = QWidget()
+        content.setLayout(sheet)
+        self.setLayout(column(scrolled(content), gap=0))
 
     def _read_rows(self, block_id: int) -> list[ResultRow]:
         """Join each item with the order in which its choices were shown."""
@@ -145,6 +150,7 @@ class ResultPage(QWidget):
         self.review_requested.emit(walk, walk[index.row()])
 
     def _size_columns(self) -> None:
+        self.table.setMinimumHeight(control("table_header") + _LEAST_ROWS * control("table_row"))
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -102,7 +102,7 @@ class ResultTiles(Card):
             for kind, (word, ink) in _CHANGE_WORDS.items()
             if kinds[kind]
         ]
-        none = Label("You kept every first answer", "caption", "text-muted")
+        none = Label("No answer was changed", "caption", "text-muted")
         return _tile("Answer changes", str(kinds.total()), *(words or [none]))
 
 

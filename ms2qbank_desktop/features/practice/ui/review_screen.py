@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ms2qbank_desktop.ui.theme import px, signals
@@ -42,7 +42,6 @@ class ReviewScreen(QWidget):
     def __init__(self, session: BlockSession, items: ItemModel) -> None:
         super().__init__()
         self._session = session
-        self._items = items
         ground(self, "window")
         self._title = Label("", "heading1")
         self._advice = Label("", "body", "text-muted", wrap=True)
@@ -56,6 +55,7 @@ class ReviewScreen(QWidget):
         self.marked.clicked.connect(partial(self.walk, "marked"))
         self.grid = ReviewGrid(items)
         self.grid.item_requested.connect(self.item_requested)
+        self.setFocusProxy(self.grid)
         self.back = Button("", "secondary")
         self.end = Button("End block", "primary", key_cap="Ctrl E")
         self.back.clicked.connect(self.back_requested)
@@ -90,7 +90,6 @@ class ReviewScreen(QWidget):
         self.update_items()
         self.grid.show_items(self._positions("all"), self._session.block.position)
         self.back.setText(f"Back to item {self._session.block.position + 1}")
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def update_items(self) -> None:
         """Show counts and title anew."""

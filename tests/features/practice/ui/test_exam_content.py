@@ -47,11 +47,11 @@ def red_pixels(widget: QWidget) -> int:
 def test_a_long_stem_with_a_table_scrolls_and_begins_at_its_top(
     seat: Callable[..., Examinee],
 ) -> None:
-    examinee = seat([question(1, stem=LONG), question(2, stem=LONG)])
+    examinee = seat([question(n, stem=LONG, markup="html") for n in (1, 2)])
     examinee.begin(2)
     area = examinee.frame.question.area
     assert len(LONG) > 3_300
-    assert "Sodium" in examinee.frame.question.stem.toPlainText()
+    assert "\nSodium\n137 mEq/L\n" in examinee.frame.question.stem.toPlainText()
     last = examinee.row("E")
     assert area.verticalScrollBar().maximum() > 0
     assert last.mapTo(area, last.rect().bottomLeft()).y() > area.height()

@@ -58,7 +58,7 @@ def test_enter_opens_an_item_and_escape_brings_back(examinee: Examinee) -> None:
 def test_a_click_opens_an_item(examinee: Examinee) -> None:
     answer_some(examinee)
     grid = examinee.frame.review.grid
-    place = grid.visualRect(grid.model().index(4, 0)).center()
+    place = grid.visualRect(grid.model().index(1, 0)).center()
     QTest.mouseClick(grid.viewport(), LEFT, pos=place)
     assert examinee.position == 4
     assert examinee.frame.question.isVisible()
@@ -122,6 +122,6 @@ def test_a_tutor_block_shows_verdicts_of_settled_items(examinee: Examinee) -> No
     examinee.begin(4, Mode.TUTOR)
     examinee.press("B", "Return", "Return", "A", "Return", "Return", "C", "Ctrl+E")
     model = examinee.frame.review.grid.model()
-    words = [model.index(row, 0).data(Role.STATE).value for row in range(model.rowCount())]
+    words = [model.index(0, at).data(Role.STATE).value for at in range(4)]
     assert words == ["Correct", "Incorrect", "Answered", "Not seen"]
     assert not examinee.sees("You have .*")
