@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ms2qbank_desktop.ui.theme import control
+from ms2qbank_desktop.ui.theme import control, px
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.chip import Chip
@@ -17,6 +17,12 @@ from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+
+_ROOM_FOR_MODE, _ROOM_FOR_PROGRESS, _ROOM_FOR_WORDS = 900, 800, 600
+"""Widths in pixels at 100 % text below which the bottom bar leaves something out."""
 
 
 class _Bar(QWidget):
@@ -116,10 +122,19 @@ class BottomBar(_Bar):
         divider = column(line(vertical=True), margins=(0, 14, 0, 14))
         time = row(self._icon, row(self.time, self._time_word, gap=4), self.hide_time, gap=8)
         count = row(self._answered, self._of_all, gap=4)
-        layout = row(time, divider, count, self._progress, Chip(mode, "outline"), None, gap=12)
+        self._mode = Chip(mode, "outline")
+        layout = row(time, divider, count, self._progress, self._mode, None, gap=12)
         layout.add(self.pause, self.suspend, self.end, self.back)
         layout.set_margins((12, 0, 12, 0))
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be done without where there is no room."""
+        super().resizeEvent(event)
+        self._mode.setVisible(self.width() >= px(_ROOM_FOR_MODE))
+        self._progress.setVisible(self.width() >= px(_ROOM_FOR_PROGRESS))
+        self._time_word.setVisible(self.width() >= px(_ROOM_FOR_WORDS))
+        self._of_all.setVisible(self.width() >= px(_ROOM_FOR_WORDS))
 
     def show_time(self, text: str, word: str, *, alert: bool = False) -> None:
         """Show a time and what it is of; an alert brings a hidden time back once."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
-from ms2qbank_desktop.ui.theme import control, current, px
+from ms2qbank_desktop.ui.theme import control, current, px, zoom
 
 if TYPE_CHECKING:
     from .explanation_view import ExplanationView
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _BESIDE_FROM = 1100
 """Width of the window in pixels at 100 % text from which both stand beside each other."""
-_STACKED_ZOOM = 200
+_STACKED_ZOOM = _LARGEST = 200
 _SHARES = {Qt.Orientation.Horizontal: 0.53, Qt.Orientation.Vertical: 0.55}
 """Part of the room that the question has until the divider is moved."""
 
@@ -60,12 +60,12 @@ class ExamDesk(QSplitter):
             explanation.hide()
         self.splitterMoved.connect(self._on_moved)
 
-    def set_zoom(self, zoom: int) -> None:
-        """Give both panes a text zoom, in per cent."""
-        self._zoom = zoom
-        self._question.set_zoom(zoom)
+    def set_zoom(self, share: int) -> None:
+        """Give both panes a text zoom, in per cent of the program's own; 200 at the most."""
+        self._zoom = min(_LARGEST, share * zoom() // 100)
+        self._question.set_zoom(self._zoom)
         if self._explanation is not None:
-            self._explanation.set_zoom(zoom)
+            self._explanation.set_zoom(self._zoom)
         self.arrange()
 
     def arrange(self, *, explained: bool | None = None) -> None:
@@ -74,8 +74,9 @@ class ExamDesk(QSplitter):
         if pane is None:
             return
         shown = not pane.isHidden() if explained is None else explained
-        wide = self.window().width() >= px(_BESIDE_FROM, self._zoom)
-        beside = self._beside_wanted and wide and self._zoom < _STACKED_ZOOM
+        largest = max(self._zoom, zoom())
+        wide = self.window().width() >= px(_BESIDE_FROM, largest)
+        beside = self._beside_wanted and wide and largest < _STACKED_ZOOM
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self.orientation() != wanted:
             self.setOrientation(wanted)

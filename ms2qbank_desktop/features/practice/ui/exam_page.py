@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
-from ms2qbank_desktop.ui.theme import zoom
 from ms2qbank_desktop.ui.viewmenu import next_zoom
 from ms2qbank_desktop.ui.widgets.layouts import column
 
@@ -81,7 +80,7 @@ class ExamPage(QWidget):
         sizes.addActions([self._ctx.commands.action(key) for key in _SIZES])
         self.frame.text_size.setMenu(sizes)
         size = self._ctx.settings.get("exam_zoom")
-        if size != zoom():
+        if size != 100:  # the program's own size is there already
             self.frame.desk.set_zoom(size)
         self._turn_to("question")
         self._on_second()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -102,6 +102,10 @@ class ItemList(QListView):
         for row in range(first.row(), last.row() + 1):
             self.update(self._items.index(row))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index: QModelIndex = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
@@ -126,5 +130,12 @@ class ItemList(QListView):
         metric = QFontMetrics(font("strong"))
         digits = metric.horizontalAdvance("0" * max(2, len(str(self._items.rowCount()))))
         self.number_right = px(12) + digits
-        self.setFixedWidth(length("exam_list") + digits - metric.horizontalAdvance("00"))
+        self._room = length("exam_list") + digits - metric.horizontalAdvance("00")
+        self._fit_width()
         self.doItemsLayout()
+
+    def _fit_width(self) -> None:
+        """Be wider by the scroll bar where there is one, so that it covers no flag."""
+        rows = self._items.rowCount() * px(_ROW) + px(16)
+        bar = self.verticalScrollBar().sizeHint().width() if rows > self.height() else 0
+        self.setFixedWidth(self._room + bar)
