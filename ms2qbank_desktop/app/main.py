@@ -55,6 +55,7 @@ class Program(QObject):
         self.changes = Changes(context.changes)
         self.ui: UiContext | None = None
         self.failure: BaseException | None = None
+        self._closed = False
         self._opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         self.shell.closing.connect(self.close)
@@ -66,6 +67,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of everything; called when the window closes."""
+        self._closed = True
         self.shell.hide()  # an open block hears of it and saves its last second
         if self._opener.is_alive():
             self._opener.join()
@@ -104,6 +106,8 @@ class Program(QObject):
             bank.import_files(ImportRequest((pack,)), Silent())
 
     def _on_opened(self, profile: Profile) -> None:
+        if self._closed:  # the window was closed while the store was being opened
+            return
         self.ui = UiContext(
             service=self.context.service,
             settings=self.context.settings,
@@ -143,6 +147,8 @@ class Program(QObject):
             self.shell.status.set_facts(words if total else "")
 
     def _on_failed(self, error: BaseException) -> None:
+        if self._closed:
+            return
         log.info("the store cannot be opened: %s", error)
         self.failure = error
         self.shell.fail(error)

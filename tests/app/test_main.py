@@ -52,6 +52,17 @@ def test_the_window_shows_the_tab_of_the_bank_once_it_is_usable(
     assert program.shell.tab == "questions"
 
 
+def test_a_window_closed_at_once_opens_nothing_afterwards(
+    qtbot: QtBot, open_program: Callable[[], Program]
+) -> None:
+    program = open_program()
+    qtbot.wait(1)
+    program.shell.close()
+    qtbot.wait(50)
+    assert program.ui is None
+    assert program.failure is None
+
+
 def test_a_first_start_makes_one_local_profile_without_asking(
     qtbot: QtBot, open_program: Callable[[], Program], data_dir: Path
 ) -> None:

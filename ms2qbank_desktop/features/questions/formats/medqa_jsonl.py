@@ -26,7 +26,8 @@ class MedQA:
     endings = (".jsonl", ".ndjson")
 
     def sniff(self, _source: Source, head: str, /) -> bool:
-        return is_json_with(head, "question", "options", "answer")
+        named = is_json_with(head, "answer_idx") or is_json_with(head, "answer")
+        return named and is_json_with(head, "question", "options")
 
     def read(self, source: Source) -> Iterator[Entry]:
         return drafts(source, _draft)

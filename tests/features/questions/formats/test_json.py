@@ -151,6 +151,12 @@ def test_medqa_options_may_be_a_list_and_the_answer_only_a_text(profile: Profile
     assert profile.questions()[0].correct == {1}
 
 
+def test_medqa_answers_may_be_only_a_letter(profile: Profile) -> None:
+    item = {"question": "Which?", "answer_idx": "B", "options": {"A": "x", "B": "y"}}
+    profile.take(profile.write("bank.jsonl", json.dumps(item)))
+    assert profile.questions()[0].correct == {1}
+
+
 def test_gasbank_items_become_markdown_questions(profile: Profile) -> None:
     profile.take(profile.write_json("bank.json", [gasbank()]))
     (question,) = profile.questions()
