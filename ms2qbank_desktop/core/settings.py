@@ -49,8 +49,15 @@ SETTINGS = (
     Setting("lab_units", "conventional", "Units of lab values", ("conventional", "si")),
     Setting("block_mode", "tutor", "Mode of the last block", ("tutor", "timed")),
     Setting("block_size", 20, "Number of questions of the last block", bounds=(1, 200)),
+    Setting(
+        "bank_columns",
+        "number subject difficulty status mark correct last",
+        "Columns of the table of questions",
+    ),
+    Setting("bank_order", "number", "What the table of questions is sorted by; - for downwards"),
     Setting("shuffle_questions", True, "Questions of a block in random order"),
     Setting("shuffle_choices", False, "Choices of a question in random order"),
+    Setting("by_blueprint", False, "Systems of a block in the shares of the exam"),
 )
 
 

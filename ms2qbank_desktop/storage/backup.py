@@ -69,7 +69,8 @@ def write(paths: DataPaths, target: Path, progress: Progress | None = None) -> M
                     archive.write(file, name)
                     with file.open("rb") as stream:
                         hashes[name] = _sha256(stream)
-                manifest = Manifest(HEAD, hashes, _row_counts(copy))
+                # The file's own number: it may be about to be migrated.
+                manifest = Manifest(_schema(copy), hashes, _row_counts(copy))
                 archive.writestr(_MANIFEST, _to_json(manifest))
             _verify(part)
             _sync(part)
@@ -198,6 +199,12 @@ def _to_json(manifest: Manifest) -> str:
         },
         indent=1,
     )
+
+
+def _schema(database: Path) -> int:
+    with closing(connect(database)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return int(version)
 
 
 def _row_counts(database: Path) -> dict[str, int]:

@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from ms2qbank_desktop.core.paths import DataPaths
-from ms2qbank_desktop.features.practice.models import Mode
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter
+from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.storage.migrations import HEAD
 from tests.support.bank import open_desk
 
@@ -18,7 +19,8 @@ SAMPLES = Path(__file__).resolve().parents[1] / "storage" / "schemas"
 
 
 def write(target: Path) -> None:
-    """Write a small profile: twelve questions, an ended block of five, a suspended one of four."""
+    """Write a small profile: twelve questions, an ended block of five, a suspended one of four,
+    and a recipe."""
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder) / "profile"
         desk = open_desk(data_dir)
@@ -33,6 +35,9 @@ def write(target: Path) -> None:
         suspended.choose(2)
         desk.clock.pass_time(15)
         suspended.suspend()
+        renal = QuestionFilter(BankFilter(systems=frozenset({"Renal"})))
+        recipe = BlockRequest(renal, Mode.TIMED, 20, by_blueprint=True)
+        desk.practice.save_recipe(desk.user_id, "Renal by the minute", recipe)
         desk.context.close()
         data = DataPaths(data_dir).database.read_bytes()
     target.write_bytes(gzip.compress(data, mtime=0))

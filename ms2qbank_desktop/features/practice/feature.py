@@ -21,6 +21,7 @@ def _tables() -> tuple[type, ...]:
         BlockRow,
         QuestionMarkRow,
         QuestionStateRow,
+        RecipeRow,
     )
 
     return (
@@ -30,6 +31,7 @@ def _tables() -> tuple[type, ...]:
         AnswerChangeRow,
         QuestionMarkRow,
         QuestionStateRow,
+        RecipeRow,
     )
 
 
@@ -53,6 +55,12 @@ def _blocks_page(ctx: UiContext) -> object:
     return BlocksPage(ctx)
 
 
+def _bank_page(ctx: UiContext) -> object:
+    from .ui.bank_page import BankPage
+
+    return BankPage(ctx)
+
+
 def _tour(ctx: UiContext) -> Iterator[str]:
     from .ui.tour import screens
 
@@ -69,6 +77,7 @@ FEATURE = FeatureSpec(
     pages=(
         PageSpec("create", "questions", "Create block", 10, _create_page),
         PageSpec("blocks", "questions", "Blocks", 20, _blocks_page),
+        PageSpec("bank", "questions", "Bank", 30, _bank_page),
     ),
     tour=_tour,
 )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SECONDS_PER_ITEM = 90
 """A block of the exam: 30 minutes for 20 items (design fact of 2026)."""
+SLOW_SECONDS = 120
+"""An item that took a third longer than the pace of the exam counts as slow."""
 MAX_BLOCK = 200
 
 
@@ -39,6 +41,8 @@ class QuestionFilter:
 
     bank: BankFilter = field(default_factory=BankFilter)
     statuses: frozenset[Status] = frozenset()
+    unseen_days: int = 0
+    """Only those whose last attempt, if there is any, is at least so many days ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,27 @@ class BlockRequest:
     size: int
     shuffle_questions: bool = True
     shuffle_choices: bool = False
+    by_blueprint: bool = False
+    """Systems in the shares that they have in the exam, as far as the questions go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A block that the user has given a name, to be made again."""
+
+    id: int
+    name: str
+    request: BlockRequest
+
+
+@dataclass(frozen=True, slots=True)
+class NameCounts:
+    """Topics and tags of the questions that a filter leaves, as (name, questions), the most
+    frequent first. Each says how many there would be if it were asked for alone (a tag that
+    must come with others: besides these), and the rest of the filter stayed as it is."""
+
+    topics: tuple[tuple[str, int], ...] = ()
+    tags: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +180,80 @@ class BlockResult:
     items: tuple[ItemResult, ...]
     by_system: tuple[Tally, ...]
     by_subject: tuple[Tally, ...]
+    by_difficulty: tuple[Tally, ...]
+    """From easiest to hardest; those of unknown difficulty, named "", last."""
 
     @property
     def percent(self) -> float:
         """Right of all items, omitted included, 0–100."""
         return 100 * self.block.correct / max(1, self.block.size)
+
+
+class SortKey(StrEnum):
+    """What the questions of the bank can be put in order by."""
+
+    NUMBER = "number"
+    """The order of the bank: pack by pack, as in their files."""
+    QUESTION = "question"
+    SYSTEM = "system"
+    SUBJECT = "subject"
+    TOPIC = "topic"
+    PACK = "pack"
+    DIFFICULTY = "difficulty"
+    STATUS = "status"
+    SEEN = "seen"
+    CORRECT = "correct"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class BankOrder:
+    """Equal ones stand in the order of the bank; those without a value come last either way."""
+
+    key: SortKey = SortKey.NUMBER
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BankRow:
+    """One line of the bank as a user sees it. ``number``: place in its file, from 1."""
+
+    question_id: int
+    number: int
+    stem: str
+    """Plain text, one line, cut off."""
+    pack: str
+    system: str
+    subject: str
+    topic: str
+    difficulty: int | None
+    status: Status
+    marked: bool
+    seen: int
+    """Attempts, ``correct`` of them right."""
+    correct: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttempt:
+    """One attempt at a question. ``given``: letters in the question's own order, "" if omitted."""
+
+    at: datetime
+    given: str
+    status: Status
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that the bank uses. ``packs``: (id, title)."""
+
+    packs: tuple[tuple[int, str], ...] = ()
+    systems: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def letters(places: frozenset[int]) -> str:

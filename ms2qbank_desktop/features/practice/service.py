@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
@@ -13,28 +14,32 @@ from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
 
+from .blueprint import draw_by_weight
 from .models import (
     MAX_BLOCK,
-    SECONDS_PER_ITEM,
+    BankOrder,
+    BankRow,
     Block,
     BlockRequest,
     BlockResult,
     BlockSummary,
-    Item,
-    Mode,
+    NameCounts,
+    PastAttempt,
     QuestionFilter,
+    Recipe,
     Spent,
     Status,
+    Vocabulary,
     letters,
-    places,
 )
-from .queries import attempts, blocks, selecting
-from .scoring import tally
-from .selection import Cube, draw, shuffled_order
+from .queries import attempts, blocks, browsing, recipes, selecting
+from .scoring import by_difficulty, tally
+from .selection import Cube, draw
 from .tables import AnswerChangeRow, BlockItemRow, BlockRow, QuestionMarkRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from ms2qbank_desktop.features.questions.models import BankFilter, Question
     from ms2qbank_desktop.features.questions.service import QuestionService
@@ -51,15 +56,23 @@ class PracticeService:
 
     # Choosing questions
 
-    def cube(self, user_id: int, bank: BankFilter) -> Cube:
+    def cube(self, user_id: int, bank: BankFilter, unseen_days: int = 0) -> Cube:
         """Return the counted cells behind the filter boxes (see selection.count)."""
+        since = _unseen_since(self._clock.now(), unseen_days)
         with self._store.read() as session:
-            return selecting.cube(session, user_id, bank)
+            return selecting.cube(session, user_id, bank, since)
+
+    def name_counts(self, user_id: int, wanted: QuestionFilter) -> NameCounts:
+        """Return the topics and tags that can be asked for, with their numbers of questions."""
+        since = _unseen_since(self._clock.now(), wanted.unseen_days)
+        with self._store.read() as session:
+            return selecting.name_counts(session, user_id, wanted, since)
 
     def matching(self, user_id: int, wanted: QuestionFilter) -> list[int]:
         """Return ids of the questions that ``wanted`` leaves, in the order of the bank."""
+        since = _unseen_since(self._clock.now(), wanted.unseen_days)
         with self._store.read() as session:
-            return selecting.matching(session, user_id, wanted)
+            return selecting.matching(session, user_id, wanted, since)
 
     def statuses(self, user_id: int, ids: Sequence[int]) -> dict[int, Status]:
         """Return the status of each of ``ids`` that is not unused."""
@@ -83,58 +96,23 @@ class PracticeService:
         seed = secrets.randbits(32) if seed is None else seed
         now = self._clock.now()
         with self._store.write() as session:
-            found = selecting.matching(session, user_id, request.wanted)
-            if not found:
+            since = _unseen_since(now, request.wanted.unseen_days)
+            systems = selecting.systems(session, user_id, request.wanted, since)
+            if not systems:
                 raise UserFault("No question matches.", advice="Untick some of the filters.")
-            ids = draw(found, request.size, shuffle=request.shuffle_questions, seed=seed)
-            block_id = new_id(to_ms(now))
-            limit = len(ids) * SECONDS_PER_ITEM * 1000 if request.mode is Mode.TIMED else None
-            block = BlockRow(
-                id=block_id,
-                user_id=user_id,
-                number=blocks.last_number(session, user_id) + 1,
-                mode=request.mode.value,
-                limit_ms=limit,
-                created_at=now,
-            )
-            session.add(block)
-            session.flush()  # the items refer to it
-            sizes = selecting.choice_counts(session, ids)
-            session.add_all(
-                BlockItemRow(
-                    id=derived_id("block_item", block_id, position),
-                    block_id=block_id,
-                    position=position,
-                    question_id=question_id,
-                    choice_order=list(
-                        shuffled_order(
-                            sizes[question_id],
-                            shuffle=request.shuffle_choices,
-                            seed=seed + position,
-                        )
-                    ),
-                )
-                for position, question_id in enumerate(ids)
-            )
+            found, size, shuffle = list(systems), request.size, request.shuffle_questions
+            if request.by_blueprint:
+                ids = draw_by_weight(systems, found, size, shuffle=shuffle, seed=seed)
+            else:
+                ids = draw(found, size, shuffle=shuffle, seed=seed)
+            block_id = blocks.make(session, user_id, request, ids, seed, now)
             session.touch("blocks")
         return block_id
 
     def block(self, user_id: int, block_id: int) -> Block:
         """Return a block with its items; UserFault if the user has no such block."""
         with self._store.read() as session:
-            row = _block_row(session, user_id, block_id)
-            items = tuple(_item(item) for item in blocks.items(session, block_id))
-            return Block(
-                id=row.id,
-                number=row.number,
-                mode=Mode(row.mode),
-                limit_ms=row.limit_ms,
-                elapsed_ms=row.elapsed_ms,
-                position=row.position,
-                created_at=row.created_at,
-                ended_at=row.ended_at,
-                items=items,
-            )
+            return blocks.whole(session, _block_row(session, user_id, block_id))
 
     def blocks(self, user_id: int) -> list[BlockSummary]:
         """Return the user's blocks, newest first."""
@@ -148,6 +126,36 @@ class PracticeService:
             row.deleted_at = self._clock.now() if removed else None
             session.add(row)
             session.touch("blocks")
+
+    # Recipes
+
+    def last_request(self, user_id: int) -> BlockRequest | None:
+        """Return what the user's last block was made of; None if no block says so."""
+        with self._store.read() as session:
+            return recipes.last_request(session, user_id)
+
+    def recipes(self, user_id: int) -> list[Recipe]:
+        """Return the user's saved recipes, by name."""
+        with self._store.read() as session:
+            return recipes.saved(session, user_id)
+
+    def save_recipe(self, user_id: int, name: str, request: BlockRequest) -> None:
+        """Keep a block to be made again; UserFault if the name is blank or taken."""
+        with self._store.write() as session:
+            recipes.save(session, user_id, name, request, self._clock.now())
+            session.touch("recipes")
+
+    def rename_recipe(self, user_id: int, recipe_id: int, name: str) -> None:
+        """Give a recipe another name; UserFault if it is blank or taken."""
+        with self._store.write() as session:
+            recipes.rename(session, user_id, recipe_id, name, self._clock.now())
+            session.touch("recipes")
+
+    def remove_recipe(self, user_id: int, recipe_id: int, *, removed: bool = True) -> None:
+        """Delete a recipe, or put it back."""
+        with self._store.write() as session:
+            recipes.remove(session, user_id, recipe_id, self._clock.now(), removed=removed)
+            session.touch("recipes")
 
     # Answering. Each of these saves the time used as well.
 
@@ -266,6 +274,7 @@ class PracticeService:
             items,
             by_system=tally(items, lambda item: item.system),
             by_subject=tally(items, lambda item: item.subject),
+            by_difficulty=by_difficulty(items),
         )
 
     def mend_states(self) -> list[str]:
@@ -283,6 +292,41 @@ class PracticeService:
         """Return the question behind an item."""
         return self._questions.get(question_id)
 
+    # The bank as a table
+
+    def browse(
+        self, user_id: int, wanted: QuestionFilter, order: BankOrder | None = None
+    ) -> list[int]:
+        """Return the ids of the questions that ``wanted`` leaves, in ``order``."""
+        with self._store.read() as session:
+            return browsing.browse(session, user_id, wanted, order or BankOrder())
+
+    def browse_rows(self, user_id: int, ids: Sequence[int]) -> list[BankRow]:
+        """Return the lines of ``ids`` in that order, a screenful; unknown ids are left out."""
+        with self._store.read() as session:
+            rows = browsing.rows(session, user_id, ids)
+        stems = self._questions.titles([row.question_id for row in rows if not row.stem])
+        return [row if row.stem else replace(row, stem=stems[row.question_id]) for row in rows]
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the names of packs, systems, subjects, topics and tags that the bank uses."""
+        with self._store.read() as session:
+            return browsing.vocabulary(session)
+
+    def past_attempts(self, user_id: int, question_id: int) -> list[PastAttempt]:
+        """Return the user's attempts at a question, newest first."""
+        with self._store.read() as session:
+            return browsing.past_attempts(session, user_id, question_id)
+
+    def mark_all(self, user_id: int, ids: Sequence[int], *, marked: bool) -> list[int]:
+        """Set or take away the mark on many questions; return those that this changed."""
+        with self._store.write() as session:
+            changed = browsing.unlike(session, user_id, ids, marked=marked)
+            browsing.mark(session, user_id, changed, self._clock.now(), marked=marked)
+            if changed:
+                session.touch("marks")
+        return changed
+
     def _save_time(
         self, session: WriteSession, user_id: int, block_id: int, spent: Spent
     ) -> BlockRow:
@@ -293,6 +337,10 @@ class PracticeService:
         session.add(row)
         _change_item(session, block_id, row.position, time_ms=spent.item_ms)
         return row
+
+
+def _unseen_since(now: datetime, days: int) -> datetime | None:
+    return now - timedelta(days=days) if days else None
 
 
 def _block_row(session: Session, user_id: int, block_id: int) -> BlockRow:
@@ -314,17 +362,4 @@ def _change_item(session: Session, block_id: int, position: int, **values: Any) 
         update(BlockItemRow)
         .where(col(BlockItemRow.id) == derived_id("block_item", block_id, position))
         .values(**values)
-    )
-
-
-def _item(row: BlockItemRow) -> Item:
-    return Item(
-        position=row.position,
-        question_id=row.question_id,
-        order=tuple(row.choice_order),
-        answer=places(row.answer),
-        struck=places(row.struck),
-        seen=row.seen,
-        submitted=row.submitted,
-        time_ms=row.time_ms,
     )

@@ -1,5 +1,5 @@
 """Rows of practice. Attempts and answer changes are LOG (append-only, guarded by triggers),
-blocks, items and marks are ROW, question states are DERIVED from the attempts."""
+blocks, recipes, items and marks are ROW, question states are DERIVED from the attempts."""
 
 from __future__ import annotations
 
@@ -25,6 +25,21 @@ class BlockRow(SQLModel, table=True):
     position: int = 0
     created_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    deleted_at: datetime | None = Field(default=None, sa_type=Instant)
+    request: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
+    """What it was made of (recipes.to_json); none in blocks of the first schema."""
+
+
+class RecipeRow(SQLModel, table=True):
+    __tablename__ = "block_recipes"
+
+    id: int = Field(primary_key=True)
+    user_id: int = Field(foreign_key="users.id", index=True)
+    name: str
+    request: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    changed_at: datetime = Field(sa_type=Instant)
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

@@ -190,6 +190,8 @@ class BankFilter:
     """These questions and no others."""
     names: frozenset[str] = frozenset()
     """Ids as a user types them: of the bank or as their file has them."""
+    every_tag: bool = False
+    """A question must carry all of ``tags``, not just one of them."""
 
 
 @dataclass(frozen=True, slots=True)

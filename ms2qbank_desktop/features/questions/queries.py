@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select, table, text
 from sqlalchemy import update as update_table
@@ -51,10 +51,9 @@ def conditions(wanted: BankFilter) -> list[ColumnElement[bool]]:
         level = col(QuestionRow.difficulty)
         levels = level.in_(sorted(wanted.difficulties - {0}))
         found.append(or_(levels, level.is_(None)) if 0 in wanted.difficulties else levels)
-    if wanted.tags:
-        tagged = select(col(QuestionTagRow.question_id)).where(
-            col(QuestionTagRow.tag).in_(sorted(wanted.tags))
-        )
+    tags = sorted(wanted.tags)
+    for alike in [[tag] for tag in tags] if wanted.every_tag else [tags] if tags else []:
+        tagged = select(col(QuestionTagRow.question_id)).where(col(QuestionTagRow.tag).in_(alike))
         found.append(col(QuestionRow.id).in_(tagged))
     if wanted.ids:
         found.append(col(QuestionRow.id).in_(_each(sorted(wanted.ids))))
@@ -68,15 +67,22 @@ def conditions(wanted: BankFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _each(values: Sequence[int]) -> Select[int]:
+def _each(values: Sequence[int] | Sequence[str]) -> Select[Any]:
     """Return the values as rows: a statement may name only so many parameters."""
     listed = func.json_each(json.dumps(values)).table_valued("value")
     return select(listed.c.value)
 
 
 def _is_named(names: Sequence[str]) -> ColumnElement[bool]:
-    numbers = [int(name) for name in names if name.isdecimal() and len(name) < 20]
-    return or_(col(QuestionRow.id).in_(numbers), col(QuestionRow.external_id).in_(names))
+    numbers = [int(name) for name in names if _is_id(name)]
+    return or_(
+        col(QuestionRow.id).in_(_each(numbers)), col(QuestionRow.external_id).in_(_each(names))
+    )
+
+
+def _is_id(name: str) -> bool:
+    """Whether ``name`` may be an id of the bank: figures that SQLite holds as a number."""
+    return name.isascii() and name.isdecimal() and len(name) < 19
 
 
 def _matching(expression: str) -> Select[int]:
@@ -118,6 +124,19 @@ def questions(session: Session, ids: Iterable[int]) -> dict[int, Question]:
         tags.setdefault(question_id, []).append(tag)
     rows = session.scalars(select(QuestionRow).where(col(QuestionRow.id).in_(wanted)))
     return {row.id: _question(row, tags.get(row.id, [])) for row in rows}
+
+
+def nameless(session: Session, names: Sequence[str]) -> list[str]:
+    """Return those of ``names`` that no question has, in their order."""
+    known: set[str] = set()
+    rows = session.execute(
+        select(col(QuestionRow.id), col(QuestionRow.external_id)).where(
+            *conditions(BankFilter(names=frozenset(names)))
+        )
+    )
+    for question_id, external_id in rows:
+        known |= {str(question_id), external_id}
+    return [name for name in names if name not in known]
 
 
 def named(session: Session, name: str) -> list[int]:

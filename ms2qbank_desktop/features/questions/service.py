@@ -121,6 +121,11 @@ class QuestionService:
             raise UserFault(f"Several questions have the id {name}: {several}.", field="id")
         return found[0]
 
+    def unknown(self, names: Sequence[str]) -> list[str]:
+        """Return those of ``names`` that are no id in this bank, in their order."""
+        with self._store.read() as session:
+            return queries.nameless(session, names) if names else []
+
     def titles(self, ids: Sequence[int]) -> dict[int, str]:
         """Return each question's stem as plain text on one line."""
         return {

@@ -7,19 +7,63 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from ms2qbank_desktop.features.practice.models import BlockSummary, Mode
-from ms2qbank_desktop.features.practice.selection import most_frequent
+from ms2qbank_desktop.core.clock import to_ms
+from ms2qbank_desktop.core.ids import derived_id, new_id
+from ms2qbank_desktop.features.practice import recipes
+from ms2qbank_desktop.features.practice.models import (
+    SECONDS_PER_ITEM,
+    Block,
+    BlockRequest,
+    BlockSummary,
+    Item,
+    Mode,
+    places,
+)
+from ms2qbank_desktop.features.practice.selection import most_frequent, shuffled_order
 from ms2qbank_desktop.features.practice.tables import AttemptRow, BlockItemRow, BlockRow
 from ms2qbank_desktop.features.questions.tables import QuestionRow
 
+from . import selecting
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
+
+_KEPT_IDS = 1000
+"""A block of more hand-picked questions does not keep its request: it is read at every answer."""
 
 
 def items(session: Session, block_id: int) -> list[BlockItemRow]:
     """Return the items of a block in order."""
     query = select(BlockItemRow).where(col(BlockItemRow.block_id) == block_id)
     return list(session.scalars(query.order_by(col(BlockItemRow.position))))
+
+
+def whole(session: Session, row: BlockRow) -> Block:
+    """Return a block with its items."""
+    return Block(
+        id=row.id,
+        number=row.number,
+        mode=Mode(row.mode),
+        limit_ms=row.limit_ms,
+        elapsed_ms=row.elapsed_ms,
+        position=row.position,
+        created_at=row.created_at,
+        ended_at=row.ended_at,
+        items=tuple(
+            Item(
+                position=item.position,
+                question_id=item.question_id,
+                order=tuple(item.choice_order),
+                answer=places(item.answer),
+                struck=places(item.struck),
+                seen=item.seen,
+                submitted=item.submitted,
+                time_ms=item.time_ms,
+            )
+            for item in items(session, row.id)
+        ),
+    )
 
 
 def blocks(session: Session, user_id: int) -> list[BlockRow]:
@@ -34,6 +78,47 @@ def last_number(session: Session, user_id: int) -> int:
     """Return the number of the user's last block, removed ones included; 0 if none."""
     query = select(func.max(col(BlockRow.number))).where(col(BlockRow.user_id) == user_id)
     return session.scalar(query) or 0
+
+
+def make(
+    session: Session,
+    user_id: int,
+    request: BlockRequest,
+    ids: Sequence[int],
+    seed: int,
+    now: datetime,
+) -> int:
+    """Write the block of ``ids`` that ``request`` asked for, and return its id."""
+    block_id = new_id(to_ms(now))
+    limit = len(ids) * SECONDS_PER_ITEM * 1000 if request.mode is Mode.TIMED else None
+    named = len(request.wanted.bank.ids) + len(request.wanted.bank.names)
+    block = BlockRow(
+        id=block_id,
+        user_id=user_id,
+        number=last_number(session, user_id) + 1,
+        mode=request.mode.value,
+        limit_ms=limit,
+        created_at=now,
+        request=recipes.to_json(request) if named <= _KEPT_IDS else None,
+    )
+    session.add(block)
+    session.flush()  # the items refer to it
+    sizes = selecting.choice_counts(session, ids)
+    session.add_all(
+        BlockItemRow(
+            id=derived_id("block_item", block_id, position),
+            block_id=block_id,
+            position=position,
+            question_id=question_id,
+            choice_order=list(
+                shuffled_order(
+                    sizes[question_id], shuffle=request.shuffle_choices, seed=seed + position
+                )
+            ),
+        )
+        for position, question_id in enumerate(ids)
+    )
+    return block_id
 
 
 def summaries(session: Session, rows: Sequence[BlockRow]) -> list[BlockSummary]:

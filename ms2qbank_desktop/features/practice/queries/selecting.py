@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session, col
 
-from ms2qbank_desktop.features.practice.models import QuestionFilter, Status, letters
+from ms2qbank_desktop.features.practice.models import (
+    NameCounts,
+    QuestionFilter,
+    Status,
+    letters,
+)
 from ms2qbank_desktop.features.practice.selection import Cell
 from ms2qbank_desktop.features.practice.tables import QuestionMarkRow, QuestionStateRow
 from ms2qbank_desktop.features.questions.queries import conditions
-from ms2qbank_desktop.features.questions.tables import QuestionRow
+from ms2qbank_desktop.features.questions.tables import QuestionRow, QuestionTagRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from ms2qbank_desktop.features.questions.models import BankFilter
 
@@ -42,8 +49,11 @@ def _with_status(user_id: int, *columns: Any) -> Select[Any]:
     )
 
 
-def cube(session: Session, user_id: int, bank: BankFilter) -> Counter[Cell]:
-    """Return the cells of the questions that ``bank`` leaves for ``user_id``."""
+def cube(
+    session: Session, user_id: int, bank: BankFilter, unseen_since: datetime | None = None
+) -> Counter[Cell]:
+    """Return the cells of the questions that ``bank`` leaves for ``user_id``, of those not
+    attempted after ``unseen_since``."""
     status = func.coalesce(col(QuestionStateRow.status), Status.UNUSED.value)
     marked = col(QuestionMarkRow.id).is_not(None)
     keys = (
@@ -54,27 +64,81 @@ def cube(session: Session, user_id: int, bank: BankFilter) -> Counter[Cell]:
         status,
         marked,
     )
-    rows = session.execute(
-        _with_status(user_id, *keys, func.count()).where(*conditions(bank)).group_by(*keys)
-    )
+    query = _with_status(user_id, *keys, func.count()).where(*conditions(bank)).group_by(*keys)
+    if unseen_since:
+        query = query.where(_not_seen_after(unseen_since))
     return Counter(
         {
             Cell(pack, system, subject, difficulty, Status(state), bool(flag)): number
-            for pack, system, subject, difficulty, state, flag, number in rows
+            for pack, system, subject, difficulty, state, flag, number in session.execute(query)
         }
     )
 
 
-def matching(session: Session, user_id: int, wanted: QuestionFilter) -> list[int]:
+def matching(
+    session: Session, user_id: int, wanted: QuestionFilter, unseen_since: datetime | None = None
+) -> list[int]:
     """Return the ids of the questions that ``wanted`` leaves, in the order of the bank."""
-    query = (
-        _with_status(user_id, col(QuestionRow.id))
-        .where(*conditions(wanted.bank))
-        .order_by(col(QuestionRow.pack_id), col(QuestionRow.ordinal), col(QuestionRow.id))
+    return list(systems(session, user_id, wanted, unseen_since))
+
+
+def systems(
+    session: Session, user_id: int, wanted: QuestionFilter, unseen_since: datetime | None = None
+) -> dict[int, str]:
+    """Return id -> system of the questions that ``wanted`` leaves, in the order of the bank."""
+    query = _with_status(user_id, col(QuestionRow.id), col(QuestionRow.system)).order_by(
+        col(QuestionRow.pack_id), col(QuestionRow.ordinal), col(QuestionRow.id)
     )
+    rows = session.execute(_narrowed(query, wanted, unseen_since))
+    return {row[0]: row[1] for row in rows}
+
+
+def name_counts(
+    session: Session, user_id: int, wanted: QuestionFilter, unseen_since: datetime | None = None
+) -> NameCounts:
+    """Return the topics and tags behind ``wanted`` with their numbers of questions."""
+    number = func.count()
+    topic, tag = col(QuestionRow.topic), col(QuestionTagRow.tag)
+    any_topic = replace(wanted, bank=replace(wanted.bank, topics=frozenset()))
+    topics = _with_status(user_id, topic, number).where(topic != "").group_by(topic)
+    any_tag = wanted
+    if not wanted.bank.every_tag:
+        any_tag = replace(wanted, bank=replace(wanted.bank, tags=frozenset()))
+    tags = (
+        _with_status(user_id, tag, number)
+        .join(QuestionTagRow, col(QuestionTagRow.question_id) == col(QuestionRow.id))
+        .group_by(tag)
+    )
+    return NameCounts(
+        *(
+            tuple(
+                (name, count)
+                for name, count in session.execute(
+                    _narrowed(query, asked, unseen_since).order_by(number.desc(), name_column)
+                )
+            )
+            for query, asked, name_column in (
+                (topics, any_topic, topic),
+                (tags, any_tag, tag),
+            )
+        )
+    )
+
+
+def _narrowed(
+    query: Select[Any], wanted: QuestionFilter, unseen_since: datetime | None
+) -> Select[Any]:
+    query = query.where(*conditions(wanted.bank))
     if wanted.statuses:
         query = query.where(_status_condition(wanted.statuses))
-    return list(session.scalars(query))
+    if unseen_since:
+        query = query.where(_not_seen_after(unseen_since))
+    return query
+
+
+def _not_seen_after(instant: datetime) -> ColumnElement[bool]:
+    last = col(QuestionStateRow.last_at)
+    return or_(last.is_(None), last <= instant)
 
 
 def _status_condition(statuses: frozenset[Status]) -> ColumnElement[bool]:

@@ -45,10 +45,11 @@ _SPLIT = (
 class BlockForm(Card):
     """Matches, mode, size, time and shuffling; what is chosen is remembered in the settings.
 
-    ``start_requested`` and ``clear_requested`` are the wishes of its buttons.
+    ``start_requested``, ``again_requested`` and ``clear_requested`` are the wishes of its buttons.
     """
 
     start_requested = Signal()
+    again_requested = Signal()
     clear_requested = Signal()
 
     def __init__(self, settings: Settings) -> None:
@@ -74,6 +75,12 @@ class BlockForm(Card):
         self.start = Button("Start block", "primary", key_cap="Ctrl Enter", size="large")
         self.start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.start.clicked.connect(self.start_requested)
+        self.by_blueprint = Switch("Weigh by exam blueprint", on=settings.get("by_blueprint"))
+        self._weights = QWidget()
+        self._weights.setLayout(_switch_row(self.by_blueprint))
+        self.again = Button("One more like the last", "quiet")
+        self.again.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.again.clicked.connect(self.again_requested)
         self._arrange()
         self._connect()
         self._show_block()
@@ -91,7 +98,28 @@ class BlockForm(Card):
             self.size_field.value(),
             shuffle_questions=self.shuffle_questions.isChecked(),
             shuffle_choices=self.shuffle_choices.isChecked(),
+            by_blueprint=self.by_blueprint.isChecked(),
         )
+
+    def choose(self, request: BlockRequest) -> None:
+        """Describe the block of ``request``."""
+        self.mode.set_value(request.mode.value)
+        self.size_field.setValue(request.size)
+        self.shuffle_questions.setChecked(request.shuffle_questions)
+        self.shuffle_choices.setChecked(request.shuffle_choices)
+        self.by_blueprint.setChecked(request.by_blueprint)
+        self._on_changed()
+
+    def set_weighable(self, *, weighable: bool) -> None:
+        """Offer the exam's weights only to a bank that names systems of the exam."""
+        self._weights.setVisible(weighable)
+
+    def set_last(self, request: BlockRequest | None) -> None:
+        """Say what the last block was, which one more can be like."""
+        self.again.setVisible(request is not None)
+        if request is not None:
+            number = "1 question" if request.size == 1 else f"{request.size} questions"
+            self.again.setToolTip(f"{number}, {request.mode.value}, with the filters of then")
 
     def set_matches(self, counts: FacetCounts, *, filtered: bool) -> None:
         """Show what matches; ``filtered``: some filter can be cleared."""
@@ -129,19 +157,22 @@ class BlockForm(Card):
                 row(Label("Time"), None, self._time, self._pace, gap=4),
                 _switch_row(self.shuffle_questions),
                 _switch_row(self.shuffle_choices),
+                self._weights,
                 None,
                 gap=16,
                 margins=16,
             )
         )
         self.body.addWidget(scrolled(form), 1)
-        self.body.add(line(), row(self.start, margins=16))
+        self.body.add(line(), column(self.start, self.again, gap=8, margins=16))
+        self.again.setVisible(False)
 
     def _connect(self) -> None:
         self.mode.chosen.connect(self._on_changed)
         self.size_field.valueChanged.connect(self._on_changed)
         self.shuffle_questions.toggled.connect(self._on_changed)
         self.shuffle_choices.toggled.connect(self._on_changed)
+        self.by_blueprint.toggled.connect(self._on_changed)
         self.presets.chosen.connect(lambda size: self.size_field.setValue(int(size)))
 
     def _on_changed(self) -> None:
@@ -150,6 +181,7 @@ class BlockForm(Card):
         self._settings.set("block_size", self.size_field.value())
         self._settings.set("shuffle_questions", self.shuffle_questions.isChecked())
         self._settings.set("shuffle_choices", self.shuffle_choices.isChecked())
+        self._settings.set("by_blueprint", self.by_blueprint.isChecked())
 
     def _show_block(self) -> None:
         mode, size = Mode(self.mode.value), self.size_field.value()

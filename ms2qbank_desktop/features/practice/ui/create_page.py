@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ms2qbank_desktop.features.practice.models import QuestionFilter
+from ms2qbank_desktop.features.practice.blueprint import official
+from ms2qbank_desktop.features.practice.models import NameCounts, QuestionFilter
 from ms2qbank_desktop.features.practice.selection import count
 from ms2qbank_desktop.features.practice.service import PracticeService
-from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
@@ -23,12 +23,13 @@ from ms2qbank_desktop.ui.widgets.layouts import column, row, scrolled
 
 from .block_form import BlockForm
 from .filters import FilterCards
+from .recipe_menu import RecipeMenu
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.practice.models import BlockSummary
+    from ms2qbank_desktop.features.practice.models import BlockRequest, BlockSummary, Recipe
     from ms2qbank_desktop.features.practice.selection import Cube
     from ms2qbank_desktop.features.questions.models import Pack
     from ms2qbank_desktop.ui.context import UiContext
@@ -40,25 +41,40 @@ _NARROW = 1300
 
 @dataclass(frozen=True, slots=True)
 class _Bank:
-    """What the page knows of the whole bank; ``suspended``: blocks to go on with, newest first."""
+    """What the page knows of the whole bank and its user; ``suspended``: blocks to go on with,
+    newest first; ``last``: what the last block was made of."""
 
     packs: list[Pack]
     cube: Cube
+    names: NameCounts
     suspended: list[BlockSummary]
+    recipes: list[Recipe]
+    last: BlockRequest | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read for one state of the filters. ``cube`` is what ``narrow`` leaves."""
+
+    bank: _Bank
+    narrow: QuestionFilter
+    cube: Cube
+    wanted: QuestionFilter
+    names: NameCounts
+    unknown: list[str]
 
 
 class CreateBlockPage(QWidget):
     """Choose questions by their facets and make a block of them."""
 
-    topics = frozenset({"questions", "packs", "attempts", "marks", "blocks"})
+    topics = frozenset({"questions", "packs", "attempts", "marks", "blocks", "recipes"})
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__()
         self._ctx = ctx
         self._practice = ctx.service(PracticeService)
         self._questions = ctx.service(QuestionService)
-        self._bank: _Bank | None = None
-        self._cube: Cube = {}
+        self._found: _Found | None = None
         self._stale = True
         self._task: Task | None = None
         self._again = False
@@ -70,10 +86,13 @@ class CreateBlockPage(QWidget):
         self._content = QWidget()
         self._stack = QStackedLayout(self)
         self._arrange()
-        self.filters.changed.connect(self._count)
-        self.filters.text_changed.connect(self._read)
-        self.form.clear_requested.connect(self.filters.clear)
+        self.filters.changed.connect(self._on_ticked)
+        self.filters.narrowed.connect(self._read)
+        self.form.clear_requested.connect(lambda: self.filters.choose(QuestionFilter()))
         self.form.start_requested.connect(self._start)
+        self.form.again_requested.connect(self._start_like_last)
+        self.recipes = RecipeMenu(ctx, lambda: self.form.request(self.filters.wanted))
+        self.recipes.chosen.connect(self._use)
         ctx.commands.add(
             Command(
                 "start-block",
@@ -90,10 +109,10 @@ class CreateBlockPage(QWidget):
         """Return the buttons of the page header."""
         button = Button("Import…", "quiet", "download-simple")
         button.clicked.connect(self._import)
-        return [button]
+        return [button, self.recipes]
 
     def refresh(self) -> None:
-        """Read the bank anew; the ticks and the search stay."""
+        """Read the bank anew; what is asked for stays."""
         self._stale = True
         self._read()
 
@@ -128,32 +147,40 @@ class CreateBlockPage(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
 
+    def _on_ticked(self) -> None:
+        self._count()  # at once, from the cube in hand
+        if self._found is not None and self._found.bank.names != NameCounts():
+            self._read()  # the topics, which no cube could hold
+
     def _read(self) -> None:
-        """Read what the search leaves, and the whole bank if it has changed, off this thread.
+        """Read what the filters leave, and the whole bank if it has changed, off this thread.
 
         One reading at a time: an import announces changes faster than a large bank is counted.
         """
         if self._task is not None:
             self._again = True
             return
-        text = self.filters.text
-        bank = None if self._stale else self._bank
+        names = self.filters.more.names
+        narrow, wanted = self.filters.narrow, self.filters.wanted
+        known = None if self._stale else self._found
         self._stale = False
 
-        def work(_progress: Progress) -> tuple[_Bank, Cube]:
-            known = bank or self._read_bank()
-            return known, self._read_cube(text) if text else known.cube
-
-        def done(found: tuple[_Bank, Cube]) -> None:
-            self._bank, cube = found
-            if text == self.filters.text:
-                self._show(self._bank, cube)
+        def work(_progress: Progress) -> _Found:
+            bank = known.bank if known else self._read_bank()
+            return _Found(
+                bank,
+                narrow,
+                known.cube if known and known.narrow == narrow else self._cube_of(bank, narrow),
+                wanted,
+                self._names_of(bank, wanted),
+                self._questions.unknown(names),
+            )
 
         def failed(error: BaseException) -> None:
             self._stale = True
-            self._ctx.messages.show(error, field=self.filters.search)
+            self._ctx.messages.show(error, field=self.filters.more.search)
 
-        self._task = self._ctx.tasks.run("Counting questions", work, done=done, failed=failed)
+        self._task = self._ctx.tasks.run("Counting questions", work, done=self._show, failed=failed)
         self._task.ended.connect(self._on_read)
 
     def _on_read(self) -> None:
@@ -164,24 +191,52 @@ class CreateBlockPage(QWidget):
             self._read()
 
     def _read_bank(self) -> _Bank:
-        blocks = self._practice.blocks(self._ctx.user_id)
-        suspended = [block for block in blocks if block.ended_at is None]
-        return _Bank(self._questions.packs(), self._read_cube(""), suspended)
+        user_id = self._ctx.user_id
+        blocks = self._practice.blocks(user_id)
+        everything = QuestionFilter()
+        return _Bank(
+            self._questions.packs(),
+            self._practice.cube(user_id, everything.bank),
+            self._practice.name_counts(user_id, everything),
+            [block for block in blocks if block.ended_at is None],
+            self._practice.recipes(user_id),
+            self._practice.last_request(user_id),
+        )
 
-    def _read_cube(self, text: str) -> Cube:
-        return self._practice.cube(self._ctx.user_id, BankFilter(text=text))
+    def _cube_of(self, bank: _Bank, narrow: QuestionFilter) -> Cube:
+        if narrow == QuestionFilter():
+            return bank.cube
+        return self._practice.cube(self._ctx.user_id, narrow.bank, narrow.unseen_days)
 
-    def _show(self, bank: _Bank, cube: Cube) -> None:
-        self._cube = cube
-        self.filters.search.set_fault("")
-        self.filters.set_bank(bank.packs, bank.cube)
-        self._show_suspended(bank.suspended)
-        self._stack.setCurrentWidget(self._content if bank.cube else self._empty)
-        self._count()
+    def _names_of(self, bank: _Bank, wanted: QuestionFilter) -> NameCounts:
+        if wanted == QuestionFilter() or bank.names == NameCounts():
+            return bank.names
+        return self._practice.name_counts(self._ctx.user_id, wanted)
+
+    def _show(self, found: _Found) -> None:
+        bank = found.bank
+        if self._found is None or bank is not self._found.bank:
+            self.filters.set_bank(bank.packs, bank.cube, bank.names)
+            weighable = any(official(cell.system) for cell in bank.cube)
+            self.form.set_weighable(weighable=weighable)
+            self.form.set_last(bank.last)
+            self.recipes.set_recipes(bank.recipes)
+            self._show_suspended(bank.suspended)
+            self._stack.setCurrentWidget(self._content if bank.cube else self._empty)
+        self._found = found
+        self.filters.topics.set_counts(found.names)
+        if found.narrow == self.filters.narrow:
+            self.filters.more.search.set_fault("")
+            self.filters.more.set_unknown(found.unknown)
+            self._count()
+        else:  # an import has taken away what was asked for
+            self._again = True
 
     def _count(self) -> None:
+        if self._found is None:
+            return
         wanted = self.filters.wanted
-        counts = count(self._cube, wanted)
+        counts = count(self._found.cube, wanted)
         self.filters.set_counts(counts)
         self.form.set_matches(counts, filtered=wanted != QuestionFilter())
         self._ctx.commands.refresh()
@@ -202,10 +257,27 @@ class CreateBlockPage(QWidget):
         )
         self._banner_place.addWidget(self._banner)
 
+    def _use(self, recipe: Recipe) -> None:
+        """Describe the block of a recipe; say so if the bank lacks what it asks for."""
+        self.form.choose(recipe.request)
+        self.filters.choose(recipe.request.wanted)
+        if self.filters.wanted != recipe.request.wanted:
+            self._ctx.messages.banner(
+                f"Some of what “{recipe.name}” asks for is not in this bank now.",
+                "What is ticked is what there is. Save it again to keep it so.",
+                kind="warning",
+            )
+
     def _start(self) -> None:
+        self._make(self.form.request(self.filters.wanted))
+
+    def _start_like_last(self) -> None:
+        if self._found is not None and self._found.bank.last is not None:
+            self._make(self._found.bank.last)
+
+    def _make(self, request: BlockRequest) -> None:
         if self._starting:
             return
-        request = self.form.request(self.filters.wanted)
         self._starting = True
         task = self._ctx.tasks.run(
             "Making a block",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ms2qbank_desktop.ui.theme import control, px
+from ms2qbank_desktop.ui.theme import control, icon_size, px
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.chip import Chip
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_MODE, _ROOM_FOR_PROGRESS, _ROOM_FOR_WORDS = 900, 800, 600
 """Widths in pixels at 100 % text below which the bottom bar leaves something out."""
+_ROOM_FOR_TOOLS = 1000
+"""Width in pixels at 100 % text below which the tools of the top bar show their icons only."""
 
 
 class _Bar(QWidget):
@@ -37,6 +39,25 @@ class _Bar(QWidget):
         return QSize(super().sizeHint().width(), control("exam_bar"))
 
 
+class ToolButton(Button):
+    """Opens and closes a tool; where room is short its icon stands for its word."""
+
+    def __init__(self, word: str, icon: str, name: str, key: str) -> None:
+        super().__init__(word, "quiet", icon)
+        self._word = word
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({key})")
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the icon alone, or the word too."""
+        self.setText("" if folded else self._word)
+
+    def spare(self) -> int:
+        """Return how much narrower folding would make it, in pixels."""
+        return self.sizeHint().width() - icon_size() - 2 * px(12)
+
+
 class TopBar(_Bar):
     """Item and flag; previous and next in the middle; tools at the right."""
 
@@ -46,6 +67,9 @@ class TopBar(_Bar):
 
     def __init__(self, tools: Sequence[QWidget]) -> None:
         super().__init__()
+        self._folding = [tool for tool in tools if isinstance(tool, ToolButton)]
+        for tool in self._folding:
+            tool.fold(folded=True)
         self._title = Label("", "heading3")
         self._fact = Elided("", "caption", "text-muted")
         self.mark = Button("Mark", "quiet", "flag", "M")
@@ -61,6 +85,15 @@ class TopBar(_Bar):
         layout.add(self.previous, self.next)
         layout.addLayout(row(None, *tools, gap=4), 1)
         self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width() - sum(tool.spare() for tool in self._folding), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for tool in self._folding:
+            tool.fold(folded=self.width() < px(_ROOM_FOR_TOOLS))
 
     def show_item(self, number: int, total: int, external_id: str) -> None:
         """Show which item is open."""
@@ -82,7 +115,7 @@ class TopBar(_Bar):
         self._fact.setText(fact)
 
     def _show_buttons(self, *, shown: bool) -> None:
-        for button in (self.mark, self.previous, self.next):
+        for button in (self.mark, self.previous, self.next, *self._folding):
             button.setVisible(shown)
 
 

@@ -47,6 +47,8 @@ def exam_commands(page: ExamPage) -> tuple[Command, ...]:
         ("previous", "Previous item", page.go_previous, "Left; Alt+P", shown),
         ("next", "Next item", page.go_next, "Right; Alt+N", shown),
         ("mark", "Mark", page.mark, "M", shown),
+        ("labs", "Lab values", page.tools.open_labs, "L", shown),
+        ("calculator", "Calculator", page.tools.open_calculator, "K", shown),
         ("incomplete", "Review incomplete items", partial(page.walk, "incomplete"), "I", review),
         ("marked", "Review marked items", partial(page.walk, "marked"), "M", review),
         ("pause", "Pause, or go on", page.pause, "P", page.can_pause),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ms2qbank_desktop.features.practice.models import Status
@@ -13,7 +13,7 @@ from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 
-from .exam_bars import BottomBar, TopBar
+from .exam_bars import BottomBar, ToolButton, TopBar
 from .exam_desk import ExamDesk
 from .explanation_view import ExplanationView
 from .item_list import ItemList
@@ -24,6 +24,7 @@ from .wording import MODES, clock, countdown, counted
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.session import BlockSession
+    from ms2qbank_desktop.ui.widgets.layouts import Box
 
     from .block_content import BlockContent
 
@@ -32,7 +33,10 @@ class ExamFrame(QWidget):
     """Shows a session; one of the views ``question``, ``review`` and ``paused`` is open.
 
     ``beside``: the explanation stands beside the question where there is room.
+    ``picture_requested``: a picture of a text, by its address there, is to be seen larger.
     """
+
+    picture_requested = Signal(str)
 
     def __init__(self, session: BlockSession, content: BlockContent, *, beside: bool) -> None:
         super().__init__()
@@ -43,7 +47,9 @@ class ExamFrame(QWidget):
         self.items.setParent(self)
         self.text_size = IconButton("text-aa", "Size of the text")
         self.full_screen = IconButton("corners-out", "Full screen", "F11")
-        self.top = TopBar([self.text_size, self.full_screen])
+        self.labs = ToolButton("Labs", "flask", "Lab values", "L")
+        self.calculator = ToolButton("Calculator", "calculator", "Calculator", "K")
+        self.top = TopBar([self.labs, self.calculator, self.text_size, self.full_screen])
         mode = "Review" if session.ended else MODES[session.block.mode]
         self._pausable = session.tutor and not session.ended
         self.bottom = BottomBar(mode, review=session.ended)
@@ -54,8 +60,13 @@ class ExamFrame(QWidget):
         self.desk = ExamDesk(self.question, self.explanation, beside=beside)
         self.review = ReviewScreen(session, self.items)
         self.go_on = Button("Go on", "primary", "play", "P")
-        self._views = {
-            "question": self._work(),
+        self.question.picture_requested.connect(self.picture_requested)
+        if self.explanation is not None:
+            self.explanation.picture_requested.connect(self.picture_requested)
+        self.body = QWidget()
+        self._across = self._fill_body()
+        self._views: dict[str, QWidget] = {
+            "question": self.body,
             "review": self.review,
             "paused": EmptyState("pause", "Paused", "The time stands still.", self.go_on),
         }
@@ -68,6 +79,10 @@ class ExamFrame(QWidget):
         layout.add(line(), self.bottom)
         self.setLayout(layout)
         self.setFocusProxy(self.question)
+
+    def add_dock(self, dock: QWidget) -> None:
+        """Put a dock at the right edge of the body; hide and show it at will."""
+        self._across.addWidget(dock)
 
     @property
     def view(self) -> str:
@@ -150,10 +165,9 @@ class ExamFrame(QWidget):
         at = self._session.block.position
         self.top.show_item(at + 1, self._total, self._content.question.external_id)
 
-    def _work(self) -> QWidget:
-        work = QWidget()
+    def _fill_body(self) -> Box:
         across = row(self.list, line(vertical=True), gap=0)
         across.addWidget(self.desk, 1)
-        work.setLayout(across)
-        work.setFocusProxy(self.question)
-        return work
+        self.body.setLayout(across)
+        self.body.setFocusProxy(self.question)
+        return across

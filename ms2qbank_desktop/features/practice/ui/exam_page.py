@@ -18,6 +18,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column
 from .block_content import BlockContent
 from .exam_commands import exam_commands
 from .exam_frame import ExamFrame
+from .exam_tools import ExamTools
 from .result_page import ResultPage
 from .wording import block_title
 
@@ -59,6 +60,7 @@ class ExamPage(QWidget):
         self._unsaved = ""
         beside = ctx.settings.get("explanation_beside")
         self.frame = ExamFrame(self.session, self._content, beside=beside)
+        self.tools = ExamTools(ctx, self.frame, self._content.picture)
         self.setLayout(column(self.frame, gap=0))
         self.setFocusProxy(self.frame)
         self._second = QTimer(self)
@@ -89,6 +91,7 @@ class ExamPage(QWidget):
         """Let go of the keys and the clock; called before the window is given back."""
         self._second.stop()
         self._idle.stop()
+        self.tools.finish()
         self._ctx.window.removeEventFilter(self)
         self._ctx.commands.remove(*(command.id for command in self._commands))
 
@@ -131,7 +134,12 @@ class ExamPage(QWidget):
         self._on_strike(self.session.item.order[at])
 
     def submit_or_next(self) -> None:
-        """Settle a tutor item; go on from a settled one and from any timed one."""
+        """Settle a tutor item; go on from a settled one and from any timed one.
+
+        With the keyboard on a picture, open that instead.
+        """
+        if self.tools.open_focused_picture():
+            return
         if self.session.tutor and not self.session.revealed:
             self._on_submit()
         else:
@@ -199,7 +207,9 @@ class ExamPage(QWidget):
             self.left.emit()
 
     def close_innermost(self) -> None:
-        """Close what is uppermost: pause, review screen, the review of an ended block."""
+        """Close what is uppermost: tool, pause, review screen, the review of an ended block."""
+        if self.shows("question") and self.tools.close_innermost():
+            return
         if self.session.ended:
             self.left.emit()
         elif self.shows("paused"):
@@ -325,6 +335,7 @@ def show_result(ctx: UiContext, block_id: int, note: str = "") -> None:
     """Lay the result of an ended block over the list of blocks."""
     page = ResultPage(ctx, block_id, note)
     page.review_requested.connect(partial(_review, ctx, page))
+    page.block_requested.connect(partial(open_block, ctx))
     ctx.navigate.open("questions", "blocks")
     ctx.navigate.open_detail(page, block_title(page.result.block))
     page.setFocus(Qt.FocusReason.OtherFocusReason)

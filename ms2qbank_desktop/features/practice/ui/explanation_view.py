@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel
 
@@ -14,7 +14,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
 from .note_box import NoteBox
-from .question_view import with_pictures
+from .question_view import PICTURE, with_links, with_pictures
 from .rationales import Rationales
 from .reading_pane import ReadingPane
 from .result_card import ResultCard
@@ -47,6 +47,8 @@ class Heading(QLabel):
 class ExplanationView(ReadingPane):
     """Result card, educational objective, rationales, explanation, references; scrolls alone."""
 
+    picture_requested = Signal(str)
+
     def __init__(self, media: MediaLoader) -> None:
         super().__init__(gap=16, margins=(24, 16, 24, 24))
         self.card = ResultCard()
@@ -60,6 +62,8 @@ class ExplanationView(ReadingPane):
         self.references = TextView()
         self.references.link_clicked.connect(self._on_link_clicked)
         self.explanation.link_clicked.connect(self._on_link_clicked)
+        for pictures in (self.explanation, self.objective.text, self.rationales):
+            pictures.picture_clicked.connect(self.picture_requested)
         self.body.add(
             self.card,
             self.objective,
@@ -79,7 +83,7 @@ class ExplanationView(ReadingPane):
         self.rationales.setVisible(has_rationales)
         explanation = with_pictures(question.explanation, question.explanation_images)
         for heading, view, html in (
-            (self._heading, self.explanation, explanation),
+            (self._heading, self.explanation, with_links(explanation)),
             (self._read_on, self.references, question.references),
         ):
             heading.setVisible(bool(html))
@@ -101,4 +105,7 @@ class ExplanationView(ReadingPane):
         self.limit_width()
 
     def _on_link_clicked(self, address: str) -> None:
-        QDesktopServices.openUrl(QUrl(address))
+        if address.startswith(PICTURE):
+            self.picture_requested.emit(address)
+        else:
+            QDesktopServices.openUrl(QUrl(address))

@@ -1,34 +1,35 @@
-"""The filter cards of a block: packs, systems, status, difficulty, subjects and search."""
+"""The filter cards of a block: packs, systems, topics, status, difficulty, subjects and more."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ms2qbank_desktop.features.practice.blueprint import in_order, short_label
 from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.ui.theme import px
-from ms2qbank_desktop.ui.widgets.card import Card
-from ms2qbank_desktop.ui.widgets.field import Field, SearchField
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 
 from .facet_card import FacetCard
+from .more_card import MoreCard
+from .topic_card import TopicCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
 
+    from ms2qbank_desktop.features.practice.models import NameCounts
     from ms2qbank_desktop.features.practice.selection import Cube, FacetCounts
     from ms2qbank_desktop.features.questions.models import Pack
 
 _STATUSES = (Status.UNUSED, Status.INCORRECT, Status.OMITTED, Status.CORRECT, Status.MARKED)
 _DIFFICULTIES = ((1, "1 easiest"), (2, "2"), (3, "3"), (4, "4"), (5, "5 hardest"))
 _NOT_GIVEN = "Not given"
-_TYPING_MS = 150
-"""Pause after the last key before a search begins."""
 _TWO_COLUMNS = 540
 _CARDS_BESIDE = 320
 """Widths in pixels at 100 % text from which on the cards stand in two columns, and status and
@@ -38,11 +39,12 @@ difficulty beside each other."""
 class FilterCards(QWidget):
     """What is wanted of the bank. Values are what the bank holds; nothing ticked asks for nothing.
 
-    ``changed`` comes after a tick, ``text_changed`` a moment after the search was typed.
+    ``changed`` comes after a tick that the cube in hand can count, ``narrowed`` after a change of
+    what the cube itself depends on: words, ids, topics, tags, days.
     """
 
     changed = Signal()
-    text_changed = Signal()
+    narrowed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,50 +61,68 @@ class FilterCards(QWidget):
             self.difficulties,
             self.subjects,
         )
-        self._line = SearchField('Words, "phrases", -not')
-        self.search = Field("Text in the question", self._line)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self.text_changed)
-        self._line.textChanged.connect(self._on_typed)
-        self._line.returnPressed.connect(self._on_entered)
+        self.topics = TopicCard()
+        self.more = MoreCard()
         for card in self._cards:
             card.changed.connect(self.changed)
+        self.topics.changed.connect(self.narrowed)
+        self.more.changed.connect(self.narrowed)
         self._arrange()
 
     @property
     def wanted(self) -> QuestionFilter:
-        """The filter that the cards and the search describe."""
-        return QuestionFilter(
-            BankFilter(
-                packs=self.packs.chosen,
-                subjects=self.subjects.chosen,
-                systems=self.systems.chosen,
-                difficulties=self.difficulties.chosen,
-                text=self.text,
-            ),
-            self.statuses.chosen,
+        """The filter that the cards describe."""
+        narrow = self.narrow
+        bank = replace(
+            narrow.bank,
+            packs=self.packs.chosen,
+            subjects=self.subjects.chosen,
+            systems=self.systems.chosen,
+            difficulties=self.difficulties.chosen,
         )
+        return replace(narrow, bank=bank, statuses=self.statuses.chosen)
 
     @property
-    def text(self) -> str:
-        """What is searched for."""
-        return self._line.text().strip()
+    def narrow(self) -> QuestionFilter:
+        """The part of it that a cube is made for."""
+        bank = BankFilter(
+            topics=self.topics.topics,
+            tags=self.topics.tags,
+            every_tag=self.topics.every_tag,
+            text=self.more.text,
+            names=frozenset(self.more.names),
+        )
+        return QuestionFilter(bank, unseen_days=self.more.unseen_days)
 
-    def set_bank(self, packs: Sequence[Pack], cube: Cube) -> None:
+    def choose(self, wanted: QuestionFilter) -> None:
+        """Ask for ``wanted``, as far as the bank has what it names, and tell ``narrowed``."""
+        bank = wanted.bank
+        self.packs.choose(bank.packs)
+        self.systems.choose(bank.systems)
+        self.subjects.choose(bank.subjects)
+        self.difficulties.choose(bank.difficulties)
+        self.statuses.choose(wanted.statuses)
+        self.topics.choose(bank.topics, bank.tags, every_tag=bank.every_tag)
+        self.more.fill(bank.text, sorted(bank.names), wanted.unseen_days)
+        self.narrowed.emit()
+
+    def set_bank(self, packs: Sequence[Pack], cube: Cube, names: NameCounts) -> None:
         """Offer the values that the whole bank holds; ``cube`` is not narrowed by a search."""
+        self.topics.set_known(names)
         several = packs if len(packs) > 1 else ()
         self.packs.set_values([(pack.id, pack.info.title) for pack in several])
         self.packs.setVisible(bool(several))
-        for card, names in (
-            (self.systems, {cell.system for cell in cube}),
-            (self.subjects, {cell.subject for cell in cube}),
-        ):
+        systems = in_order({cell.system for cell in cube})
+        subjects = sorted(
+            {cell.subject for cell in cube}, key=lambda name: (not name, name.casefold())
+        )
+        for card, found in ((self.systems, systems), (self.subjects, subjects)):
             # A bank that names none offers nothing to choose from.
-            card.set_values(_named(names) if any(names) else [])
-            card.setVisible(any(names))
-        self._left.setVisible(not (self.packs.isHidden() and self.systems.isHidden()))
+            named = [(name, short_label(name) or _NOT_GIVEN) for name in found]
+            card.set_values(named if any(found) else [])
+            card.setVisible(any(found))
+        left = (self.packs, self.systems, self.topics)
+        self._left.setVisible(not all(card.isHidden() for card in left))
         levels = {cell.difficulty for cell in cube}
         unknown = [(0, _NOT_GIVEN)] if 0 in levels else []
         self.difficulties.set_values([*_DIFFICULTIES, *unknown] if any(levels) else [])
@@ -116,14 +136,6 @@ class FilterCards(QWidget):
         self.difficulties.set_counts(counts.by_difficulty)
         self.subjects.set_counts(counts.by_subject)
 
-    def clear(self) -> None:
-        """Untick everything and empty the search."""
-        for card in self._cards:
-            card.choose(())
-        self._line.clear()
-        self._typing.stop()
-        self.text_changed.emit()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -133,29 +145,14 @@ class FilterCards(QWidget):
         self._pair.setDirection(across if inner >= px(_CARDS_BESIDE) else down)
 
     def _arrange(self) -> None:
-        words = Card("Search")
-        words.body.add(self.search, None)
         self._pair = row(self.statuses, self.difficulties, gap=16)
-        left = column(self.packs, gap=16)
-        left.addWidget(self.systems, 1)
+        left = column(self.packs, self.systems, gap=16)
+        left.addWidget(self.topics, 1)
         self._left = QWidget()
         self._left.setLayout(left)
         middle = column(self._pair, self.subjects, gap=16)
-        middle.addWidget(words, 1)
+        middle.addWidget(self.more, 1)
         self._halves = row(gap=16)
         self._halves.addWidget(self._left, 1)
         self._halves.addLayout(middle, 2)
         self.setLayout(self._halves)
-
-    def _on_typed(self) -> None:
-        self._typing.start()
-
-    def _on_entered(self) -> None:
-        self._typing.stop()
-        self.text_changed.emit()
-
-
-def _named(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return (name, label) of the distinct names by alphabet, the empty one last."""
-    distinct = sorted(set(names), key=lambda name: (not name, name.casefold()))
-    return [(name, name or _NOT_GIVEN) for name in distinct]

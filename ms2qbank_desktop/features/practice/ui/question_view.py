@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.widgets.document import MediaLoader
 
 
+PICTURE = "media:"
+"""What the address of a picture of ours begins with."""
+_IMAGE = re.compile(rf'<img\b[^>]*\bsrc="({PICTURE}[^"]*)"[^>]*>')
 _MARGIN = 32
 _LEAST_WIDTH = 240
 _USUAL_CHOICES = 5
@@ -44,6 +48,11 @@ def with_pictures(html: str, images: Iterable[Image]) -> str:
         for image in images
     )
     return html + "".join(shown)
+
+
+def with_links(html: str) -> str:
+    """Return a text whose pictures are links to themselves, so that Tab and Enter reach them."""
+    return _IMAGE.sub(r'<a href="\1">\g<0></a>', html)
 
 
 class _StrikeNote(QWidget):
@@ -66,6 +75,7 @@ class QuestionView(ReadingPane):
     choice_requested = Signal(int)
     strike_requested = Signal(int)
     submit_requested = Signal()
+    picture_requested = Signal(str)
 
     _pane: int | None = None
 
@@ -87,6 +97,9 @@ class QuestionView(ReadingPane):
         self._hint_button = Button("Show hint", "quiet", "lightbulb")
         self._hint_button.clicked.connect(self._on_hint)
         self.hint = NoteBox("Hint", media, "warning")
+        for text in (self.vignette, self.stem, self.hint.text):
+            text.picture_clicked.connect(self.picture_requested)
+            text.link_clicked.connect(self._on_link_clicked)
         self.body.add(
             column(self._vignette_title, self.vignette, gap=4),
             self.stem,
@@ -108,15 +121,15 @@ class QuestionView(ReadingPane):
         self._order = order
         self._vignette_title.setVisible(bool(question.vignette))
         self.vignette.setVisible(bool(question.vignette))
-        self.vignette.set_html(question.vignette)
-        self.stem.set_html(with_pictures(question.stem, question.stem_images))
+        self.vignette.set_html(with_links(question.vignette))
+        self.stem.set_html(with_links(with_pictures(question.stem, question.stem_images)))
         self._grow(len(order))
         for choice in self._rows[len(order) :]:
             choice.hide()
         for choice, letter, place in zip(self._rows, LETTERS, order, strict=False):
             choice.set_content(letter, question.choices[place], several=several)
             choice.show()
-        self.hint.text.set_html(question.hint)
+        self.hint.text.set_html(with_links(question.hint))
         self.hint.hide()
         self.to_top()
 
@@ -179,6 +192,10 @@ class QuestionView(ReadingPane):
 
     def _on_strike(self, at: int) -> None:
         self.strike_requested.emit(self._order[at])
+
+    def _on_link_clicked(self, address: str) -> None:
+        if address.startswith(PICTURE):
+            self.picture_requested.emit(address)
 
     def _on_hint(self) -> None:
         self.hint.show()

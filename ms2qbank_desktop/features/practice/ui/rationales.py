@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF, QRect, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -102,6 +102,8 @@ class _RationaleRow(QWidget):
 class Rationales(QWidget):
     """One row a choice that has a rationale."""
 
+    picture_clicked = Signal(str)
+
     def __init__(self, media: MediaLoader) -> None:
         super().__init__()
         self._media = media
@@ -136,6 +138,7 @@ class Rationales(QWidget):
             line = _RationaleRow(self._media)
             if self._zoom is not None:
                 line.set_zoom(self._zoom)
+            line.text.picture_clicked.connect(self.picture_clicked)
             self._rows.append(line)
             self._column.add(line)
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
-from ms2qbank_desktop.features.practice.models import Status, places
+from ms2qbank_desktop.features.practice.models import (
+    SECONDS_PER_ITEM,
+    SLOW_SECONDS,
+    BlockRequest,
+    Mode,
+    QuestionFilter,
+    Status,
+    places,
+)
 from ms2qbank_desktop.features.practice.service import PracticeService
+from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.ui.theme import control, px, signals
 from ms2qbank_desktop.ui.widgets.banner import Banner
 from ms2qbank_desktop.ui.widgets.buttons import Button
@@ -18,13 +28,20 @@ from ms2qbank_desktop.ui.widgets.segmented import Segmented
 from ms2qbank_desktop.ui.widgets.table import style_table
 
 from .result_model import Column, ResultModel, ResultRow
+from .result_paper import paper, print_out, save_as_pdf
 from .result_tiles import ResultTiles, TallyCard
+from .time_chart import TimeChart
 from .wording import block_facts, shown_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QTextDocument
+
     from ms2qbank_desktop.features.practice.models import ItemResult
     from ms2qbank_desktop.ui.context import UiContext
 
+_FILTERS = {"all": "All", "wrong": "Wrong", "marked": "Marked", "slow": "Slow"}
 _WIDTHS = {
     Column.ITEM: 52,
     Column.VERDICT: 34,
@@ -40,10 +57,12 @@ _LEAST_ROWS = 5
 class ResultPage(QWidget):
     """Score, time, shares and every item of a block; ``note`` says why it has just ended.
 
-    ``review_requested`` carries the positions to walk through and the first one to open.
+    ``review_requested`` carries the positions to walk through and the first one to open,
+    ``block_requested`` the id of a new block.
     """
 
     review_requested = Signal(tuple, int)
+    block_requested = Signal(object)
     topics = frozenset({"marks"})
 
     def __init__(self, ctx: UiContext, block_id: int, note: str = "") -> None:
@@ -54,9 +73,7 @@ class ResultPage(QWidget):
         self.result = self._practice.result(ctx.user_id, block_id)
         self._marked: set[int] = set()
         self._rows = self._read_rows(block_id)
-        self.filter = Segmented(
-            [("all", "All"), ("wrong", "Wrong"), ("marked", "Marked")], "Items shown"
-        )
+        self.filter = Segmented(list(_FILTERS.items()), "Items shown")
         self.filter.chosen.connect(self._show_rows)
         self.model = ResultModel()
         self.model.setParent(self)
@@ -67,7 +84,11 @@ class ResultPage(QWidget):
         self.table.activated.connect(self._on_activated)
         self.review_wrong = Button("Review wrong", "primary")
         self.review_all = Button("Review all", "secondary")
-        for button in (self.review_wrong, self.review_all):
+        self.again = Button("New block", "secondary")
+        self.again.clicked.connect(self._again)
+        self.print = Button("Print", "quiet", "printer")
+        self.print.setMenu(self._print_menu())
+        for button in (self.review_wrong, self.review_all, self.again, self.print):
             button.setParent(self)  # until the header takes it
             button.hide()
         self.review_wrong.clicked.connect(lambda: self._review(self._positions("wrong")))
@@ -82,7 +103,7 @@ class ResultPage(QWidget):
         """Read which questions are marked now."""
         ids = [item.question_id for item in self.result.items]
         self._marked = self._practice.marked(self._ctx.user_id, ids)
-        for key, word in (("all", "All"), ("wrong", "Wrong"), ("marked", "Marked")):
+        for key, word in _FILTERS.items():
             self.filter.set_label(key, f"{word} {len(self._positions(key))}")
         self._show_rows()
 
@@ -91,9 +112,10 @@ class ResultPage(QWidget):
         wrong = len(self._positions("wrong"))
         if not wrong:
             self.review_all.set_kind("primary")
-            return [self.review_all]
+            return [self.print, self.review_all]
         self.review_wrong.setText(f"Review {wrong} wrong")
-        return [self.review_all, self.review_wrong]
+        self.again.setText(f"New block from the {wrong} wrong")
+        return [self.print, self.review_all, self.again, self.review_wrong]
 
     def header_facts(self) -> str:
         """Return mode, size and time of the block."""
@@ -103,9 +125,11 @@ class ResultPage(QWidget):
         sheet = column(gap=16)
         if note:
             sheet.add(Banner(note, kind="info"))
+        times = Card("Time on each item", f"dashed: {SECONDS_PER_ITEM} s, the pace of the exam")
+        times.body.addWidget(TimeChart(self.result.items), 1)
         cards = row(gap=16)
-        cards.addWidget(TallyCard("subject", self.result.by_subject))
-        cards.addWidget(TallyCard("system", self.result.by_system))
+        cards.addWidget(times, 3)
+        cards.addWidget(TallyCard(self.result), 2)
         items = Card(flush=True)
         items.body.add(row(self.filter, None, margins=(12, 8, 12, 8)), line())
         items.body.addWidget(self.table, 1)
@@ -136,11 +160,32 @@ class ResultPage(QWidget):
     def _passes(self, item: ItemResult, key: str) -> bool:
         if key == "wrong":
             return item.status is not Status.CORRECT
+        if key == "slow":
+            return item.time_ms >= SLOW_SECONDS * 1000
         return key == "all" or item.question_id in self._marked
 
     def _show_rows(self) -> None:
         key = self.filter.value
         self.model.show_rows([row for row in self._rows if self._passes(row.item, key)])
+
+    def _print_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("Save as PDF…", partial(self._on_paper, save_as_pdf))
+        menu.addAction("Print…", partial(self._on_paper, print_out))
+        return menu
+
+    def _on_paper(self, put: Callable[[QWidget, QTextDocument, str], None]) -> None:
+        document = paper(self.result, self._rows, self._ctx.clock.now())
+        put(self._ctx.window, document, f"Block {self.result.block.number}")
+
+    def _again(self) -> None:
+        """Make a tutor block of the questions that were not right, and open it."""
+        missed = frozenset(
+            item.question_id for item in self.result.items if self._passes(item, "wrong")
+        )
+        wanted = QuestionFilter(BankFilter(ids=missed))
+        request = BlockRequest(wanted, Mode.TUTOR, len(missed))
+        self.block_requested.emit(self._practice.create_block(self._ctx.user_id, request))
 
     def _review(self, walk: tuple[int, ...]) -> None:
         self.review_requested.emit(walk, walk[0])

@@ -6,14 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
-from ms2qbank_desktop.features.practice.scoring import wilson_interval
+from ms2qbank_desktop.features.practice.scoring import halves, mean_ms, wilson_interval
 from ms2qbank_desktop.ui.theme import control, px, signals
 from ms2qbank_desktop.ui.widgets.bars import SplitBar
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row, scrolled
+from ms2qbank_desktop.ui.widgets.segmented import Segmented
 
 from .feedback import Change, change_kind, changes_of_mind
 from .wording import clock
@@ -21,7 +22,12 @@ from .wording import clock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ms2qbank_desktop.features.practice.models import BlockResult, BlockSummary, Tally
+    from ms2qbank_desktop.features.practice.models import (
+        BlockResult,
+        BlockSummary,
+        ItemResult,
+        Tally,
+    )
     from ms2qbank_desktop.ui.widgets.layouts import Box
 
 _CHANGE_WORDS = {  # words and ink, in the order shown
@@ -29,7 +35,6 @@ _CHANGE_WORDS = {  # words and ink, in the order shown
     Change.MENDED: ("wrong → right", "correct"),
     Change.MOVED: ("wrong → wrong", "text-muted"),
 }
-_ROWS_SHOWN = 6
 
 
 def _verdict_bar(correct: int, incorrect: int, omitted: int, *, thin: bool = False) -> SplitBar:
@@ -58,7 +63,12 @@ class ResultTiles(Card):
         super().__init__(flush=True)
         tiles = row(gap=0)
         for at, (tile, stretch) in enumerate(
-            ((self._score(result), 5), (self._time(result.block), 3), (self._changes(result), 4))
+            (
+                (self._score(result), 5),
+                (self._time(result.block), 3),
+                (self._halves(result.items), 3),
+                (self._changes(result), 4),
+            )
         ):
             if at:
                 tiles.addWidget(line(vertical=True))
@@ -91,6 +101,15 @@ class ResultTiles(Card):
         return _tile("Time", clock(block.elapsed_ms), fact)
 
     @staticmethod
+    def _halves(items: Sequence[ItemResult]) -> Box:
+        first, second = halves(items)
+        middle = first.total
+        paces = [round(mean_ms(part) / 1000) for part in (items[:middle], items[middle:])]
+        fact = Label(f"{paces[0]} s, then {paces[1]} s a question", "caption", "text-muted")
+        shares = [f"{half.correct} of {half.total}" for half in (first, second)]
+        return _tile("First half, second half", ", ".join(shares), fact)
+
+    @staticmethod
     def _changes(result: BlockResult) -> Box:
         kinds = Counter(
             change_kind(change, item.right)
@@ -107,10 +126,36 @@ class ResultTiles(Card):
 
 
 class TallyCard(Card):
-    """Verdicts by subject or system, largest group first; beyond six rows it scrolls."""
+    """Verdicts by subject, system or difficulty, whichever is chosen."""
+
+    def __init__(self, result: BlockResult) -> None:
+        super().__init__("By subject")
+        tallies = {
+            "subject": result.by_subject,
+            "system": result.by_system,
+            "difficulty": result.by_difficulty,
+        }
+        self._tables = {kind: _TallyTable(kind, found) for kind, found in tallies.items()}
+        self.view = Segmented(
+            [(kind, kind.capitalize()) for kind in tallies], "Shares by", size="small"
+        )
+        self.view.chosen.connect(self._show)
+        self.add_action(self.view)
+        self._stack = QStackedWidget()
+        for table in self._tables.values():
+            self._stack.addWidget(table)
+        self.body.addWidget(self._stack, 1)
+
+    def _show(self, kind: str) -> None:
+        self.set_title(f"By {kind}")
+        self._stack.setCurrentWidget(self._tables[kind])
+
+
+class _TallyTable(QWidget):
+    """A row a group: its name, how it came out, and its share; it scrolls where it is long."""
 
     def __init__(self, kind: str, tallies: Sequence[Tally]) -> None:
-        super().__init__(f"By {kind}")
+        super().__init__()
         self._tallies = tallies
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -120,9 +165,8 @@ class TallyCard(Card):
         for at, tally in enumerate(tallies):
             self._add(at, tally, tally.name or f"No {kind}")
         content = QWidget()
-        content.setLayout(self._grid)
-        self._area = scrolled(content)
-        self.body.add(self._area, None)
+        content.setLayout(column(self._grid, None, gap=0))
+        self.setLayout(column(scrolled(content), gap=0))
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
 
@@ -138,4 +182,3 @@ class TallyCard(Card):
         self._grid.setHorizontalSpacing(px(12))
         for at in range(len(self._tallies)):
             self._grid.setRowMinimumHeight(at, high)
-        self._area.setFixedHeight(min(_ROWS_SHOWN, len(self._tallies)) * high)

@@ -168,7 +168,7 @@ def test_a_block_is_made_without_a_mouse(sit_down: Callable[..., Maker]) -> None
     maker.press("Tab", "End", "Up", "Space", "Home", "Space")
     assert cards.difficulties.chosen == {1, 4}
     maker.press("Tab", "Tab")
-    assert maker.app.focusWidget() is cards.search.widget
+    assert maker.app.focusWidget() is cards.more.search.widget
     maker.press("Tab")
     while maker.app.focusWidget() is not maker.page.form.size_field:
         maker.press("Tab")
@@ -212,7 +212,7 @@ def test_mode_number_and_shuffling_are_remembered(sit_down: Callable[..., Maker]
 
 def test_what_is_typed_narrows_the_counts_after_a_pause(sit_down: Callable[..., Maker]) -> None:
     maker = sit_down()
-    line = maker.page.filters.search.widget
+    line = maker.page.filters.more.search.widget
     QTest.keyClicks(line, '"choice A of 3"')
     maker.counted()
     assert maker.sees("1")

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.ui.blocks_page import BlocksPage
 from ms2qbank_desktop.features.practice.ui.result_model import Column
+from ms2qbank_desktop.features.practice.ui.result_paper import paper, write_pdf
 from ms2qbank_desktop.features.practice.ui.result_tiles import TallyCard
+from ms2qbank_desktop.features.practice.ui.time_chart import TimeChart, grid_step
 from ms2qbank_desktop.ui.widgets.bars import SplitBar
 from tests.support.examinee import LEFT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.examinee import Examinee
 
 
@@ -62,21 +67,72 @@ def test_it_names_the_block_and_when_it_was(examinee: Examinee) -> None:
     assert not examinee.sees("Time was up.*")
 
 
-def test_subjects_and_systems_have_bars_of_their_verdicts(examinee: Examinee) -> None:
+def test_subjects_systems_and_difficulties_have_bars_of_their_verdicts(
+    examinee: Examinee,
+) -> None:
     sit_block(examinee)
-    cards = examinee.result_page.findChildren(TallyCard)
-    said = [[bar.accessibleName() for bar in card.findChildren(SplitBar)] for card in cards]
-    assert said == [
-        ["1 correct, 1 incorrect, 1 omitted", "2 correct, 1 incorrect, 0 omitted"],
-        [
-            "1 correct, 1 incorrect, 0 omitted",
-            "1 correct, 0 incorrect, 1 omitted",
-            "1 correct, 1 incorrect, 0 omitted",
-        ],
-    ]
+    (card,) = examinee.result_page.findChildren(TallyCard)
+
+    def bars() -> list[str]:
+        found = card.findChildren(SplitBar)
+        return [bar.accessibleName() for bar in found if bar.isVisible()]
+
+    assert bars() == ["1 correct, 1 incorrect, 1 omitted", "2 correct, 1 incorrect, 0 omitted"]
     assert examinee.sees("2 of 3")
     assert examinee.sees("Physiology")
+    examinee.click("System")
+    assert bars() == [
+        "1 correct, 1 incorrect, 0 omitted",
+        "1 correct, 0 incorrect, 1 omitted",
+        "1 correct, 1 incorrect, 0 omitted",
+    ]
+    assert examinee.sees("By system")
     assert examinee.sees("Renal")
+    examinee.click("Difficulty")
+    assert bars()[0] == "2 correct, 0 incorrect, 0 omitted"
+    assert len(bars()) == 5
+
+
+def test_halves_are_compared(examinee: Examinee) -> None:
+    sit_block(examinee)
+    assert examinee.sees("2 of 3, 1 of 3")
+    assert examinee.sees("20 s, then 20 s a question")
+
+
+def test_each_item_has_a_bar_that_says_its_time_and_verdict(examinee: Examinee) -> None:
+    sit_block(examinee)
+    (chart,) = examinee.result_page.findChildren(TimeChart)
+    said = chart.accessibleName()
+    assert "1 20 s correct" in said
+    assert "3 20 s incorrect" in said
+    assert "5 20 s omitted" in said
+
+
+def test_a_new_block_of_the_wrong_ones_opens_in_tutor_mode(examinee: Examinee) -> None:
+    old = sit_block(examinee)
+    wrong = {
+        item.question_id
+        for item in examinee.practice.result(examinee.ui.user_id, old).items
+        if item.given != item.right
+    }
+    examinee.click("New block from the 3 wrong")
+    examinee.wait(lambda: examinee.shell.taken_over is not None)
+    block = examinee.exam.session.block
+    assert block.mode is Mode.TUTOR
+    assert {item.question_id for item in block.items} == wrong
+    assert len(block.items) == 3
+
+
+def test_slow_items_can_be_looked_at_alone(examinee: Examinee) -> None:
+    examinee.begin(3)
+    for seconds in (20, 130, 40):
+        examinee.press("B")
+        examinee.clock.pass_time(seconds)
+        examinee.press("Right")
+    examinee.press("Ctrl+E")
+    examinee.wait(lambda: examinee.shell.taken_over is None)
+    examinee.click("Slow 1")
+    assert column(examinee, Column.ITEM) == ["2"]
 
 
 def test_the_filters_show_wrong_and_marked_items(examinee: Examinee) -> None:
@@ -180,3 +236,36 @@ def test_the_model_of_the_table_is_sound(examinee: Examinee, rows: str) -> None:
     page.refresh()
     assert tester.model() is page.model
     assert page.model.rowCount() == (6 if rows == "all" else 3)
+
+
+@pytest.mark.parametrize(
+    ("longest_s", "step_s"), [(20, 15), (60, 15), (90, 30), (121, 60), (500, 300), (5000, 3600)]
+)
+def test_a_chart_of_times_has_at_most_four_lines_above_zero_or_an_hour_between_them(
+    longest_s: int, step_s: int
+) -> None:
+    assert grid_step(longest_s * 1000) == step_s
+
+
+def test_the_result_on_paper_has_its_numbers_and_every_item(
+    examinee: Examinee, tmp_path: Path
+) -> None:
+    sit_block(examinee)
+    page = examinee.result_page
+    document = paper(page.result, page.model.rows, examinee.clock.now())
+    words = document.toPlainText()
+    assert "50 %: 3 correct, 2 incorrect, 1 omitted (95 % range 19 to 81 %)" in words
+    assert words.count("which of these is right?") == 6
+    write_pdf(document, tmp_path / "result.pdf", "Block 1")
+    assert (tmp_path / "result.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_pdf_that_cannot_be_written_is_a_fault_with_advice(
+    examinee: Examinee, tmp_path: Path
+) -> None:
+    sit_block(examinee)
+    page = examinee.result_page
+    document = paper(page.result, page.model.rows, examinee.clock.now())
+    with pytest.raises(EnvironmentFault, match="cannot be written") as caught:
+        write_pdf(document, tmp_path / "gone" / "result.pdf", "Block 1")
+    assert caught.value.advice

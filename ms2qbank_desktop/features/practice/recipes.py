@@ -1,0 +1,63 @@
+"""A block's request as JSON: what blocks and saved recipes keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ms2qbank_desktop.features.questions.models import BankFilter
+
+from .models import BlockRequest, Mode, QuestionFilter, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SETS = (
+    "packs",
+    "subjects",
+    "systems",
+    "topics",
+    "difficulties",
+    "tags",
+    "ids",
+    "names",
+)
+
+
+def to_json(request: BlockRequest) -> dict[str, Any]:
+    """Return ``request`` as JSON values; what asks for nothing is left out."""
+    bank = request.wanted.bank
+    wanted: dict[str, Any] = {key: sorted(getattr(bank, key)) for key in _SETS}
+    wanted["text"] = bank.text
+    wanted["every_tag"] = bank.every_tag
+    wanted["statuses"] = sorted(status.value for status in request.wanted.statuses)
+    wanted["unseen_days"] = request.wanted.unseen_days
+    return {
+        "wanted": {key: value for key, value in wanted.items() if value},
+        "mode": request.mode.value,
+        "size": request.size,
+        "shuffle_questions": request.shuffle_questions,
+        "shuffle_choices": request.shuffle_choices,
+        "by_blueprint": request.by_blueprint,
+    }
+
+
+def from_json(kept: Mapping[str, Any]) -> BlockRequest:
+    """Return the request that :func:`to_json` wrote."""
+    wanted = kept["wanted"]
+    bank = BankFilter(
+        **{key: frozenset(wanted.get(key, ())) for key in _SETS},
+        text=wanted.get("text", ""),
+        every_tag=wanted.get("every_tag", False),
+    )
+    return BlockRequest(
+        QuestionFilter(
+            bank,
+            frozenset(map(Status, wanted.get("statuses", ()))),
+            wanted.get("unseen_days", 0),
+        ),
+        Mode(kept["mode"]),
+        kept["size"],
+        kept["shuffle_questions"],
+        kept["shuffle_choices"],
+        kept["by_blueprint"],
+    )

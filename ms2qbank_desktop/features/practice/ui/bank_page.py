@@ -1,0 +1,353 @@
+"""The page "Bank": every question in a table, to find, read, sort, select and use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedLayout, QWidget
+
+from ms2qbank_desktop.features.practice.models import BankOrder
+from ms2qbank_desktop.features.practice.service import PracticeService
+from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.loading import LoadingPage
+from ms2qbank_desktop.ui.theme import current, px, signals
+from ms2qbank_desktop.ui.widgets.buttons import Button
+from ms2qbank_desktop.ui.widgets.empty import EmptyState
+from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+
+from .bank_actions import ActionBar, BankActions
+from .bank_filter import FilterBar
+from .bank_menus import ColumnsMenu, RowMenu, shown_columns, wanted_order
+from .bank_model import LOOKS, BankModel, Column
+from .bank_preview import BankPreview, Content, read
+from .bank_table import BankTable
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+
+    from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.practice.models import BankRow, QuestionFilter, Vocabulary
+    from ms2qbank_desktop.features.questions.models import Pack
+    from ms2qbank_desktop.ui.context import UiContext
+    from ms2qbank_desktop.ui.tasks import Task
+
+_PREVIEW_FROM = 1100
+"""Width of the page in pixels at 100 % text from which the preview stands beside the table."""
+_PREVIEW = 340
+_LOOK_MS = 60
+"""Until a row is shown in the preview: one that is only passed by is not."""
+
+
+class BankPage(QWidget):
+    """A filter bar, the table, and a preview of the row that is looked at."""
+
+    topics = frozenset({"questions", "packs", "attempts", "marks"})
+    desk = True
+
+    def __init__(self, ctx: UiContext) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._practice = ctx.service(PracticeService)
+        self._bank = ctx.service(QuestionService)
+        self._task: Task | None = None
+        self._again = False
+        self._asked: tuple[QuestionFilter, BankOrder] | None = None
+        self._total: int | None = None
+        self._packs: dict[int, Pack] = {}
+        self.order = wanted_order(ctx.settings)
+        self.filter = FilterBar()
+        self.do = BankActions(ctx)
+        self.model = BankModel(lambda ids: self._practice.browse_rows(ctx.user_id, ids))
+        self.model.setParent(self)
+        self.table = BankTable(self.model)
+        self.bar = ActionBar()
+        self.preview = BankPreview(ctx)
+        self.clear_filter = Button("Clear filter", "secondary")
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._show_preview)
+        self._arrange()
+        self._connect()
+
+    def header_actions(self) -> list[QWidget]:
+        """Return the buttons of the page header."""
+        load = Button("Import…", "quiet", "download-simple")
+        load.clicked.connect(self._import)
+        save = Button("Export…", "quiet", "export")
+        save.setToolTip("Export the questions that are shown")
+        save.clicked.connect(self._export_shown)
+        return [load, save]
+
+    def refresh(self) -> None:
+        """Read the bank anew; filter, selection and place stay."""
+        self._total = None
+        self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ctx.commands.refresh()
+
+    def _arrange(self) -> None:
+        nothing = EmptyState(
+            "magnifying-glass",
+            "Nothing matches",
+            "No question fits this search.",
+            self.clear_filter,
+        )
+        ground(nothing, "surface")
+        table_pane = QWidget()
+        ground(table_pane, "surface")
+        self._place = QStackedLayout()
+        below = column(line(), gap=0)
+        below.addLayout(self._place, 1)
+        below.addWidget(self.bar)
+        table_pane.setLayout(below)
+        left = QWidget()
+        left.setLayout(row(line(vertical=True), table_pane, gap=0, margins=(24, 0, 0, 0)))
+        self._right = QWidget()
+        ground(self._right, "surface")
+        beside = column(gap=0)
+        beside.addWidget(line(), 0, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self.preview, 1)
+        self._right.setLayout(beside)
+        self._splitter = _Splitter(left, self._right)
+        top = column(self.filter, gap=0, margins=(24, 0, 24, 12))
+        sheet = column(top, gap=0)
+        sheet.addWidget(self._splitter, 1)
+        content = QWidget()
+        content.setLayout(sheet)
+        button = Button("Import questions…", "primary", "download-simple")
+        button.clicked.connect(self._import)
+        self._empty = EmptyState(
+            "question",
+            "No questions yet",
+            "Import a file of questions, or drop files anywhere on this window.",
+            button,
+        )
+        self._content = content
+        self._stack = QStackedLayout(self)
+        for page in (LoadingPage(), self._empty, content):
+            self._stack.addWidget(page)
+        self._place.addWidget(self.table)
+        self._place.addWidget(nothing)
+        self._nothing = nothing
+        self.bar.hide()
+        self.filter.columns_button.setMenu(self._columns_menu())
+        self.table.show_columns(shown_columns(self._ctx.settings))
+        self.table.show_order(self.order)
+
+    def _columns_menu(self) -> ColumnsMenu:
+        menu = ColumnsMenu(self, self._ctx.settings)
+        menu.columns_changed.connect(self.table.show_columns)
+        menu.order_requested.connect(self.sort)
+        self.table.header.customContextMenuRequested.connect(
+            lambda place: menu.popup(self.table.header.mapToGlobal(place))
+        )
+        return menu
+
+    def _connect(self) -> None:
+        table, bar = self.table, self.bar
+        table.looked_at.connect(self._look.start)
+        table.open_requested.connect(self.open_large)
+        table.mark_requested.connect(self._toggle_mark)
+        table.menu_requested.connect(self._show_menu)
+        table.selection_changed.connect(self._on_selection_changed)
+        table.sort_requested.connect(self._on_sort_requested)
+        self.preview.open_large.clicked.connect(self.open_large)
+        self.filter.search_changed.connect(self._read)
+        self.clear_filter.clicked.connect(self.filter.clear)
+        self.filter.field.returnPressed.connect(table.setFocus)
+        bar.block_requested.connect(lambda: self.do.make_block(table.selected()))
+        bar.mark_requested.connect(lambda on: self.do.mark(table.selected(), marked=on))
+        bar.export_requested.connect(lambda: self.do.export(table.selected()))
+        bar.clear_requested.connect(table.clearSelection)
+        signals().changed.connect(self._fit)
+        self._ctx.commands.add(
+            Command(
+                "find-question",
+                "Find in the bank",
+                self._find,
+                "Ctrl+F",
+                when=self.isVisible,
+                menu="Edit",
+                section="find",
+            )
+        )
+
+    # Reading
+
+    def _read(self) -> None:
+        """Read which questions there are off this thread; one reading at a time."""
+        if self._task is not None:
+            self._again = True
+            return
+        wanted, order = self.filter.search.wanted, self.order
+        user_id = self._ctx.user_id
+
+        def done(ids: list[int]) -> None:
+            self._show(ids, (wanted, order))
+
+        self._task = self._ctx.tasks.run(
+            "Reading the bank",
+            lambda _progress: self._practice.browse(user_id, wanted, order),
+            done=done,
+        )
+        self._task.ended.connect(self._on_read)
+
+    def _on_read(self) -> None:
+        cancelled = self._task is not None and self._task.cancelled
+        self._task = None
+        if self._again and not cancelled:
+            self._again = False
+            self._read()
+        elif self._total is None and not cancelled:
+            self._read_names()
+
+    def _read_names(self) -> None:
+        """Read what the search and the preview want to know of the bank, after the table."""
+        self._total = -1  # being read
+
+        def work(_progress: Progress) -> tuple[Vocabulary, int, list[Pack]]:
+            return self._practice.vocabulary(), self._bank.total(), self._bank.packs()
+
+        def done(found: tuple[Vocabulary, int, list[Pack]]) -> None:
+            vocabulary, self._total, packs = found
+            self._packs = {pack.id: pack for pack in packs}
+            self.filter.set_vocabulary(vocabulary)
+            self.filter.show_count(len(self.model.ids), self._total)
+            self._look.start()
+
+        self._ctx.tasks.run("Reading the names of the bank", work, done=done)
+
+    def _show(self, ids: list[int], asked: tuple[QuestionFilter, BankOrder]) -> None:
+        anew = self._asked is not None and asked != self._asked
+        self._asked = asked
+        self.table.show_ids(ids, self._ctx.clock.now(), from_top=anew or not self.model.ids)
+        self.filter.show_count(len(ids), self._total)
+        self._place.setCurrentWidget(self.table if ids else self._nothing)
+        filtered = bool(self.filter.field.text().strip())
+        self._stack.setCurrentWidget(self._content if ids or filtered else self._empty)
+        self._fit()
+
+    # Looking
+
+    def _line(self) -> BankRow | None:
+        return self.model.line(self.table.currentIndex().row()) if self.table.looked else None
+
+    def _show_preview(self) -> None:
+        """Read the question off this thread: the first one in Markdown brings its reader along."""
+        found = self._line()
+        self.preview.setVisible(found is not None)
+        if found is None or not self._right.isVisible():
+            return
+
+        def done(content: Content) -> None:
+            if content.line.question_id == self.table.looked:
+                self.preview.show_question(content, self._packs)
+
+        self._ctx.tasks.run(
+            "Reading a question", lambda _progress: read(self._ctx, found), done=done
+        )
+
+    def open_large(self) -> None:
+        """Show the question that is looked at over the page."""
+        found = self._line()
+        if found is None:
+            return
+        page = BankPreview(self._ctx, large=True)
+        self._ctx.navigate.open_detail(
+            page, "Question", f"{self.table.currentIndex().row() + 1:,} of {len(self.model.ids):,}"
+        )
+        page.show_question(read(self._ctx, found), self._packs)
+        page.setFocus()
+
+    def sort(self, order: BankOrder) -> None:
+        """Put the questions in another order, and keep it for the next time."""
+        self.order = order
+        sign = "-" if order.descending else ""
+        self._ctx.settings.set("bank_order", f"{sign}{order.key.value}")
+        self.table.show_order(order)
+        self._read()
+
+    def _on_sort_requested(self, section: int) -> None:
+        key = LOOKS[Column(section)].key
+        if key is not None:
+            again = key is self.order.key
+            self.sort(BankOrder(key, descending=again and not self.order.descending))
+
+    # Doing
+
+    def _toggle_mark(self) -> None:
+        found = self._line()
+        if found is not None:
+            self._practice.mark(self._ctx.user_id, found.question_id, marked=not found.marked)
+
+    def _show_menu(self, place: QPoint) -> None:
+        looked = self.table.looked
+        ids = self.table.selected() or ([] if looked is None else [looked])
+        RowMenu(self, self.do, ids, self.open_large).popup(place)
+
+    def _on_selection_changed(self) -> None:
+        number = self.table.selected_count
+        self.bar.show_count(number)
+        self.bar.setVisible(number > 0)
+
+    def _find(self) -> None:
+        self.filter.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.field.selectAll()
+
+    def _export_shown(self) -> None:
+        if self.model.ids:
+            self.do.export(self.model.ids)
+
+    def _import(self) -> None:
+        self._ctx.commands.run("import-questions")
+
+    def _fit(self) -> None:
+        beside = self.width() >= px(_PREVIEW_FROM)
+        if self._right.isHidden() == beside:
+            self._right.setVisible(beside)
+            self._look.start()
+
+
+class _Splitter(QSplitter):
+    """The table takes what the preview leaves; the divider can be moved."""
+
+    def __init__(self, left: QWidget, right: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(px(9))
+        self.setChildrenCollapsible(False)
+        self.addWidget(left)
+        self.addWidget(right)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
+        right.setMinimumWidth(px(280))
+        self.setSizes([10_000, px(_PREVIEW)])
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
+
+class _Handle(QSplitterHandle):
+    """A hairline with a grip, in a wider area to take hold of."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(9), px(9))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        middle = self.rect().center()
+        painter.fillRect(QRect(middle.x(), 0, 1, self.height()), theme.color("border"))
+        painter.fillRect(QRect(0, 0, self.width(), 1), theme.color("border"))
+        grip = QRect(middle.x() - px(1), middle.y() - px(16), px(3), px(32))
+        painter.fillRect(grip, theme.color("border-strong"))

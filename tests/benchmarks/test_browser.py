@@ -1,0 +1,188 @@
+"""The bank browser over a large bank: how long opening, searching and scrolling hold the window.
+
+The short form runs with the other benchmarks; ``-m campaign`` grows 100,000 questions with
+1,000,000 attempts, which takes half a minute.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ms2qbank_desktop.features.practice.ui.bank_page import BankPage
+from tests.benchmarks.bank import grow
+from tests.support.bank import open_desk
+from tests.support.student import Student
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FRAME_MS = 16.0
+OPEN_MS = 100.0
+SEARCHES = (
+    "is:incorrect",
+    "is:unused difficulty:>=4",
+    "system:renal",
+    "arben",
+    "tag:week-1",
+    "is:marked arb co",
+    "id:Q77",
+    "",
+)
+FRAMES = 200
+_BUSY = 2.5
+"""On a machine that others use as well, a time may be so many times its budget."""
+
+
+class Watch:
+    """Runs the event loop and remembers the longest turn of it."""
+
+    def __init__(self, student: Student) -> None:
+        self._student = student
+        self.longest_ms = 0.0
+
+    def until(self, so: Callable[[], object]) -> float:
+        """Return how many milliseconds it took until something was so."""
+        began = time.perf_counter()
+        while not so():
+            before = time.perf_counter()
+            self._student.app.processEvents()
+            self.longest_ms = max(self.longest_ms, 1000 * (time.perf_counter() - before))
+            time.sleep(0.0005)  # the reader needs the interpreter too
+        return 1000 * (time.perf_counter() - began)
+
+    def take(self) -> float:
+        """Return the longest turn since the last call."""
+        longest, self.longest_ms = self.longest_ms, 0.0
+        return longest
+
+
+def quantiles(times: list[float]) -> dict[str, float]:
+    """Return median, 95th percentile and maximum."""
+    ordered = sorted(times)
+    return {
+        "median": round(statistics.median(ordered), 1),
+        "p95": round(ordered[len(ordered) * 95 // 100], 1),
+        "max": round(ordered[-1], 1),
+    }
+
+
+def timed(step: Callable[[], object]) -> float:
+    """Return how many milliseconds ``step`` takes."""
+    began = time.perf_counter()
+    step()
+    return 1000 * (time.perf_counter() - began)
+
+
+class Measured:
+    """The numbers of one run, in milliseconds."""
+
+    def __init__(self, student: Student) -> None:
+        self._student = student
+        self._watch = Watch(student)
+        self._watch.until(lambda: not student.shell.tasks.running)
+        self.open = timed(self._open)
+        self.again = self._again()
+        self.search_turn: dict[str, float] = {}
+        self.search_done: dict[str, float] = {}
+        for text in SEARCHES:
+            self._search(text)
+        self.scroll = quantiles([timed(lambda: self._scroll(96)) for _ in range(FRAMES)])
+        chance = random.Random(3)
+        length = self.page.table.verticalScrollBar().maximum()
+        jumps = [chance.randrange(length) for _ in range(FRAMES)]
+        self.jump = quantiles([timed(partial(self._scroll, to, jump=True)) for to in jumps])
+
+    def _open(self) -> None:
+        self._student.shell.open("questions", "bank")
+        page = self._student.shell.findChild(BankPage)
+        assert page is not None
+        self.page = page
+        self._watch.until(lambda: page.model.ids and page.table.isVisible())
+        page.table.viewport().repaint()
+
+    def _again(self) -> float:
+        shell = self._student.shell
+        self._watch.until(lambda: not shell.tasks.running)
+        shell.open("questions", "blocks")
+        self._watch.until(lambda: not shell.tasks.running)
+        self._watch.take()
+
+        def open_again() -> None:
+            shell.open("questions", "bank")
+            self.page.table.viewport().repaint()
+
+        return timed(open_again)
+
+    def _search(self, text: str) -> None:
+        """The turns of the loop hold what is done once ids come; typing holds what is before."""
+        field = self.page.filter.field
+        typed = timed(lambda: field.setText(text))
+        before = self.page.filter.search
+        done = self._watch.until(lambda: self.page.filter.search is not before)
+        done += self._watch.until(lambda: not self._student.shell.tasks.running)
+        self.search_done[text] = round(done, 1)
+        self.search_turn[text] = round(max(typed, self._watch.take()), 1)
+
+    def _scroll(self, pixels: int, *, jump: bool = False) -> None:
+        bar = self.page.table.verticalScrollBar()
+        bar.setValue(pixels if jump else bar.value() + pixels)
+        self.page.table.viewport().repaint()
+
+
+def measure(data_dir: Path, questions: int, attempts: int) -> Measured:
+    """Grow a bank and measure the page over it."""
+    desk = open_desk(data_dir, questions=0)
+    grow(desk.context.paths.database, desk.user_id, questions, attempts)
+    desk.context.close()
+    student = Student(data_dir)
+    student.shell.resize(1280, 800)
+    try:
+        return Measured(student)
+    finally:
+        student.leave()
+
+
+def report(found: Measured) -> str:
+    """Return every number as one line of JSON."""
+    return json.dumps(
+        {
+            "open": round(found.open, 1),
+            "open again": round(found.again, 1),
+            "longest turn of a search": found.search_turn,
+            "search done": found.search_done,
+            "scroll, a frame": found.scroll,
+            "jump, a frame": found.jump,
+        }
+    )
+
+
+@pytest.mark.benchmark
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("questions", "attempts"),
+    [
+        pytest.param(5_000, 20_000, id="short"),
+        pytest.param(100_000, 1_000_000, id="large", marks=pytest.mark.campaign),
+    ],
+)
+def test_the_browser_opens_searches_and_scrolls_within_its_budgets(
+    data_dir: Path, capsys: pytest.CaptureFixture[str], questions: int, attempts: int
+) -> None:
+    found = measure(data_dir, questions, attempts)
+    with capsys.disabled():
+        print(f"{questions:,} questions: {report(found)}")
+    turns = statistics.median(found.search_turn.values())
+    assert found.again <= OPEN_MS
+    assert turns <= _BUSY * FRAME_MS
+    assert found.scroll["median"] <= FRAME_MS
+    assert found.jump["median"] <= _BUSY * FRAME_MS
+    if questions <= 5_000:
+        assert found.open <= _BUSY * OPEN_MS
