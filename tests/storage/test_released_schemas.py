@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
+from ms2qbank_desktop.core.paths import DataPaths
+from ms2qbank_desktop.features.practice.models import Mode, QuestionFilter, Status
+from ms2qbank_desktop.storage import backup
 from ms2qbank_desktop.storage.migrations import HEAD
 from tests.support.bank import open_desk
 from tests.support.schema_sample import SAMPLES
@@ -40,4 +46,37 @@ def test_a_profile_of_a_released_schema_opens_with_all_that_was_in_it(
     correct = QuestionFilter(statuses=frozenset({Status.CORRECT}))
     assert len(desk.practice.matching(desk.user_id, correct)) == 2
     assert desk.practice.mend_states() == desk.bank.mend_search_index() == []
+    desk.context.close()
+
+
+def test_a_file_of_the_first_schema_is_migrated_after_a_verified_backup(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    data_dir.mkdir()
+    (data_dir / "ms2qbank.db").write_bytes(gzip.decompress(FILES[0].read_bytes()))
+    desk = open_desk(data_dir, questions=0)
+    assert desk.practice.recipes(desk.user_id) == []
+    assert desk.practice.last_request(desk.user_id) is None
+    assert len(desk.practice.blocks(desk.user_id)) == 2
+    desk.context.close()
+    (file,) = (data_dir / "backups").iterdir()
+    before = DataPaths(tmp_path / "before")
+    assert backup.restore(before, file) is None
+    with closing(sqlite3.connect(before.database)) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+        assert kept.execute("SELECT count(*) FROM blocks").fetchone() == (2,)
+        columns = [column[1] for column in kept.execute("PRAGMA table_info(blocks)")]
+    assert "request" not in columns
+    with zipfile.ZipFile(file) as archive:
+        assert json.loads(archive.read("manifest.json"))["schema"] == 1  # old programs take it
+
+
+def test_the_recipe_of_the_second_schema_is_there(data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "ms2qbank.db").write_bytes(gzip.decompress(FILES[1].read_bytes()))
+    desk = open_desk(data_dir, questions=0)
+    (recipe,) = desk.practice.recipes(desk.user_id)
+    assert recipe.name == "Renal by the minute"
+    assert (recipe.request.mode, recipe.request.by_blueprint) == (Mode.TIMED, True)
+    assert len(desk.practice.matching(desk.user_id, recipe.request.wanted)) == 4
     desk.context.close()

@@ -82,7 +82,7 @@ def _is_named(names: Sequence[str]) -> ColumnElement[bool]:
 
 def _is_id(name: str) -> bool:
     """Whether ``name`` may be an id of the bank: figures that SQLite holds as a number."""
-    return name.isascii() and name.isdecimal() and len(name) < 19
+    return name.isascii() and name.isdecimal() and len(name) < 20 and int(name) < 1 << 63
 
 
 def _matching(expression: str) -> Select[int]:

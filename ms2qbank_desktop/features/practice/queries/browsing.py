@@ -56,7 +56,7 @@ _OF_THE_STATE = {SortKey.STATUS, SortKey.SEEN, SortKey.CORRECT, SortKey.LAST}
 
 def browse(session: Session, user_id: int, wanted: QuestionFilter, order: BankOrder) -> list[int]:
     """Return the ids of the questions that ``wanted`` leaves, in ``order``."""
-    query = select(col(QuestionRow.id)).where(*conditions(wanted.bank))
+    query = select(col(QuestionRow.id)).where(*_conditions(wanted))
     if wanted.statuses or order.key in _OF_THE_STATE:
         query = _with_state(query, user_id)
     if wanted.statuses:
@@ -70,6 +70,14 @@ def browse(session: Session, user_id: int, wanted: QuestionFilter, order: BankOr
     backwards = order.descending and value is None
     query = query.order_by(*(column.desc() if backwards else column for column in bank_order))
     return list(session.execute(query).scalars())
+
+
+def _conditions(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions of the bank. Of the whole bank, the index of facets would lead back
+    and forth between its rows: + keeps SQLite from it and nearly halves the time."""
+    if wanted == QuestionFilter():
+        return [literal_column("+questions.deleted_at").is_(None)]
+    return conditions(wanted.bank)
 
 
 def _with_state(query: Select[Any], user_id: int) -> Select[Any]:

@@ -38,15 +38,15 @@ def _with_status(user_id: int, *columns: Any) -> Select[Any]:
                 col(QuestionStateRow.user_id) == user_id,
             ),
         )
-        .outerjoin(
-            QuestionMarkRow,
-            and_(
-                col(QuestionMarkRow.question_id) == col(QuestionRow.id),
-                col(QuestionMarkRow.user_id) == user_id,
-                col(QuestionMarkRow.marked),
-            ),
-        )
     )
+
+
+def _is_marked(user_id: int) -> ColumnElement[bool]:
+    """Ask a set that is read once: a join would go through every mark for every question."""
+    marks = select(col(QuestionMarkRow.question_id)).where(
+        col(QuestionMarkRow.user_id) == user_id, col(QuestionMarkRow.marked)
+    )
+    return col(QuestionRow.id).in_(marks)
 
 
 def cube(
@@ -55,7 +55,7 @@ def cube(
     """Return the cells of the questions that ``bank`` leaves for ``user_id``, of those not
     attempted after ``unseen_since``."""
     status = func.coalesce(col(QuestionStateRow.status), Status.UNUSED.value)
-    marked = col(QuestionMarkRow.id).is_not(None)
+    marked = _is_marked(user_id)
     keys = (
         col(QuestionRow.pack_id),
         col(QuestionRow.system),
@@ -89,7 +89,7 @@ def systems(
     query = _with_status(user_id, col(QuestionRow.id), col(QuestionRow.system)).order_by(
         col(QuestionRow.pack_id), col(QuestionRow.ordinal), col(QuestionRow.id)
     )
-    rows = session.execute(_narrowed(query, wanted, unseen_since))
+    rows = session.execute(_narrowed(query, user_id, wanted, unseen_since))
     return {row[0]: row[1] for row in rows}
 
 
@@ -114,7 +114,9 @@ def name_counts(
             tuple(
                 (name, count)
                 for name, count in session.execute(
-                    _narrowed(query, asked, unseen_since).order_by(number.desc(), name_column)
+                    _narrowed(query, user_id, asked, unseen_since).order_by(
+                        number.desc(), name_column
+                    )
                 )
             )
             for query, asked, name_column in (
@@ -126,11 +128,11 @@ def name_counts(
 
 
 def _narrowed(
-    query: Select[Any], wanted: QuestionFilter, unseen_since: datetime | None
+    query: Select[Any], user_id: int, wanted: QuestionFilter, unseen_since: datetime | None
 ) -> Select[Any]:
     query = query.where(*conditions(wanted.bank))
     if wanted.statuses:
-        query = query.where(_status_condition(wanted.statuses))
+        query = query.where(_status_condition(user_id, wanted.statuses))
     if unseen_since:
         query = query.where(_not_seen_after(unseen_since))
     return query
@@ -141,13 +143,13 @@ def _not_seen_after(instant: datetime) -> ColumnElement[bool]:
     return or_(last.is_(None), last <= instant)
 
 
-def _status_condition(statuses: frozenset[Status]) -> ColumnElement[bool]:
+def _status_condition(user_id: int, statuses: frozenset[Status]) -> ColumnElement[bool]:
     wanted = [status.value for status in statuses - {Status.MARKED}]
-    any_of = [col(QuestionStateRow.status).in_(wanted)]
+    any_of: list[ColumnElement[bool]] = [col(QuestionStateRow.status).in_(wanted)]
     if Status.UNUSED in statuses:
         any_of.append(col(QuestionStateRow.status).is_(None))
     if Status.MARKED in statuses:
-        any_of.append(col(QuestionMarkRow.id).is_not(None))
+        any_of.append(_is_marked(user_id))
     return or_(*any_of)
 
 

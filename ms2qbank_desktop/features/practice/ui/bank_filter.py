@@ -26,6 +26,8 @@ from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ms2qbank_desktop.features.practice.search_language import Term
 
 _PAUSE_MS = 120
@@ -95,7 +97,7 @@ class FilterBar(QWidget):
         self.field.clear()
         self._understand()
 
-    def _timer(self, milliseconds: int, then: object) -> QTimer:
+    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(milliseconds)

@@ -80,10 +80,12 @@ class BankPreview(ReadingPane):
         self._kept: list[Chip] = []
         self._facts = Label("", "body", "text-muted", wrap=True)
         self.stem = TextView(media=self._bank.picture, kind=kind)
+        self.stem.setAccessibleName("Question")
         self.choices = _Choices(self._bank, kind)
         self._objective = NoteBox("Educational objective", self._bank.picture)
         self._why = Label("Explanation", "heading3")
         self.explanation = TextView(media=self._bank.picture, kind=kind)
+        self.explanation.setAccessibleName("Explanation")
         self.explanation.link_clicked.connect(_open_link)
         self.attempts = _Attempts()
         head = row(self._title, self._name, None, self.open_large)

@@ -38,7 +38,6 @@ _RING = 3
 """Room for the focus ring around a row, in pixels at 100 % text."""
 _SHOWN = 6
 """Rows that are shown at least, if there are so many; the rest scrolls."""
-_NOWHERE = QModelIndex()
 
 
 class Name(NamedTuple):
@@ -69,8 +68,8 @@ class TopicModel(QAbstractListModel):
         self._words: tuple[str, ...] = ()
         self._shown: list[Name] = []
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         name = self._shown[index.row()]
