@@ -78,6 +78,7 @@ class Student:
         deadline = time.monotonic() + PATIENCE_S
         while not until():
             self.app.processEvents()
+            time.sleep(0.001)  # lets the workers have the interpreter
             if time.monotonic() > deadline:
                 raise TimeoutError(f"not within {PATIENCE_S} s; on the screen: {self.words()}")
 

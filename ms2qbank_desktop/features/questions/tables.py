@@ -31,6 +31,8 @@ class QuestionRow(SQLModel, table=True):
         Index(
             "questions_facets", "deleted_at", "pack_id", "system", "subject", "difficulty", "topic"
         ),
+        # Lists the whole bank in its order without sorting 100,000 rows.
+        Index("questions_order", "pack_id", "ordinal", "deleted_at"),
         Index("questions_content", "content_key"),
         Index("questions_search", "search_row"),
     )

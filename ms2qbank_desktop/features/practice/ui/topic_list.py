@@ -178,7 +178,8 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(row.adjusted(left, 0, -right, 0), int(middle), words)
         painter.setPen(theme.color("text-muted"))
         painter.drawText(row, int(middle | Qt.AlignmentFlag.AlignRight), figure)
-        if index == self._view.currentIndex() and self._view.hasFocus():
+        ringed = self._view.hasFocus() and self._view.property("ring")
+        if ringed and index == self._view.currentIndex():
             width = metrics().border["focus"]
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.color("focus-ring"), width))

@@ -1,4 +1,4 @@
-"""What a block was made of, and saved recipes."""
+"""What a block was made of, saved recipes, and an index in the order of the bank."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add the request of a block (none in those there are) and the recipes."""
+    """Add the request of a block (none in those there are), the recipes and the index."""
+    op.create_index("questions_order", "questions", ["pack_id", "ordinal", "deleted_at"])
     op.add_column("blocks", sa.Column("request", sa.JSON, nullable=True))
     op.create_table(
         "block_recipes",
