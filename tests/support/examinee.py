@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter, letters
 from ms2qbank_desktop.features.practice.service import PracticeService
-from ms2qbank_desktop.features.practice.ui.exam_page import open_block
+from ms2qbank_desktop.features.practice.ui.opening import open_block
 from ms2qbank_desktop.features.practice.ui.result_page import ResultPage
 from ms2qbank_desktop.features.questions.models import ImportRequest
 from tests.support.bank import Desk, HandClock, open_desk

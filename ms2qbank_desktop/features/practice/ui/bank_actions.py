@@ -105,7 +105,7 @@ class BankActions:
         dialog.open()
 
     def _start(self, dialog: BlockDialog, ids: Sequence[int]) -> None:
-        from .exam_page import open_block
+        from .opening import open_block
 
         request = BlockRequest(
             QuestionFilter(BankFilter(ids=frozenset(ids))),

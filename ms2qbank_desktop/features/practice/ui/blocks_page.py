@@ -92,7 +92,7 @@ class BlocksPage(QWidget):
         self._stack.setCurrentWidget(self._content if blocks else self._empty)
 
     def _open(self, block: BlockSummary) -> None:
-        from .exam_page import open_block
+        from .opening import open_block
 
         open_block(self._ctx, block.id)
 

@@ -290,7 +290,7 @@ class CreateBlockPage(QWidget):
         self._starting = False
 
     def _open(self, block_id: int) -> None:
-        from .exam_page import open_block
+        from .opening import open_block
 
         open_block(self._ctx, block_id)
 

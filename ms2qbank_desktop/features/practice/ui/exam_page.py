@@ -16,15 +16,13 @@ from ms2qbank_desktop.ui.viewmenu import next_zoom
 from ms2qbank_desktop.ui.widgets.layouts import column
 
 from .block_content import BlockContent
-from .exam_commands import exam_commands
 from .exam_frame import ExamFrame
 from .exam_tools import ExamTools
-from .result_page import ResultPage
-from .wording import block_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ms2qbank_desktop.ui.commands import Command
     from ms2qbank_desktop.ui.context import UiContext
 
 log = logging.getLogger(__name__)
@@ -70,13 +68,14 @@ class ExamPage(QWidget):
         self._idle = QTimer(self)  # what the next key will need is read once this item is painted
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._content.read_around)
-        self._commands = exam_commands(self)
+        self._commands: tuple[Command, ...] = ()
         self._connect()
         self._show_item()
 
-    def begin(self) -> None:
-        """Start the keys and the clock; called once the page has the window."""
-        self._ctx.commands.add(*self._commands)
+    def begin(self, commands: tuple[Command, ...]) -> None:
+        """Start the keys (``exam_commands``) and the clock, once the page has the window."""
+        self._commands = commands
+        self._ctx.commands.add(*commands)
         self._ctx.window.installEventFilter(self)
         sizes = QMenu(self)
         sizes.addActions([self._ctx.commands.action(key) for key in _SIZES])
@@ -316,53 +315,3 @@ class ExamPage(QWidget):
     def _show_state(self) -> None:
         self.frame.show_state()
         self._ctx.commands.refresh()
-
-
-def open_block(ctx: UiContext, block_id: int) -> None:
-    """Open a block where it was left, or the result of an ended one. Fault if it cannot be."""
-    block = ctx.service(PracticeService).block(ctx.user_id, block_id)
-    if block.ended_at is not None:
-        show_result(ctx, block_id)
-    else:
-        page = ExamPage(ctx, block_id)
-        page.ended.connect(partial(_show_end, ctx, page))
-        page.left.connect(partial(_leave_open, ctx, page))
-        ctx.navigate.take_over(page)
-        page.begin()
-
-
-def show_result(ctx: UiContext, block_id: int, note: str = "") -> None:
-    """Lay the result of an ended block over the list of blocks."""
-    page = ResultPage(ctx, block_id, note)
-    page.review_requested.connect(partial(_review, ctx, page))
-    page.block_requested.connect(partial(open_block, ctx))
-    ctx.navigate.open("questions", "blocks")
-    ctx.navigate.open_detail(page, block_title(page.result.block))
-    page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _review(ctx: UiContext, result: ResultPage, walk: tuple[int, ...], at: int) -> None:
-    page = ExamPage(ctx, result.result.block.id, walk, at)
-    page.left.connect(partial(_leave_review, ctx, page, result))
-    ctx.navigate.take_over(page)
-    page.begin()
-
-
-def _leave(ctx: UiContext, page: ExamPage) -> None:
-    page.finish()
-    ctx.navigate.give_back()
-
-
-def _leave_review(ctx: UiContext, page: ExamPage, result: ResultPage) -> None:
-    _leave(ctx, page)
-    result.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _leave_open(ctx: UiContext, page: ExamPage) -> None:
-    _leave(ctx, page)
-    ctx.navigate.open("questions", "blocks")
-
-
-def _show_end(ctx: UiContext, page: ExamPage, note: str) -> None:
-    _leave(ctx, page)
-    show_result(ctx, page.session.block.id, note)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter
 from ms2qbank_desktop.features.practice.service import PracticeService
 
-from .exam_page import ExamPage, open_block
+from .exam_page import ExamPage
+from .opening import open_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
