@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.practice.blueprint import short_label
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.questions.models import LETTERS
 from ms2qbank_desktop.ui.words import short_when
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ms2qbank_desktop.features.practice.models import BlockSummary
+
+_NAMED_SYSTEMS = 3
+"""Of so many further ones the most frequent system still says what a block is about."""
 
 MODES = {Mode.TUTOR: "Tutor", Mode.TIMED: "Timed"}
 
@@ -59,12 +63,14 @@ def shown_letters(order: Sequence[int], places: Iterable[int]) -> list[str]:
 
 
 def block_title(block: BlockSummary) -> str:
-    """Return "Block 31, Renal and 2 more systems"."""
+    """Return "Block 31, Renal and 2 more systems", or "Block 31, 11 systems" for many."""
     first, *others = [name for name in block.systems if name] or [""]
     if not first:
         return f"Block {block.number}"
+    if len(others) > _NAMED_SYSTEMS:
+        return f"Block {block.number}, {len(others) + 1} systems"
     more = f" and {counted(len(others), 'more system')}" if others else ""
-    return f"Block {block.number}, {first}{more}"
+    return f"Block {block.number}, {short_label(first)}{more}"
 
 
 def block_facts(block: BlockSummary, now: datetime) -> str:

@@ -146,6 +146,8 @@ def test_a_block_is_named_by_its_first_system() -> None:
     assert block_title(block("")) == "Block 31"
     assert block_title(block("Renal")) == "Block 31, Renal"
     assert block_title(block("Renal", "", "Blood")) == "Block 31, Renal and 1 more system"
+    assert block_title(block("Cardiovascular System")) == "Block 31, Cardiovascular"
+    assert block_title(block("Renal", "Blood", "Skin", "Eye", "Ear")) == "Block 31, 5 systems"
 
 
 def test_facts_say_the_hours_of_today_and_the_day_of_older_blocks() -> None:
