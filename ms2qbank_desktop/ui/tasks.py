@@ -175,3 +175,36 @@ class Tasks(QObject):
         for task, thread in self._threads.items():
             task.cancel()
             thread.join(_JOIN_SECONDS)
+
+
+class Reading(QObject):
+    """What a page reads off its thread, asked for more often than it can be done.
+
+    One job at a time; asked for meanwhile, it runs once more afterwards. ``settled`` comes when
+    there is no more to do. A cancelled job is neither repeated nor settled.
+    """
+
+    settled = Signal()
+
+    def __init__(self, start: Callable[[], Task], parent: QObject) -> None:
+        super().__init__(parent)
+        self._start = start
+        self._task: Task | None = None
+        self._again = False
+
+    def ask(self) -> None:
+        """Read now, or once more when the reading under way has ended."""
+        if self._task is not None:
+            self._again = True
+            return
+        self._task = self._start()
+        self._task.ended.connect(self._on_ended)
+
+    def _on_ended(self) -> None:
+        cancelled = self._task is not None and self._task.cancelled
+        again = self._again and not cancelled
+        self._task, self._again = None, False
+        if again:
+            self.ask()
+        elif not cancelled:
+            self.settled.emit()

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.ids import derived_id
+from ms2qbank_desktop.features.practice.blueprint import SYSTEMS
 from ms2qbank_desktop.features.practice.tables import AttemptRow
 from ms2qbank_desktop.storage.engine import connect
 
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-SYSTEMS = (
-    "Human Development",
-    "Blood & Lymphoreticular/Immune Systems",
-    "Behavioral Health & Nervous Systems/Special Senses",
-    "Musculoskeletal, Skin & Subcutaneous Tissue",
-    "Cardiovascular System",
-    "Respiratory & Renal/Urinary Systems",
-    "Gastrointestinal System",
-    "Reproductive & Endocrine Systems",
-    "Multisystem Processes & Disorders",
-    "Biostatistics & Epidemiology/Population Health",
-    "Social Sciences: Communication and Interpersonal Skills",
-)
-_SYSTEM_SHARES = (2, 11, 12, 10, 9, 13, 8, 14, 10, 5, 7)
 SUBJECTS = (
     "Pathology",
     "Physiology",
@@ -151,7 +138,8 @@ def _question(
     row: int,
 ) -> tuple[Any, ...]:
     subject = chance.choices(SUBJECTS, _SUBJECT_SHARES)[0]
-    system = chance.choices(SYSTEMS, _SYSTEM_SHARES)[0]
+    (drawn,) = chance.choices(SYSTEMS, [one.weight for one in SYSTEMS])
+    system = drawn.name
     right = chance.randrange(5)
     words = chance.sample(sentences, 19)
     choices = [[words[place][:40], int(place == right), ""] for place in range(5)]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.ui.statusbar import StatusBar
-from ms2qbank_desktop.ui.tasks import Step, Task, Tasks
+from ms2qbank_desktop.ui.tasks import Reading, Step, Task, Tasks
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.labels import Label
 
@@ -192,3 +192,49 @@ def test_the_status_bar_shows_a_job_and_its_cross_cancels_it(office: Office, qtb
     assert task.cancelled
     office.wait_until_idle(qtbot)
     qtbot.waitUntil(lambda: not cross.isVisible())
+
+
+class Reader(Office):
+    """An office with one reading that lasts until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = 0
+        self.may_end = threading.Event()
+        self.reading = Reading(self._start, self.tasks)
+        self.settled: list[int] = []
+        self.reading.settled.connect(lambda: self.settled.append(self.begun))
+
+    def _start(self) -> Task:
+        self.begun += 1
+
+        def work(progress: Progress) -> None:
+            self.may_end.wait(5)
+            progress.report(1, 1)
+
+        return self.tasks.run("Reading", work, done=self.results.append)
+
+
+def test_a_reading_asked_for_meanwhile_is_done_once_more_and_then_settles(qtbot: QtBot) -> None:
+    reader = Reader()
+    for _ in range(5):
+        reader.reading.ask()
+    assert reader.begun == 1
+    reader.may_end.set()
+    qtbot.waitUntil(lambda: bool(reader.settled))
+    assert reader.settled == [2]
+    reader.reading.ask()
+    qtbot.waitUntil(lambda: reader.settled == [2, 3])
+    reader.tasks.close()
+
+
+def test_a_cancelled_reading_is_not_repeated(qtbot: QtBot) -> None:
+    reader = Reader()
+    reader.reading.ask()
+    reader.reading.ask()
+    reader.tasks.running[0].cancel()
+    reader.may_end.set()
+    reader.wait_until_idle(qtbot)
+    qtbot.wait(20)
+    assert (reader.begun, reader.settled) == (1, [])
+    reader.tasks.close()

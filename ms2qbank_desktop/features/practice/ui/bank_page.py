@@ -13,6 +13,7 @@ from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
+from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import current, px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
@@ -52,8 +53,8 @@ class BankPage(QWidget):
         self._ctx = ctx
         self._practice = ctx.service(PracticeService)
         self._bank = ctx.service(QuestionService)
-        self._task: Task | None = None
-        self._again = False
+        self._reading = Reading(self._read, self)
+        self._reading.settled.connect(self._on_settled)
         self._asked: tuple[QuestionFilter, BankOrder] | None = None
         self._total: int | None = None
         self._packs: dict[int, Pack] = {}
@@ -85,7 +86,7 @@ class BankPage(QWidget):
     def refresh(self) -> None:
         """Read the bank anew; filter, selection and place stay."""
         self._total = None
-        self._read()
+        self._reading.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -162,7 +163,7 @@ class BankPage(QWidget):
         table.selection_changed.connect(self._on_selection_changed)
         table.sort_requested.connect(self._on_sort_requested)
         self.preview.open_large.clicked.connect(self.open_large)
-        self.filter.search_changed.connect(self._read)
+        self.filter.search_changed.connect(self._reading.ask)
         self.clear_filter.clicked.connect(self.filter.clear)
         self.filter.field.returnPressed.connect(table.setFocus)
         bar.block_requested.connect(lambda: self.do.make_block(table.selected()))
@@ -184,31 +185,22 @@ class BankPage(QWidget):
 
     # Reading
 
-    def _read(self) -> None:
-        """Read which questions there are off this thread; one reading at a time."""
-        if self._task is not None:
-            self._again = True
-            return
+    def _read(self) -> Task:
+        """Read which questions there are, off this thread."""
         wanted, order = self.filter.search.wanted, self.order
         user_id = self._ctx.user_id
 
         def done(ids: list[int]) -> None:
             self._show(ids, (wanted, order))
 
-        self._task = self._ctx.tasks.run(
+        return self._ctx.tasks.run(
             "Reading the bank",
             lambda _progress: self._practice.browse(user_id, wanted, order),
             done=done,
         )
-        self._task.ended.connect(self._on_read)
 
-    def _on_read(self) -> None:
-        cancelled = self._task is not None and self._task.cancelled
-        self._task = None
-        if self._again and not cancelled:
-            self._again = False
-            self._read()
-        elif self._total is None and not cancelled:
+    def _on_settled(self) -> None:
+        if self._total is None:
             self._read_names()
 
     def _read_names(self) -> None:
@@ -275,7 +267,7 @@ class BankPage(QWidget):
         sign = "-" if order.descending else ""
         self._ctx.settings.set("bank_order", f"{sign}{order.key.value}")
         self.table.show_order(order)
-        self._read()
+        self._reading.ask()
 
     def _on_sort_requested(self, section: int) -> None:
         key = LOOKS[Column(section)].key

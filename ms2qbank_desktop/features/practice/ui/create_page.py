@@ -15,6 +15,7 @@ from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
+from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import length, px
 from ms2qbank_desktop.ui.widgets.banner import Banner
 from ms2qbank_desktop.ui.widgets.buttons import Button
@@ -76,8 +77,7 @@ class CreateBlockPage(QWidget):
         self._questions = ctx.service(QuestionService)
         self._found: _Found | None = None
         self._stale = True
-        self._task: Task | None = None
-        self._again = False
+        self._reading = Reading(self._read, self)
         self._starting = False
         self.filters = FilterCards()
         self.form = BlockForm(ctx.settings)
@@ -87,7 +87,7 @@ class CreateBlockPage(QWidget):
         self._stack = QStackedLayout(self)
         self._arrange()
         self.filters.changed.connect(self._on_ticked)
-        self.filters.narrowed.connect(self._read)
+        self.filters.narrowed.connect(self._reading.ask)
         self.form.clear_requested.connect(lambda: self.filters.choose(QuestionFilter()))
         self.form.start_requested.connect(self._start)
         self.form.again_requested.connect(self._start_like_last)
@@ -114,7 +114,7 @@ class CreateBlockPage(QWidget):
     def refresh(self) -> None:
         """Read the bank anew; what is asked for stays."""
         self._stale = True
-        self._read()
+        self._reading.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -150,16 +150,10 @@ class CreateBlockPage(QWidget):
     def _on_ticked(self) -> None:
         self._count()  # at once, from the cube in hand
         if self._found is not None and self._found.bank.names != NameCounts():
-            self._read()  # the topics, which no cube could hold
+            self._reading.ask()  # the topics, which no cube could hold
 
-    def _read(self) -> None:
-        """Read what the filters leave, and the whole bank if it has changed, off this thread.
-
-        One reading at a time: an import announces changes faster than a large bank is counted.
-        """
-        if self._task is not None:
-            self._again = True
-            return
+    def _read(self) -> Task:
+        """Read what the filters leave, and the whole bank if it has changed, off this thread."""
         names = self.filters.more.names
         narrow, wanted = self.filters.narrow, self.filters.wanted
         known = None if self._stale else self._found
@@ -180,15 +174,7 @@ class CreateBlockPage(QWidget):
             self._stale = True
             self._ctx.messages.show(error, field=self.filters.more.search)
 
-        self._task = self._ctx.tasks.run("Counting questions", work, done=self._show, failed=failed)
-        self._task.ended.connect(self._on_read)
-
-    def _on_read(self) -> None:
-        cancelled = self._task is not None and self._task.cancelled
-        self._task = None
-        if self._again and not cancelled:
-            self._again = False
-            self._read()
+        return self._ctx.tasks.run("Counting questions", work, done=self._show, failed=failed)
 
     def _read_bank(self) -> _Bank:
         user_id = self._ctx.user_id
@@ -230,7 +216,7 @@ class CreateBlockPage(QWidget):
             self.filters.more.set_unknown(found.unknown)
             self._count()
         else:  # an import has taken away what was asked for
-            self._again = True
+            self._reading.ask()
 
     def _count(self) -> None:
         if self._found is None:
