@@ -90,8 +90,10 @@ class Task(QObject):
         self.stepped.emit(step)
 
     def _on_outcome(self, outcome: _Outcome) -> None:
-        self._finish(self, outcome)
-        self.ended.emit()
+        try:
+            self._finish(self, outcome)
+        finally:  # a fault in what follows from the job must not leave it running for ever
+            self.ended.emit()
 
 
 class _Reporter:

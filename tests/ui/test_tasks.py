@@ -238,3 +238,17 @@ def test_a_cancelled_reading_is_not_repeated(qtbot: QtBot) -> None:
     qtbot.wait(20)
     assert (reader.begun, reader.settled) == (1, [])
     reader.tasks.close()
+
+
+def test_a_job_ends_even_if_what_follows_from_it_fails(office: Office, qtbot: QtBot) -> None:
+    ended: list[bool] = []
+
+    def follow(_value: object) -> None:
+        raise ValueError("a bug in the page")
+
+    with qtbot.capture_exceptions() as caught:
+        task = office.tasks.run("Reading", lambda _progress: 1, done=follow)
+        task.ended.connect(lambda: ended.append(True))
+        qtbot.waitUntil(lambda: bool(ended))
+    assert [kind for kind, *_ in caught] == [ValueError]
+    assert not office.tasks.running

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from ms2qbank_desktop.features.practice.blueprint import short_label
 from ms2qbank_desktop.ui.widgets.table import Cell
 from ms2qbank_desktop.ui.words import duration, share, short_when
 
@@ -26,7 +27,7 @@ _RIGHT = {BLOCK, ANSWERED, SCORE, TIME}
 
 def systems_of(block: BlockSummary) -> str:
     """Return the systems of a block in one line."""
-    return ", ".join(block.systems) or "Not given"
+    return ", ".join(map(short_label, block.systems)) or "Not given"
 
 
 class BlocksModel(QAbstractTableModel):

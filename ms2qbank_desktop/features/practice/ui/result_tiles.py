@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
+from ms2qbank_desktop.features.practice.blueprint import short_label
 from ms2qbank_desktop.features.practice.scoring import halves, mean_ms, wilson_interval
 from ms2qbank_desktop.ui.theme import control, px, signals
 from ms2qbank_desktop.ui.widgets.bars import SplitBar
@@ -163,7 +164,7 @@ class _TallyTable(QWidget):
         self._grid.setColumnStretch(0, 4)
         self._grid.setColumnStretch(1, 5)
         for at, tally in enumerate(tallies):
-            self._add(at, tally, tally.name or f"No {kind}")
+            self._add(at, tally, short_label(tally.name) or f"No {kind}")
         content = QWidget()
         content.setLayout(column(self._grid, None, gap=0))
         self.setLayout(column(scrolled(content), gap=0))
