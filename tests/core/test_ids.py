@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 from ms2qbank_desktop.core.ids import derived_id, new_id
 
 A_MOMENT = 1_764_000_000_000
@@ -20,3 +22,14 @@ def test_the_same_key_gives_the_same_id_and_another_key_another() -> None:
 
 def test_parts_of_a_key_do_not_run_into_each_other() -> None:
     assert derived_id("a", "bc") != derived_id("ab", "c")
+
+
+def test_ids_of_one_millisecond_are_all_different_and_in_order() -> None:
+    ids = [new_id(A_MOMENT) for _ in range(5_000)]
+    assert ids == sorted(set(ids))
+
+
+def test_ids_made_on_several_threads_at_once_are_all_different() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(lambda _: new_id(A_MOMENT + 2), range(5_000)))
+    assert len(set(ids)) == 5_000
