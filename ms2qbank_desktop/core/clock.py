@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 
 DAY_START_HOUR = 4
 """Local hour at which a study day begins: a session past midnight belongs to the evening."""
@@ -25,6 +26,15 @@ class Clock:
     def study_day(self, instant: datetime) -> date:
         """Return the local calendar day that ``instant`` is studied on (days start at 04:00)."""
         return (instant.astimezone() - timedelta(hours=DAY_START_HOUR)).date()
+
+    def day_start(self, day: date) -> datetime:
+        """Return the instant at which study day ``day`` begins, 04:00 local time."""
+        local = datetime.combine(day, time_of_day(DAY_START_HOUR))  # made aware below
+        return local.astimezone(UTC)
+
+    def day_end(self, instant: datetime) -> datetime:
+        """Return when the study day of ``instant`` ends: the beginning of the next one."""
+        return self.day_start(self.study_day(instant) + timedelta(days=1))
 
 
 def to_ms(instant: datetime) -> int:

@@ -57,6 +57,8 @@ SETTINGS = (
     Setting("bank_order", "number", "What the table of questions is sorted by; - for downwards"),
     Setting("shuffle_questions", True, "Questions of a block in random order"),
     Setting("shuffle_choices", False, "Choices of a question in random order"),
+    Setting("key_preset", "standard", "Set of keys to start from"),
+    Setting("own_keys", "{}", "Keys of commands by id, as JSON, over those of the preset"),
     Setting("by_blueprint", False, "Systems of a block in the shares of the exam"),
 )
 

@@ -13,8 +13,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.ids import derived_id
+from ms2qbank_desktop.features.attempts.tables import AttemptRow
 from ms2qbank_desktop.features.practice.blueprint import SYSTEMS
-from ms2qbank_desktop.features.practice.tables import AttemptRow
 from ms2qbank_desktop.storage.engine import connect
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ms2qbank_desktop.core.paths import DataPaths
-from ms2qbank_desktop.features.practice.models import letters
+from ms2qbank_desktop.features.attempts.models import letters
 from ms2qbank_desktop.storage import backup
 from tests.support.bank import Desk, open_desk
 
@@ -55,7 +55,7 @@ def lost(desk: Desk, said: list[dict[str, Any]]) -> list[str]:
         if block_id in ended and block.ended_at is None:
             faults.append(f"block {block_id} is open again")
     current = said[-1].get("question")
-    kept_marks = desk.practice.marked(desk.user_id, list(marks))
+    kept_marks = desk.attempts.marked(desk.user_id, list(marks))
     faults += [
         f"mark of {question} is lost"
         for question, marked in marks.items()
@@ -73,7 +73,7 @@ def kill_often(data_dir: Path, times: int) -> None:
         acknowledged += len(said)
         desk = open_desk(data_dir, questions=0)
         assert lost(desk, said) == []
-        assert desk.practice.mend_states() == []
+        assert desk.attempts.mend_states() == []
         desk.context.close()
         assert backup.inspect(DataPaths(data_dir).database) == []
     assert acknowledged > times

@@ -87,8 +87,9 @@ def test_the_log_of_attempts_cannot_be_changed(tmp_path: Path, change: str) -> N
     connection = connect(tmp_path / "ms2qbank.db")
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute(
-        "INSERT INTO attempts "
-        "VALUES (1, 1, 1, NULL, NULL, '', '', NULL, 'A', 'B', 0, 0, 0, 9, '', 0)"
+        "INSERT INTO attempts (id, user_id, question_id, subject, system, answer_given, "
+        "correct_answer, correct, omitted, marked, time_ms, mode, at) "
+        "VALUES (1, 1, 1, '', '', 'A', 'B', 0, 0, 0, 9, '', 0)"
     )
     with pytest.raises(Exception, match="append-only"):
         connection.execute(change)
@@ -198,10 +199,10 @@ def _shape(database: Path) -> dict[str, object]:
     ]
     shape = {
         name: (
-            [
+            sorted(
                 (column[1], column[3], column[5])
                 for column in connection.execute(f"PRAGMA table_info({name})")
-            ],
+            ),
             sorted(ref[2:5] for ref in connection.execute(f"PRAGMA foreign_key_list({name})")),
             sorted(
                 (index[1], [c[2] for c in connection.execute(f"PRAGMA index_info({index[1]})")])

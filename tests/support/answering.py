@@ -14,7 +14,9 @@ from pathlib import Path
 
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.features.accounts.service import AccountService
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter, letters
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, letters
+from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
 
@@ -30,10 +32,11 @@ def main(data_dir: Path, seed: int) -> None:
     context = AppContext(data_dir)
     user_id = context.service(AccountService).acting().id
     practice = context.service(PracticeService)
+    attempts = context.service(AttemptService)
     while True:
         mode = chance.choice([Mode.TUTOR, Mode.TIMED])
         block_id = practice.create_block(user_id, BlockRequest(QuestionFilter(), mode, 8))
-        session = BlockSession(practice, context.clock, user_id, block_id)
+        session = BlockSession(practice, attempts, context.clock, user_id, block_id)
         say(block=block_id)
         for _ in range(40):
             act(session, chance)

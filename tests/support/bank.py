@@ -11,7 +11,9 @@ from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.core.clock import Clock
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.accounts.service import AccountService
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter
+from ms2qbank_desktop.features.attempts.models import QuestionFilter
+from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
 from ms2qbank_desktop.features.questions.models import ImportRequest
@@ -90,10 +92,12 @@ class Desk:
     user_id: int = field(init=False)
     bank: QuestionService = field(init=False)
     practice: PracticeService = field(init=False)
+    attempts: AttemptService = field(init=False)
 
     def __post_init__(self) -> None:
         self.bank = self.context.service(QuestionService)
         self.practice = self.context.service(PracticeService)
+        self.attempts = self.context.service(AttemptService)
         self.user_id = self.context.service(AccountService).acting().id
 
     def block(
@@ -108,7 +112,7 @@ class Desk:
         return self.practice.create_block(self.user_id, request, seed=7)
 
     def session(self, block_id: int) -> BlockSession:
-        return BlockSession(self.practice, self.clock, self.user_id, block_id)
+        return BlockSession(self.practice, self.attempts, self.clock, self.user_id, block_id)
 
 
 def open_desk(data_dir: Path, questions: int = 12) -> Desk:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.core.progress import Silent
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter, letters
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, letters
+from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.ui.opening import open_block
 from ms2qbank_desktop.features.practice.ui.result_page import ResultPage
@@ -66,6 +68,7 @@ class Examinee(Student):
         self.clock: HandClock = desk.clock
         super().__init__(data_dir, desk.clock)
         self.practice = self.program.context.service(PracticeService)
+        self.attempts = self.program.context.service(AttemptService)
 
     @property
     def ui(self) -> UiContext:

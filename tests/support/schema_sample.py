@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from ms2qbank_desktop.core.paths import DataPaths
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter
+from ms2qbank_desktop.features.attempts.models import QuestionFilter
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.storage.migrations import HEAD
 from tests.support.bank import open_desk

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.app.main import Program, make_application
-from ms2qbank_desktop.features.practice.models import letters
+from ms2qbank_desktop.features.attempts.models import letters
 from ms2qbank_desktop.features.practice.ui.exam_page import ExamPage
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.shell import Shell

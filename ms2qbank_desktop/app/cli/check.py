@@ -19,7 +19,7 @@ def add(_parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> N
 def run(options: argparse.Namespace, output: Output) -> int:
     """Look for damage; what is derived from other data and went astray is built anew."""
     from ms2qbank_desktop.app.context import AppContext
-    from ms2qbank_desktop.features.practice.service import PracticeService
+    from ms2qbank_desktop.features.attempts.service import AttemptService
     from ms2qbank_desktop.features.questions.service import QuestionService
     from ms2qbank_desktop.storage import backup
 
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         context.open()
         problems = backup.inspect(context.paths.database)
         mended = [] if problems else context.service(QuestionService).mend_search_index()
-        mended += [] if problems else context.service(PracticeService).mend_states()
+        mended += [] if problems else context.service(AttemptService).mend_states()
     finally:
         context.close()
     lines = problems + [f"Mended: {one}" for one in mended] or ["All is well."]

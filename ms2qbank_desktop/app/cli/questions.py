@@ -11,8 +11,8 @@ from ms2qbank_desktop.core.progress import Silent
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.app.context import AppContext
-    from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
-    from ms2qbank_desktop.features.practice.service import PracticeService
+    from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+    from ms2qbank_desktop.features.attempts.service import AttemptService
     from ms2qbank_desktop.features.questions.models import Question
     from ms2qbank_desktop.features.questions.service import QuestionService
 
@@ -30,7 +30,7 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
         "--status",
         action="append",
         default=[],
-        choices=["unused", "correct", "incorrect", "omitted", "marked"],
+        choices=["unused", "correct", "incorrect", "omitted", "marked", "due", "suspended"],
     )
     wanted.add_argument("--difficulty", action="append", default=[], type=int, metavar="1-5")
     wanted.add_argument("--search", default="", metavar="WORDS")
@@ -62,13 +62,13 @@ class _Desk:
 
     def __init__(self, context: AppContext, options: argparse.Namespace, output: Output) -> None:
         from ms2qbank_desktop.features.accounts.service import AccountService
-        from ms2qbank_desktop.features.practice.service import PracticeService
+        from ms2qbank_desktop.features.attempts.service import AttemptService
         from ms2qbank_desktop.features.questions.service import QuestionService
 
         self._options = options
         self._output = output
         self._bank: QuestionService = context.service(QuestionService)
-        self._practice: PracticeService = context.service(PracticeService)
+        self._attempts: AttemptService = context.service(AttemptService)
         self._user_id = context.service(AccountService).acting(options.user).id
         self._packs = {pack.id: pack.info.title for pack in self._bank.packs()}
 
@@ -83,11 +83,11 @@ class _Desk:
         return 0
 
     def _count(self) -> None:
-        from ms2qbank_desktop.features.practice.models import QuestionFilter
-        from ms2qbank_desktop.features.practice.selection import count, restrict
+        from ms2qbank_desktop.features.attempts.models import QuestionFilter
+        from ms2qbank_desktop.features.attempts.selection import count, restrict
 
         wanted = self._wanted()
-        cube = self._practice.cube(self._user_id, wanted.bank)
+        cube = self._attempts.cube(self._user_id, wanted.bank)
         counts = count(restrict(cube, wanted.statuses), QuestionFilter())
         groups: dict[str, dict[str, int]] = {
             "by_system": dict(counts.by_system),
@@ -129,11 +129,11 @@ class _Desk:
         self._output.result(document, [f"{len(ids)} questions in {self._options.out}"])
 
     def _ids(self) -> list[int]:
-        return self._practice.matching(self._user_id, self._wanted())
+        return self._attempts.matching(self._user_id, self._wanted())
 
     def _documents(self, ids: list[int]) -> list[dict[str, Any]]:
-        statuses = self._practice.statuses(self._user_id, ids)
-        marked = self._practice.marked(self._user_id, ids)
+        statuses = self._attempts.statuses(self._user_id, ids)
+        marked = self._attempts.marked(self._user_id, ids)
         return [
             _document(
                 question,
@@ -145,7 +145,7 @@ class _Desk:
         ]
 
     def _wanted(self) -> QuestionFilter:
-        from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
+        from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
         from ms2qbank_desktop.features.questions.models import BankFilter
 
         options = self._options

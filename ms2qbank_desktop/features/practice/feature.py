@@ -14,25 +14,9 @@ if TYPE_CHECKING:
 
 
 def _tables() -> tuple[type, ...]:
-    from .tables import (
-        AnswerChangeRow,
-        AttemptRow,
-        BlockItemRow,
-        BlockRow,
-        QuestionMarkRow,
-        QuestionStateRow,
-        RecipeRow,
-    )
+    from .tables import AnswerChangeRow, BlockItemRow, BlockRow, RecipeRow
 
-    return (
-        BlockRow,
-        BlockItemRow,
-        AttemptRow,
-        AnswerChangeRow,
-        QuestionMarkRow,
-        QuestionStateRow,
-        RecipeRow,
-    )
+    return (BlockRow, BlockItemRow, AnswerChangeRow, RecipeRow)
 
 
 def _service(ctx: ServiceContext) -> object:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.questions.models import LETTERS, BankFilter
-
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 
 SECONDS_PER_ITEM = 90
 """A block of the exam: 30 minutes for 20 items (design fact of 2026)."""
@@ -18,31 +18,35 @@ SLOW_SECONDS = 120
 MAX_BLOCK = 200
 
 
-class Status(StrEnum):
-    """Of a question for one user: the latest attempt decides; marked is independent of it."""
-
-    UNUSED = "unused"
-    CORRECT = "correct"
-    INCORRECT = "incorrect"
-    OMITTED = "omitted"
-    MARKED = "marked"
-
-
 class Mode(StrEnum):
+    """A named set of rules to sit a block by."""
+
     TUTOR = "tutor"
-    """Explanation after each answer, no limit."""
+    """Explanation after each answer, no limit, can be paused."""
     TIMED = "timed"
-    """No explanation until the block ends, 90 s an item."""
+    """No explanation until the block ends, 90 s an item, no pause."""
+    CUSTOM = "custom"
+    """Each of these as the user wants it."""
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionFilter:
-    """Which questions of the bank, and in which status for the user (union; empty: any)."""
+class Rules:
+    """How a block is sat. ``seconds_per_item`` None: no limit."""
 
-    bank: BankFilter = field(default_factory=BankFilter)
-    statuses: frozenset[Status] = frozenset()
-    unseen_days: int = 0
-    """Only those whose last attempt, if there is any, is at least so many days ago."""
+    reveals: bool
+    """Each item shows its explanation once it is settled."""
+    pausable: bool
+    seconds_per_item: int | None
+
+
+PRESETS = {
+    Mode.TUTOR: Rules(reveals=True, pausable=True, seconds_per_item=None),
+    Mode.TIMED: Rules(reveals=False, pausable=False, seconds_per_item=SECONDS_PER_ITEM),
+}
+TIME_FACTORS = (1.0, 1.25, 1.5, 2.0)
+"""Accommodations: so much more time, where there is a limit."""
+LEAST_SECONDS, MOST_SECONDS = 10, 600
+"""Bounds of the time for one item in a custom block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,22 @@ class BlockRequest:
     shuffle_choices: bool = False
     by_blueprint: bool = False
     """Systems in the shares that they have in the exam, as far as the questions go."""
+    custom: Rules = Rules(reveals=True, pausable=True, seconds_per_item=SECONDS_PER_ITEM)
+    """The rules of a custom block; the other modes have their own."""
+    time_factor: float = 1.0
+    """One of TIME_FACTORS; without a limit it means nothing."""
+    vary: bool = False
+    """In place of a due question ask another one of its topic, where there is one."""
+
+    @property
+    def rules(self) -> Rules:
+        """How the block will be sat."""
+        return PRESETS.get(self.mode, self.custom)
+
+    def limit_ms(self, items: int) -> int | None:
+        """Return the time for so many items, None without a limit."""
+        seconds = self.rules.seconds_per_item
+        return None if seconds is None else round(items * seconds * 1000 * self.time_factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +85,6 @@ class Recipe:
     id: int
     name: str
     request: BlockRequest
-
-
-@dataclass(frozen=True, slots=True)
-class NameCounts:
-    """Topics and tags of the questions that a filter leaves, as (name, questions), the most
-    frequent first. Each says how many there would be if it were asked for alone (a tag that
-    must come with others: besides these), and the rest of the filter stayed as it is."""
-
-    topics: tuple[tuple[str, int], ...] = ()
-    tags: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,12 @@ class Item:
     seen: bool
     submitted: bool
     time_ms: int
+    scroll: int = 0
+    """How far the question is scrolled down, in thousandths of what can be scrolled."""
+    hint_used: bool = False
+    phrases_used: bool = False
+    stands_for: int | None = None
+    """The due question in whose place this one of the same topic is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,9 @@ class Block:
     id: int
     number: int
     mode: Mode
+    reveals: bool
+    pausable: bool
+    time_factor: float
     limit_ms: int | None
     elapsed_ms: int
     position: int
@@ -123,6 +142,7 @@ class BlockSummary:
     omitted: int
     elapsed_ms: int
     limit_ms: int | None
+    time_factor: float
     created_at: datetime
     ended_at: datetime | None
     systems: tuple[str, ...]
@@ -131,10 +151,12 @@ class BlockSummary:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Time used so far: on the whole block and on the open item, in milliseconds."""
+    """Time used so far, on the whole block and on the open item, in milliseconds; and how far
+    that item is scrolled down (Item.scroll)."""
 
     block_ms: int
     item_ms: int
+    scroll: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,80 +209,3 @@ class BlockResult:
     def percent(self) -> float:
         """Right of all items, omitted included, 0–100."""
         return 100 * self.block.correct / max(1, self.block.size)
-
-
-class SortKey(StrEnum):
-    """What the questions of the bank can be put in order by."""
-
-    NUMBER = "number"
-    """The order of the bank: pack by pack, as in their files."""
-    QUESTION = "question"
-    SYSTEM = "system"
-    SUBJECT = "subject"
-    TOPIC = "topic"
-    PACK = "pack"
-    DIFFICULTY = "difficulty"
-    STATUS = "status"
-    SEEN = "seen"
-    CORRECT = "correct"
-    LAST = "last"
-
-
-@dataclass(frozen=True, slots=True)
-class BankOrder:
-    """Equal ones stand in the order of the bank; those without a value come last either way."""
-
-    key: SortKey = SortKey.NUMBER
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BankRow:
-    """One line of the bank as a user sees it. ``number``: place in its file, from 1."""
-
-    question_id: int
-    number: int
-    stem: str
-    """Plain text, one line, cut off."""
-    pack: str
-    system: str
-    subject: str
-    topic: str
-    difficulty: int | None
-    status: Status
-    marked: bool
-    seen: int
-    """Attempts, ``correct`` of them right."""
-    correct: int
-    last_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class PastAttempt:
-    """One attempt at a question. ``given``: letters in the question's own order, "" if omitted."""
-
-    at: datetime
-    given: str
-    status: Status
-    time_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The names that the bank uses. ``packs``: (id, title)."""
-
-    packs: tuple[tuple[int, str], ...] = ()
-    systems: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-
-
-def letters(places: frozenset[int]) -> str:
-    """Return the letters of choice places, "BD" for {1, 3}."""
-    return "".join(LETTERS[place] for place in sorted(places))
-
-
-def places(text: str) -> frozenset[int]:
-    """Return the choice places of letters, the inverse of :func:`letters`."""
-    return frozenset(LETTERS.index(letter) for letter in text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.questions.models import BankFilter
 
-from .models import BlockRequest, Mode, QuestionFilter, Status
+from .models import BlockRequest, Mode, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,11 +40,14 @@ def to_json(request: BlockRequest) -> dict[str, Any]:
         "shuffle_questions": request.shuffle_questions,
         "shuffle_choices": request.shuffle_choices,
         "by_blueprint": request.by_blueprint,
+        "custom": asdict(request.custom),
+        "time_factor": request.time_factor,
+        "vary": request.vary,
     }
 
 
 def from_json(kept: Mapping[str, Any]) -> BlockRequest:
-    """Return the request that :func:`to_json` wrote."""
+    """Return the request that :func:`to_json` wrote, be it before there were custom blocks."""
     wanted = kept["wanted"]
     bank = BankFilter(
         **{key: frozenset(wanted.get(key, ())) for key in _SETS},
@@ -60,4 +65,7 @@ def from_json(kept: Mapping[str, Any]) -> BlockRequest:
         kept["shuffle_questions"],
         kept["shuffle_choices"],
         kept["by_blueprint"],
+        **({"custom": Rules(**kept["custom"])} if "custom" in kept else {}),
+        time_factor=kept.get("time_factor", 1.0),
+        vary=kept.get("vary", False),
     )

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from .models import ItemResult, Status, Tally
+from ms2qbank_desktop.features.attempts.models import Status
+
+from .models import ItemResult, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-
-def verdict(given: str, right: str) -> Status:
-    """Return how ``given`` letters stand to the ``right`` ones; several-right items need all
-    of the right letters and no other."""
-    if not given:
-        return Status.OMITTED
-    return Status.CORRECT if given == right else Status.INCORRECT
 
 
 def tally(items: Iterable[ItemResult], name: Callable[[ItemResult], str]) -> tuple[Tally, ...]:
@@ -55,14 +48,3 @@ def halves(items: Sequence[ItemResult]) -> tuple[Tally, Tally]:
 def mean_ms(items: Sequence[ItemResult]) -> int:
     """Return the mean time of items in milliseconds, 0 for none."""
     return round(sum(item.time_ms for item in items) / len(items)) if items else 0
-
-
-def wilson_interval(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the 95 % range of a share, 0–1 (Wilson 1927, score interval); (0, 1) for none."""
-    if total == 0:
-        return 0.0, 1.0
-    share = right / total
-    scale = 1 + z * z / total
-    middle = (share + z * z / (2 * total)) / scale
-    half = z / scale * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    return max(0.0, middle - half), min(1.0, middle + half)

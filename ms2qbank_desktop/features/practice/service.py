@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
@@ -13,35 +12,19 @@ from sqlmodel import Session, col
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
-
-from .blueprint import draw_by_weight
-from .models import (
-    MAX_BLOCK,
-    BankOrder,
-    BankRow,
-    Block,
-    BlockRequest,
-    BlockResult,
-    BlockSummary,
-    NameCounts,
-    PastAttempt,
-    QuestionFilter,
-    Recipe,
-    Spent,
-    Status,
-    Vocabulary,
+from ms2qbank_desktop.features.attempts.models import (
     letters,
 )
-from .queries import attempts, blocks, browsing, recipes, selecting
+
+from .blueprint import draw_by_weight
+from .models import MAX_BLOCK, Block, BlockRequest, BlockResult, BlockSummary, Recipe, Spent
+from .queries import blocks, recipes, results
 from .scoring import by_difficulty, tally
-from .selection import Cube, draw
-from .tables import AnswerChangeRow, BlockItemRow, BlockRow, QuestionMarkRow
+from .selection import draw
+from .tables import AnswerChangeRow, BlockItemRow, BlockRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from ms2qbank_desktop.features.questions.models import BankFilter, Question
+    from ms2qbank_desktop.features.questions.models import Question
     from ms2qbank_desktop.features.questions.service import QuestionService
     from ms2qbank_desktop.storage.store import Store, WriteSession
 
@@ -53,36 +36,6 @@ class PracticeService:
         self._store = store
         self._clock = clock
         self._questions = questions
-
-    # Choosing questions
-
-    def cube(self, user_id: int, bank: BankFilter, unseen_days: int = 0) -> Cube:
-        """Return the counted cells behind the filter boxes (see selection.count)."""
-        since = _unseen_since(self._clock.now(), unseen_days)
-        with self._store.read() as session:
-            return selecting.cube(session, user_id, bank, since)
-
-    def name_counts(self, user_id: int, wanted: QuestionFilter) -> NameCounts:
-        """Return the topics and tags that can be asked for, with their numbers of questions."""
-        since = _unseen_since(self._clock.now(), wanted.unseen_days)
-        with self._store.read() as session:
-            return selecting.name_counts(session, user_id, wanted, since)
-
-    def matching(self, user_id: int, wanted: QuestionFilter) -> list[int]:
-        """Return ids of the questions that ``wanted`` leaves, in the order of the bank."""
-        since = _unseen_since(self._clock.now(), wanted.unseen_days)
-        with self._store.read() as session:
-            return selecting.matching(session, user_id, wanted, since)
-
-    def statuses(self, user_id: int, ids: Sequence[int]) -> dict[int, Status]:
-        """Return the status of each of ``ids`` that is not unused."""
-        with self._store.read() as session:
-            return selecting.statuses(session, user_id, ids)
-
-    def marked(self, user_id: int, ids: Sequence[int]) -> set[int]:
-        """Return those of ``ids`` that carry a mark."""
-        with self._store.read() as session:
-            return selecting.marked(session, user_id, ids)
 
     # Blocks
 
@@ -96,8 +49,8 @@ class PracticeService:
         seed = secrets.randbits(32) if seed is None else seed
         now = self._clock.now()
         with self._store.write() as session:
-            since = _unseen_since(now, request.wanted.unseen_days)
-            systems = selecting.systems(session, user_id, request.wanted, since)
+            viewer = (user_id, now, self._clock.day_end(now))
+            systems = blocks.candidates(session, viewer, request.wanted)
             if not systems:
                 raise UserFault("No question matches.", advice="Untick some of the filters.")
             found, size, shuffle = list(systems), request.size, request.shuffle_questions
@@ -211,22 +164,8 @@ class PracticeService:
                 raise UserFault("Choose an answer first.")
             _change_item(session, block_id, row.position, submitted=True)
             session.refresh(item)
-            attempts.record(session, row, [item], self._clock.now())
+            results.record(session, row, [item], self._clock.now())
             session.touch("attempts")
-
-    def mark(self, user_id: int, question_id: int, *, marked: bool) -> None:
-        """Set or take away the user's mark on a question."""
-        with self._store.write() as session:
-            session.merge(
-                QuestionMarkRow(
-                    id=derived_id("mark", user_id, question_id),
-                    user_id=user_id,
-                    question_id=question_id,
-                    marked=marked,
-                    changed_at=self._clock.now(),
-                )
-            )
-            session.touch("marks")
 
     def suspend(self, user_id: int, block_id: int, spent: Spent) -> None:
         """Leave a block to go on with it later."""
@@ -246,7 +185,7 @@ class PracticeService:
                 return
             self._save_time(session, user_id, block_id, spent)
             items = blocks.items(session, block_id)
-            attempts.record(session, row, [item for item in items if not item.submitted], now)
+            results.record(session, row, [item for item in items if not item.submitted], now)
             row.ended_at = now
             session.add(row)
             session.touch("attempts", "blocks")
@@ -257,7 +196,7 @@ class PracticeService:
         """Return the answer changes of a block by position, in order, as letters (from, to)."""
         with self._store.read() as session:
             _block_row(session, user_id, block_id)
-            return attempts.answer_changes(session, block_id)
+            return results.answer_changes(session, block_id)
 
     def result(self, user_id: int, block_id: int) -> BlockResult:
         """Return the result of an ended block; UserFault if it is still open."""
@@ -266,7 +205,7 @@ class PracticeService:
             if row.ended_at is None:
                 raise UserFault("This block has not ended yet.")
             (summary,) = blocks.summaries(session, [row])
-            found = attempts.results(session, row)
+            found = results.results(session, row)
         stems = self._questions.titles([item.question_id for item in found])
         items = tuple(replace(item, stem=stems[item.question_id]) for item in found)
         return BlockResult(
@@ -277,55 +216,9 @@ class PracticeService:
             by_difficulty=by_difficulty(items),
         )
 
-    def mend_states(self) -> list[str]:
-        """Rebuild the states of questions from the log of attempts where they differ from it;
-        return what was mended, in words."""
-        with self._store.write() as session:
-            wrong = attempts.wrong_states(session)
-            if not wrong:
-                return []
-            attempts.rebuild_states(session)
-            session.touch("attempts")
-        return [f"the status of {len(wrong)} questions, from the log of attempts"]
-
     def question(self, question_id: int) -> Question:
         """Return the question behind an item."""
         return self._questions.get(question_id)
-
-    # The bank as a table
-
-    def browse(
-        self, user_id: int, wanted: QuestionFilter, order: BankOrder | None = None
-    ) -> list[int]:
-        """Return the ids of the questions that ``wanted`` leaves, in ``order``."""
-        with self._store.read() as session:
-            return browsing.browse(session, user_id, wanted, order or BankOrder())
-
-    def browse_rows(self, user_id: int, ids: Sequence[int]) -> list[BankRow]:
-        """Return the lines of ``ids`` in that order, a screenful; unknown ids are left out."""
-        with self._store.read() as session:
-            rows = browsing.rows(session, user_id, ids)
-        stems = self._questions.titles([row.question_id for row in rows if not row.stem])
-        return [row if row.stem else replace(row, stem=stems[row.question_id]) for row in rows]
-
-    def vocabulary(self) -> Vocabulary:
-        """Return the names of packs, systems, subjects, topics and tags that the bank uses."""
-        with self._store.read() as session:
-            return browsing.vocabulary(session)
-
-    def past_attempts(self, user_id: int, question_id: int) -> list[PastAttempt]:
-        """Return the user's attempts at a question, newest first."""
-        with self._store.read() as session:
-            return browsing.past_attempts(session, user_id, question_id)
-
-    def mark_all(self, user_id: int, ids: Sequence[int], *, marked: bool) -> list[int]:
-        """Set or take away the mark on many questions; return those that this changed."""
-        with self._store.write() as session:
-            changed = browsing.unlike(session, user_id, ids, marked=marked)
-            browsing.mark(session, user_id, changed, self._clock.now(), marked=marked)
-            if changed:
-                session.touch("marks")
-        return changed
 
     def _save_time(
         self, session: WriteSession, user_id: int, block_id: int, spent: Spent
@@ -337,10 +230,6 @@ class PracticeService:
         session.add(row)
         _change_item(session, block_id, row.position, time_ms=spent.item_ms)
         return row
-
-
-def _unseen_since(now: datetime, days: int) -> datetime | None:
-    return now - timedelta(days=days) if days else None
 
 
 def _block_row(session: Session, user_id: int, block_id: int) -> BlockRow:

@@ -13,6 +13,7 @@ from .models import Block, Item, Mode, Spent
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.clock import Clock
+    from ms2qbank_desktop.features.attempts.service import AttemptService
 
     from .service import PracticeService
 
@@ -24,14 +25,20 @@ class BlockSession:
     """One open (or, for review, ended) block of one user."""
 
     def __init__(
-        self, practice: PracticeService, clock: Clock, user_id: int, block_id: int
+        self,
+        practice: PracticeService,
+        attempts: AttemptService,
+        clock: Clock,
+        user_id: int,
+        block_id: int,
     ) -> None:
         self._practice = practice
+        self._attempts = attempts
         self._clock = clock
         self._user_id = user_id
         self.block: Block = practice.block(user_id, block_id)
         ids = [item.question_id for item in self.block.items]
-        self._marked = practice.marked(user_id, ids)
+        self._marked = attempts.marked(user_id, ids)
         self._since = clock.monotonic()
         self._paused = False
         self._several_right: dict[int, bool] = {}
@@ -135,7 +142,7 @@ class BlockSession:
         """Mark the question of the open item, or take the mark away."""
         question_id = self.item.question_id
         marked = question_id not in self._marked
-        self._practice.mark(self._user_id, question_id, marked=marked)
+        self._attempts.mark(self._user_id, [question_id], marked=marked)
         (self._marked.add if marked else self._marked.discard)(question_id)
 
     def tick(self) -> None:

@@ -1,5 +1,5 @@
-"""Rows of practice. Attempts and answer changes are LOG (append-only, guarded by triggers),
-blocks, recipes, items and marks are ROW, question states are DERIVED from the attempts."""
+"""Rows of practice. Answer changes are LOG (append-only, guarded by triggers), blocks, recipes
+and items are ROW."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ class BlockRow(SQLModel, table=True):
     user_id: int = Field(foreign_key="users.id")
     number: int
     mode: str
+    reveals: bool = False
+    """Each item shows its explanation once it is settled."""
+    pausable: bool = False
     limit_ms: int | None = None
     elapsed_ms: int = 0
     position: int = 0
@@ -57,32 +60,12 @@ class BlockItemRow(SQLModel, table=True):
     struck: str = ""
     seen: bool = False
     submitted: bool = False
+    hint_used: bool = False
+    phrases_used: bool = False
+    scroll: int = 0
+    """How far the question is scrolled down, in thousandths of its height."""
+    stands_for: int | None = None
     time_ms: int = 0
-
-
-class AttemptRow(SQLModel, table=True):
-    __tablename__ = "attempts"
-    __table_args__ = (
-        Index("attempts_user_question", "user_id", "question_id", "at"),
-        Index("attempts_block", "block_id"),
-    )
-
-    id: int = Field(primary_key=True)
-    user_id: int = Field(foreign_key="users.id")
-    question_id: int = Field(foreign_key="questions.id")
-    block_id: int | None = Field(default=None, foreign_key="blocks.id")
-    position: int | None = None
-    subject: str = ""
-    system: str = ""
-    difficulty: int | None = None
-    answer_given: str = ""
-    correct_answer: str
-    correct: bool
-    omitted: bool
-    marked: bool
-    time_ms: int
-    mode: str
-    at: datetime = Field(sa_type=Instant)
 
 
 class AnswerChangeRow(SQLModel, table=True):
@@ -99,26 +82,3 @@ class AnswerChangeRow(SQLModel, table=True):
     item_ms: int
     """Time spent on the item when the answer was changed."""
     at: datetime = Field(sa_type=Instant)
-
-
-class QuestionMarkRow(SQLModel, table=True):
-    __tablename__ = "question_marks"
-
-    id: int = Field(primary_key=True)
-    """Derived from user and question, so that two devices mark the same row."""
-    user_id: int = Field(foreign_key="users.id", index=True)
-    question_id: int = Field(foreign_key="questions.id")
-    marked: bool
-    changed_at: datetime = Field(sa_type=Instant)
-
-
-class QuestionStateRow(SQLModel, table=True):
-    __tablename__ = "question_states"
-    __table_args__ = (Index("question_states_status", "user_id", "question_id", "status"),)
-
-    user_id: int = Field(foreign_key="users.id", primary_key=True)
-    question_id: int = Field(foreign_key="questions.id", primary_key=True)
-    status: str
-    attempts: int
-    correct: int
-    last_at: datetime = Field(sa_type=Instant)

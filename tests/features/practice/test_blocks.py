@@ -1,8 +1,9 @@
 import pytest
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.practice.models import Mode, QuestionFilter, Spent, Status
-from ms2qbank_desktop.features.practice.selection import count
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.attempts.selection import count
+from ms2qbank_desktop.features.practice.models import Mode, Spent
 from ms2qbank_desktop.features.questions.models import BankFilter
 from tests.support.bank import RIGHT, Desk
 
@@ -143,7 +144,7 @@ def test_the_latest_attempt_decides_the_status(desk: Desk) -> None:
         block_id = desk.block(1)
         answer(desk, block_id, given)
         (item,) = desk.practice.result(desk.user_id, block_id).items
-        assert desk.practice.statuses(desk.user_id, [item.question_id]) == {
+        assert desk.attempts.statuses(desk.user_id, [item.question_id]) == {
             item.question_id: status
         }
 
@@ -152,44 +153,44 @@ def test_statuses_filter_as_a_union_and_marks_are_independent(desk: Desk) -> Non
     block_id = desk.block(4)
     answer(desk, block_id, "BA--")
     ids = [item.question_id for item in desk.practice.block(desk.user_id, block_id).items]
-    desk.practice.mark(desk.user_id, ids[0], marked=True)
+    desk.attempts.mark(desk.user_id, [ids[0]], marked=True)
 
     def found(*statuses: Status) -> list[int]:
         wanted = QuestionFilter(statuses=frozenset(statuses))
-        return desk.practice.matching(desk.user_id, wanted)
+        return desk.attempts.matching(desk.user_id, wanted)
 
     assert found(Status.CORRECT) == ids[:1] == found(Status.MARKED)
     assert found(Status.INCORRECT, Status.OMITTED) == ids[1:]
     assert found(Status.MARKED, Status.INCORRECT) == ids[:2]
     assert len(found(Status.UNUSED)) == 8
-    desk.practice.mark(desk.user_id, ids[0], marked=False)
+    desk.attempts.mark(desk.user_id, [ids[0]], marked=False)
     assert found(Status.MARKED) == []
 
 
 def test_the_counts_equal_what_the_filter_finds(desk: Desk) -> None:
     answer(desk, desk.block(6), "BA-BA-")
-    cube = desk.practice.cube(desk.user_id, BankFilter())
+    cube = desk.attempts.cube(desk.user_id, BankFilter())
     for status in (Status.UNUSED, Status.CORRECT, Status.INCORRECT, Status.OMITTED):
         wanted = QuestionFilter(RENAL.bank, frozenset({status}))
-        assert count(cube, wanted).total == len(desk.practice.matching(desk.user_id, wanted))
+        assert count(cube, wanted).total == len(desk.attempts.matching(desk.user_id, wanted))
 
 
 def test_a_text_narrows_cube_and_choice_alike(desk: Desk) -> None:
     bank = BankFilter(text='"stem 7"')
-    cube = desk.practice.cube(desk.user_id, bank)
+    cube = desk.attempts.cube(desk.user_id, bank)
     assert count(cube, QuestionFilter()).total == 1
-    assert len(desk.practice.matching(desk.user_id, QuestionFilter(bank))) == 1
+    assert len(desk.attempts.matching(desk.user_id, QuestionFilter(bank))) == 1
 
 
 def test_states_that_went_astray_are_rebuilt_from_the_log(desk: Desk) -> None:
     from sqlalchemy import text
 
     answer(desk, desk.block(4), "BA-B")
-    assert desk.practice.mend_states() == []
+    assert desk.attempts.mend_states() == []
     with desk.context.store.write() as session:
         session.execute(text("UPDATE question_states SET status = 'correct', attempts = 9"))
-    assert desk.practice.mend_states() == ["the status of 4 questions, from the log of attempts"]
-    found = desk.practice.matching(
+    assert desk.attempts.mend_states() == ["the status of 4 questions, from the log of attempts"]
+    found = desk.attempts.matching(
         desk.user_id, QuestionFilter(statuses=frozenset({Status.CORRECT}))
     )
     assert len(found) == 2

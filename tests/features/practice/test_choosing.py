@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ms2qbank_desktop.core.progress import Silent
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter, Status
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.questions.models import BankFilter, ImportRequest
 from tests.support.bank import Desk, open_desk, question_file
 
@@ -36,7 +37,7 @@ def tagged(data_dir: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 def found(desk: Desk, wanted: QuestionFilter) -> int:
-    return len(desk.practice.matching(desk.user_id, wanted))
+    return len(desk.attempts.matching(desk.user_id, wanted))
 
 
 def test_tags_are_joined_by_or_and_on_wish_by_and(tagged: Desk) -> None:
@@ -46,11 +47,11 @@ def test_tags_are_joined_by_or_and_on_wish_by_and(tagged: Desk) -> None:
 
 
 def test_topics_and_tags_are_counted_behind_the_other_filters(tagged: Desk) -> None:
-    counts = tagged.practice.name_counts(tagged.user_id, QuestionFilter())
+    counts = tagged.attempts.name_counts(tagged.user_id, QuestionFilter())
     assert counts.topics == (("Stones", 6), ("Shock", 3))
     assert counts.tags == (("acid", 6), ("water", 6))
     shock = QuestionFilter(BankFilter(topics=frozenset({"Shock"}), tags=frozenset({"acid"})))
-    counts = tagged.practice.name_counts(tagged.user_id, shock)
+    counts = tagged.attempts.name_counts(tagged.user_id, shock)
     assert counts.topics == (("Shock", 3), ("Stones", 3))
     assert counts.tags == (("acid", 3), ("water", 3))
 
@@ -60,7 +61,7 @@ def test_the_count_at_a_tag_is_what_ticking_it_would_leave(tagged: Desk, every: 
     bank = BankFilter(
         systems=frozenset({"Renal", "Respiratory"}), tags=frozenset({"acid"}), every_tag=every
     )
-    counts = tagged.practice.name_counts(tagged.user_id, QuestionFilter(bank))
+    counts = tagged.attempts.name_counts(tagged.user_id, QuestionFilter(bank))
     for tag, number in counts.tags:
         tags = {"acid", tag} if every else {tag}
         wanted = BankFilter(systems=bank.systems, tags=frozenset(tags), every_tag=every)
@@ -76,9 +77,9 @@ def test_questions_seen_within_the_days_are_left_out_and_unused_ones_stay(tagged
     tagged.clock.pass_time(120)
     assert found(tagged, QuestionFilter(unseen_days=3)) == 12
     assert found(tagged, QuestionFilter(unseen_days=7)) == 8
-    cube = tagged.practice.cube(tagged.user_id, BankFilter(), unseen_days=7)
+    cube = tagged.attempts.cube(tagged.user_id, BankFilter(), unseen_days=7)
     assert sum(cube.values()) == 8
-    stones = dict(tagged.practice.name_counts(tagged.user_id, QuestionFilter(unseen_days=7)).topics)
+    stones = dict(tagged.attempts.name_counts(tagged.user_id, QuestionFilter(unseen_days=7)).topics)
     assert stones == {"Stones": 4, "Shock": 2}
     request = BlockRequest(QuestionFilter(unseen_days=7), Mode.TUTOR, 40)
     block = tagged.practice.create_block(tagged.user_id, request)
@@ -86,7 +87,7 @@ def test_questions_seen_within_the_days_are_left_out_and_unused_ones_stay(tagged
 
 
 def test_ids_of_the_bank_and_of_the_file_are_found_and_others_named(tagged: Desk) -> None:
-    own = str(tagged.practice.matching(tagged.user_id, QuestionFilter())[4])
+    own = str(tagged.attempts.matching(tagged.user_id, QuestionFilter())[4])
     huge = "9" * 19
     names = ["Q1", own, "2041x", "Q3", huge, "²"]
     assert tagged.bank.unknown(names) == ["2041x", huge, "²"]

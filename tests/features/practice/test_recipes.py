@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import text
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter, Status
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.recipes import from_json, to_json
 from ms2qbank_desktop.features.questions.models import BankFilter
 from tests.support.bank import Desk
@@ -46,7 +47,7 @@ def test_the_last_block_that_was_made_can_be_made_again(desk: Desk) -> None:
 
 
 def test_a_block_of_very_many_picked_questions_keeps_no_request(desk: Desk) -> None:
-    ids = frozenset(desk.practice.matching(desk.user_id, QuestionFilter()))
+    ids = frozenset(desk.attempts.matching(desk.user_id, QuestionFilter()))
     many = QuestionFilter(BankFilter(ids=ids | frozenset(range(1000))))
     desk.practice.create_block(desk.user_id, replace(PLAIN, wanted=many))
     assert desk.practice.last_request(desk.user_id) is None

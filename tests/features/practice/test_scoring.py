@@ -1,7 +1,7 @@
 import pytest
 
-from ms2qbank_desktop.features.practice.models import Status, letters, places
-from ms2qbank_desktop.features.practice.scoring import verdict, wilson_interval
+from ms2qbank_desktop.core.statistics import wilson_interval
+from ms2qbank_desktop.features.attempts.models import Status, letters, places, verdict
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.core.ids import derived_id, new_id
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, places
+from ms2qbank_desktop.features.attempts.queries import selecting
+from ms2qbank_desktop.features.attempts.tables import AttemptRow
 from ms2qbank_desktop.features.practice import recipes
 from ms2qbank_desktop.features.practice.models import (
     SECONDS_PER_ITEM,
@@ -17,13 +20,10 @@ from ms2qbank_desktop.features.practice.models import (
     BlockSummary,
     Item,
     Mode,
-    places,
 )
 from ms2qbank_desktop.features.practice.selection import most_frequent, shuffled_order
-from ms2qbank_desktop.features.practice.tables import AttemptRow, BlockItemRow, BlockRow
+from ms2qbank_desktop.features.practice.tables import BlockItemRow, BlockRow
 from ms2qbank_desktop.features.questions.tables import QuestionRow
-
-from . import selecting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 
 _KEPT_IDS = 1000
 """A block of more hand-picked questions does not keep its request: it is read at every answer."""
+
+
+def candidates(
+    session: Session, viewer: tuple[int, datetime, datetime], wanted: QuestionFilter
+) -> dict[int, str]:
+    """Return id -> system of the questions that ``wanted`` leaves ``viewer``, in the order of the
+    bank."""
+    return selecting.systems(session, selecting.Viewer(*viewer), wanted)
 
 
 def items(session: Session, block_id: int) -> list[BlockItemRow]:
@@ -103,7 +111,7 @@ def make(
     )
     session.add(block)
     session.flush()  # the items refer to it
-    sizes = selecting.choice_counts(session, ids)
+    sizes = _choice_counts(session, ids)
     session.add_all(
         BlockItemRow(
             id=derived_id("block_item", block_id, position),
@@ -192,3 +200,13 @@ def block_systems(session: Session, block_ids: Sequence[int]) -> dict[int, list[
     for block_id, system in rows:
         systems.setdefault(block_id, []).append(system)
     return systems
+
+
+def _choice_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """Return how many choices each of the questions has."""
+    rows = session.execute(
+        select(col(QuestionRow.id), func.json_array_length(QuestionRow.choices)).where(
+            col(QuestionRow.id).in_(ids)
+        )
+    )
+    return {row[0]: row[1] for row in rows}

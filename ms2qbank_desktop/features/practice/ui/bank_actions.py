@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
-from ms2qbank_desktop.features.practice.models import (
-    MAX_BLOCK,
-    BlockRequest,
-    Mode,
-    QuestionFilter,
-)
+from ms2qbank_desktop.features.attempts.models import QuestionFilter
+from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.practice.models import MAX_BLOCK, BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.questions.service import QuestionService
@@ -95,6 +92,7 @@ class BankActions:
     def __init__(self, ctx: UiContext) -> None:
         self._ctx = ctx
         self._practice = ctx.service(PracticeService)
+        self._attempts = ctx.service(AttemptService)
         self._bank = ctx.service(QuestionService)
 
     def make_block(self, ids: Sequence[int]) -> None:
@@ -144,7 +142,7 @@ class BankActions:
     ) -> None:
         self._ctx.tasks.run(
             "Marking questions",
-            lambda _progress: self._practice.mark_all(self._ctx.user_id, ids, marked=marked),
+            lambda _progress: self._attempts.mark(self._ctx.user_id, ids, marked=marked),
             done=done,
         )
 

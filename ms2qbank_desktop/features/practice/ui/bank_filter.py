@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from ms2qbank_desktop.features.practice.models import Vocabulary
-from ms2qbank_desktop.features.practice.search_language import (
+from ms2qbank_desktop.features.attempts.models import Vocabulary
+from ms2qbank_desktop.features.attempts.search_language import (
     HELP,
     Search,
     SearchFault,
@@ -28,7 +28,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ms2qbank_desktop.features.practice.search_language import Term
+    from ms2qbank_desktop.features.attempts.search_language import Term
 
 _PAUSE_MS = 120
 """Between the last key and the search."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ms2qbank_desktop.features.practice.models import BankOrder, SortKey
+from ms2qbank_desktop.features.attempts.models import BankOrder, SortKey
 
 from .bank_model import LOOKS, Column
 from .bank_table import ALWAYS_SHOWN

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ms2qbank_desktop.features.practice.models import SortKey, Status
+from ms2qbank_desktop.features.attempts.models import SortKey, Status
 from ms2qbank_desktop.ui.widgets.table import Cell
 from ms2qbank_desktop.ui.words import share, short_when
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
-    from ms2qbank_desktop.features.practice.models import BankRow
+    from ms2qbank_desktop.features.attempts.models import BankRow
 
 Index = QModelIndex | QPersistentModelIndex
 Painted = tuple[str, str | None, str | None]

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedLayout, QWidget
 
-from ms2qbank_desktop.features.practice.models import BankOrder
+from ms2qbank_desktop.features.attempts.models import BankOrder
+from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.commands import Command
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.practice.models import BankRow, QuestionFilter, Vocabulary
+    from ms2qbank_desktop.features.attempts.models import BankRow, QuestionFilter, Vocabulary
     from ms2qbank_desktop.features.questions.models import Pack
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
@@ -52,6 +53,7 @@ class BankPage(QWidget):
         super().__init__()
         self._ctx = ctx
         self._practice = ctx.service(PracticeService)
+        self._attempts = ctx.service(AttemptService)
         self._bank = ctx.service(QuestionService)
         self._reading = Reading(self._read, self)
         self._reading.settled.connect(self._on_settled)
@@ -61,7 +63,7 @@ class BankPage(QWidget):
         self.order = wanted_order(ctx.settings)
         self.filter = FilterBar()
         self.do = BankActions(ctx)
-        self.model = BankModel(lambda ids: self._practice.browse_rows(ctx.user_id, ids))
+        self.model = BankModel(lambda ids: self._attempts.browse_rows(ctx.user_id, ids))
         self.model.setParent(self)
         self.table = BankTable(self.model)
         self.bar = ActionBar()
@@ -180,6 +182,7 @@ class BankPage(QWidget):
                 when=self.isVisible,
                 menu="Edit",
                 section="find",
+                context="tabs bank",
             )
         )
 
@@ -195,7 +198,7 @@ class BankPage(QWidget):
 
         return self._ctx.tasks.run(
             "Reading the bank",
-            lambda _progress: self._practice.browse(user_id, wanted, order),
+            lambda _progress: self._attempts.browse(user_id, wanted, order),
             done=done,
         )
 
@@ -208,7 +211,11 @@ class BankPage(QWidget):
         self._total = -1  # being read
 
         def work(_progress: Progress) -> tuple[Vocabulary, int, list[Pack]]:
-            return self._practice.vocabulary(), self._bank.total(), self._bank.packs()
+            return (
+                self._attempts.vocabulary(self._ctx.user_id),
+                self._bank.total(),
+                self._bank.packs(),
+            )
 
         def done(found: tuple[Vocabulary, int, list[Pack]]) -> None:
             vocabulary, self._total, packs = found
@@ -280,7 +287,7 @@ class BankPage(QWidget):
     def _toggle_mark(self) -> None:
         found = self._line()
         if found is not None:
-            self._practice.mark(self._ctx.user_id, found.question_id, marked=not found.marked)
+            self._attempts.mark(self._ctx.user_id, [found.question_id], marked=not found.marked)
 
     def _show_menu(self, place: QPoint) -> None:
         looked = self.table.looked

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from ms2qbank_desktop.features.practice.models import Status
-from ms2qbank_desktop.features.practice.service import PracticeService
+from ms2qbank_desktop.features.attempts.models import Status
+from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.questions.models import LETTERS
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.theme import px, signals
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from ms2qbank_desktop.features.practice.models import BankRow, PastAttempt
+    from ms2qbank_desktop.features.attempts.models import BankRow, PastAttempt
     from ms2qbank_desktop.features.questions.models import Pack, Question, RenderedQuestion
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -59,7 +59,7 @@ def read(ctx: UiContext, line: BankRow) -> Content:
     """Read the question of a line of the bank, and what the user has done with it."""
     bank = ctx.service(QuestionService)
     question = bank.get(line.question_id)
-    past = ctx.service(PracticeService).past_attempts(ctx.user_id, line.question_id)
+    past = ctx.service(AttemptService).past_attempts(ctx.user_id, line.question_id)
     return Content(line, question, bank.rendered(question), past)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-    from ms2qbank_desktop.features.practice.models import BankOrder
+    from ms2qbank_desktop.features.attempts.models import BankOrder
 
     from .bank_model import Index
 

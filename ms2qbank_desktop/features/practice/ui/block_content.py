@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.service import QuestionService
 
-from .feedback import Feedback, verdict
+from .feedback import Feedback, outcome
 
 if TYPE_CHECKING:
-    from ms2qbank_desktop.features.practice.models import Status
+    from ms2qbank_desktop.features.attempts.models import Status
     from ms2qbank_desktop.features.practice.session import BlockSession
     from ms2qbank_desktop.features.questions.models import Question, RenderedQuestion
     from ms2qbank_desktop.ui.context import UiContext
@@ -51,7 +51,7 @@ class BlockContent:
     def settle(self) -> None:
         """Note how the open item came out."""
         item = self._session.item
-        self.verdicts[item.position] = verdict(item, self.question.correct)
+        self.verdicts[item.position] = outcome(item, self.question.correct)
         self._changes = self._practice.answer_changes(self._user_id, self._session.block.id)
 
     def feedback(self) -> Feedback:
@@ -85,6 +85,6 @@ class BlockContent:
         settled = [item for item in block.items if item.submitted]
         questions = self._bank.get_many([item.question_id for item in settled])
         return {
-            item.position: verdict(item, question.correct)
+            item.position: outcome(item, question.correct)
             for item, question in zip(settled, questions, strict=True)
         }

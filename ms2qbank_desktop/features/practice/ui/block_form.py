@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.practice.models import (
     MAX_BLOCK,
     SECONDS_PER_ITEM,
     BlockRequest,
     Mode,
-    QuestionFilter,
-    Status,
 )
 from ms2qbank_desktop.ui.widgets.bars import SplitBar
 from ms2qbank_desktop.ui.widgets.buttons import Button
@@ -26,7 +25,7 @@ from ms2qbank_desktop.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.settings import Settings
-    from ms2qbank_desktop.features.practice.selection import FacetCounts
+    from ms2qbank_desktop.features.attempts.selection import FacetCounts
 
 _MODES = (("tutor", "Tutor"), ("timed", "Timed"))
 _HELP = {

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from ms2qbank_desktop.features.attempts.models import NameCounts, QuestionFilter
+from ms2qbank_desktop.features.attempts.selection import count
+from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.blueprint import official
-from ms2qbank_desktop.features.practice.models import NameCounts, QuestionFilter
-from ms2qbank_desktop.features.practice.selection import count
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.commands import Command
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.attempts.selection import Cube
     from ms2qbank_desktop.features.practice.models import BlockRequest, BlockSummary, Recipe
-    from ms2qbank_desktop.features.practice.selection import Cube
     from ms2qbank_desktop.features.questions.models import Pack
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
@@ -74,6 +75,7 @@ class CreateBlockPage(QWidget):
         super().__init__()
         self._ctx = ctx
         self._practice = ctx.service(PracticeService)
+        self._attempts = ctx.service(AttemptService)
         self._questions = ctx.service(QuestionService)
         self._found: _Found | None = None
         self._stale = True
@@ -102,6 +104,7 @@ class CreateBlockPage(QWidget):
                 when=lambda: self.isVisible() and self.form.can_start,
                 menu="Go",
                 section="block",
+                context="tabs create",
             )
         )
 
@@ -182,8 +185,8 @@ class CreateBlockPage(QWidget):
         everything = QuestionFilter()
         return _Bank(
             self._questions.packs(),
-            self._practice.cube(user_id, everything.bank),
-            self._practice.name_counts(user_id, everything),
+            self._attempts.cube(user_id, everything.bank),
+            self._attempts.name_counts(user_id, everything),
             [block for block in blocks if block.ended_at is None],
             self._practice.recipes(user_id),
             self._practice.last_request(user_id),
@@ -192,12 +195,12 @@ class CreateBlockPage(QWidget):
     def _cube_of(self, bank: _Bank, narrow: QuestionFilter) -> Cube:
         if narrow == QuestionFilter():
             return bank.cube
-        return self._practice.cube(self._ctx.user_id, narrow.bank, narrow.unseen_days)
+        return self._attempts.cube(self._ctx.user_id, narrow.bank, narrow.unseen_days)
 
     def _names_of(self, bank: _Bank, wanted: QuestionFilter) -> NameCounts:
         if wanted == QuestionFilter() or bank.names == NameCounts():
             return bank.names
-        return self._practice.name_counts(self._ctx.user_id, wanted)
+        return self._attempts.name_counts(self._ctx.user_id, wanted)
 
     def _show(self, found: _Found) -> None:
         bank = found.bank

@@ -9,59 +9,97 @@ from ms2qbank_desktop.features.questions.models import LETTERS
 from ms2qbank_desktop.ui.commands import Command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .exam_page import ExamPage
+
+    Act = Callable[[ExamPage], object]
+    Test = Callable[[ExamPage], bool]
 
 _DIGITS = "1234567890"
 
+_TABLE: tuple[tuple[str, str, Act, str, str], ...] = (
+    # id, label, what it does, keys, the one view of the exam where it can be run ("": in all)
+    ("submit", "Submit, or next item", lambda p: p.submit_or_next(), "Return; Enter", "question"),
+    ("previous", "Previous item", lambda p: p.go_previous(), "Left; Alt+P", "question"),
+    ("next", "Next item", lambda p: p.go_next(), "Right; Alt+N", "question"),
+    ("mark", "Mark", lambda p: p.mark(), "M", "question"),
+    ("labs", "Lab values", lambda p: p.tools.open_labs(), "L", "question"),
+    ("calculator", "Calculator", lambda p: p.tools.open_calculator(), "K", "question"),
+    ("incomplete", "Review incomplete items", lambda p: p.walk("incomplete"), "I", "review"),
+    ("marked", "Review marked items", lambda p: p.walk("marked"), "M", "review"),
+    ("pause", "Pause, or go on", lambda p: p.pause(), "P", ""),
+    ("end", "End block", lambda p: p.end(), "Ctrl+E", ""),
+    ("close", "Close the innermost", lambda p: p.close_innermost(), "Esc", ""),
+    ("larger", "Larger text", lambda p: p.zoom_by(1), "Ctrl++; Ctrl+=", ""),
+    ("smaller", "Smaller text", lambda p: p.zoom_by(-1), "Ctrl+-", ""),
+    ("normal-size", "Normal text", lambda p: p.set_zoom(100), "Ctrl+0", ""),
+)
+_WHEN: dict[str, Test] = {"pause": lambda p: p.can_pause(), "end": lambda p: p.is_open()}
+"""When commands can be run that want more than their view."""
 
-def exam_commands(page: ExamPage) -> tuple[Command, ...]:
-    """Return the commands of an exam page. Letters A–J belong to the choices."""
-    choices = [
-        command
-        for at, (letter, digit) in enumerate(zip(LETTERS, _DIGITS, strict=True))
-        for command in (
-            Command(
-                f"exam-choose-{letter}",
-                f"Choose {letter}",
-                partial(page.choose, at),
-                f"{letter}; {digit}",
-                when=partial(page.can_choose, at),
-                menu="Exam",
-                section="choices",
-            ),
-            Command(
-                f"exam-strike-{letter}",
-                f"Strike out {letter}, or restore it",
-                partial(page.strike, at),
-                f"Shift+{letter}",
-                when=partial(page.can_choose, at),
-                menu="Exam",
-                section="choices",
-            ),
+
+def exam_commands(page: ExamPage | None = None) -> tuple[Command, ...]:
+    """Return the commands of an exam page; without one they are only known, and do nothing.
+
+    Letters A–J belong to the choices.
+    """
+    return (*_of_table(page), *_of_choices(page))
+
+
+def _of_table(page: ExamPage | None) -> tuple[Command, ...]:
+    def when(key: str, view: str) -> Callable[[], bool] | None:
+        if page is None:
+            return None
+        if key in _WHEN:
+            return partial(_WHEN[key], page)
+        return partial(page.shows, view) if view else None
+
+    return tuple(
+        Command(
+            f"exam-{key}",
+            label,
+            _run(act, page),
+            keys,
+            when=when(key, view),
+            menu="Exam",
+            context=f"exam {view}".strip(),
         )
-    ]
-    shown = partial(page.shows, "question")
-    review = partial(page.shows, "review")
-    table = (
-        ("submit", "Submit, or next item", page.submit_or_next, "Return; Enter", shown),
-        ("previous", "Previous item", page.go_previous, "Left; Alt+P", shown),
-        ("next", "Next item", page.go_next, "Right; Alt+N", shown),
-        ("mark", "Mark", page.mark, "M", shown),
-        ("labs", "Lab values", page.tools.open_labs, "L", shown),
-        ("calculator", "Calculator", page.tools.open_calculator, "K", shown),
-        ("incomplete", "Review incomplete items", partial(page.walk, "incomplete"), "I", review),
-        ("marked", "Review marked items", partial(page.walk, "marked"), "M", review),
-        ("pause", "Pause, or go on", page.pause, "P", page.can_pause),
-        ("end", "End block", page.end, "Ctrl+E", page.is_open),
-        ("close", "Close the innermost", page.close_innermost, "Esc", None),
-        ("larger", "Larger text", partial(page.zoom_by, 1), "Ctrl++; Ctrl+=", None),
-        ("smaller", "Smaller text", partial(page.zoom_by, -1), "Ctrl+-", None),
-        ("normal-size", "Normal text", partial(page.set_zoom, 100), "Ctrl+0", None),
+        for key, label, act, keys, view in _TABLE
     )
-    return (
-        *choices,
-        *(
-            Command(f"exam-{key}", label, run, keys, when=when, menu="Exam")
-            for key, label, run, keys, when in table
-        ),
+
+
+def _of_choices(page: ExamPage | None) -> tuple[Command, ...]:
+    return tuple(
+        Command(
+            f"exam-{key}-{letter}",
+            label,
+            _run(act, page),
+            keys,
+            when=partial(page.can_choose, at) if page is not None else None,
+            menu="Exam",
+            section="choices",
+            context="exam question",
+        )
+        for at, (letter, digit) in enumerate(zip(LETTERS, _DIGITS, strict=True))
+        for key, label, act, keys in (
+            ("choose", f"Choose {letter}", _chooser(at), f"{letter}; {digit}"),
+            ("strike", f"Strike out {letter}, or restore it", _striker(at), f"Shift+{letter}"),
+        )
     )
+
+
+def _chooser(at: int) -> Act:
+    return lambda page: page.choose(at)
+
+
+def _striker(at: int) -> Act:
+    return lambda page: page.strike(at)
+
+
+def _run(act: Act, page: ExamPage | None) -> Callable[[], None]:
+    def run() -> None:
+        if page is not None:
+            act(page)
+
+    return run

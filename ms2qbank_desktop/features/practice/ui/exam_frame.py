@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ms2qbank_desktop.features.practice.models import Status
+from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.features.practice.session import ALERT_MS
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.empty import EmptyState

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ms2qbank_desktop.core.errors import Fault
+from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
 from ms2qbank_desktop.ui.viewmenu import next_zoom
@@ -47,8 +48,8 @@ class ExamPage(QWidget):
         """Fault if the block cannot be opened; it then stays as it was."""
         super().__init__()
         self._ctx = ctx
-        practice = ctx.service(PracticeService)
-        self.session = BlockSession(practice, ctx.clock, ctx.user_id, block_id)
+        practice, attempts = ctx.service(PracticeService), ctx.service(AttemptService)
+        self.session = BlockSession(practice, attempts, ctx.clock, ctx.user_id, block_id)
         self._everything = tuple(range(len(self.session.block.items)))
         self._walk = walk or self._everything
         if self.session.ended:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.practice import scoring
-from ms2qbank_desktop.features.practice.models import Item, Status, letters, places
+from ms2qbank_desktop.features.attempts.models import Status, letters, places, verdict
 from ms2qbank_desktop.ui.widgets.choice import ChoiceState
 
 from .wording import listed, shown_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ms2qbank_desktop.features.practice.models import Item
 
 Letters = tuple[str, str]
 """An answer change: letters before and after, in the question's own order."""
@@ -40,9 +41,9 @@ def change_kind(change: Letters, right: str) -> Change:
     return Change.MENDED if after == right else Change.MOVED
 
 
-def verdict(item: Item, correct: frozenset[int]) -> Status:
+def outcome(item: Item, correct: frozenset[int]) -> Status:
     """Return how a settled item came out."""
-    return scoring.verdict(letters(item.answer), letters(correct))
+    return verdict(letters(item.answer), letters(correct))
 
 
 def choice_state(item: Item, place: int, correct: frozenset[int], *, revealed: bool) -> ChoiceState:
@@ -68,7 +69,7 @@ class Feedback:
 
     @property
     def status(self) -> Status:
-        return verdict(self.item, self.correct)
+        return outcome(self.item, self.correct)
 
     @property
     def headline(self) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.practice.blueprint import in_order, short_label
-from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.layouts import column, row
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from ms2qbank_desktop.features.practice.models import NameCounts
-    from ms2qbank_desktop.features.practice.selection import Cube, FacetCounts
+    from ms2qbank_desktop.features.attempts.models import NameCounts
+    from ms2qbank_desktop.features.attempts.selection import Cube, FacetCounts
     from ms2qbank_desktop.features.questions.models import Pack
 
 _STATUSES = (Status.UNUSED, Status.INCORRECT, Status.OMITTED, Status.CORRECT, Status.MARKED)

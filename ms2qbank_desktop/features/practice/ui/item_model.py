@@ -15,13 +15,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from ms2qbank_desktop.features.practice.models import Item, Status
+from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, icon_size, px
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ms2qbank_desktop.features.practice.models import Item
     from ms2qbank_desktop.features.practice.session import BlockSession
 
 Index = QModelIndex | QPersistentModelIndex

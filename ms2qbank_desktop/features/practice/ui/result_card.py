@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ms2qbank_desktop.features.practice.models import Status
+from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.ui.theme import current, metrics
 from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.glyph import Glyph

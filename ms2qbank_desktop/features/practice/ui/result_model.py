@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ms2qbank_desktop.features.practice.models import ItemResult, Status
+from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.ui.widgets.table import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ms2qbank_desktop.features.practice.models import ItemResult
 
 Index = QModelIndex | QPersistentModelIndex
 

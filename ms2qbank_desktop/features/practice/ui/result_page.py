@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status, places
+from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.models import (
     SECONDS_PER_ITEM,
     SLOW_SECONDS,
     BlockRequest,
     Mode,
-    QuestionFilter,
-    Status,
-    places,
 )
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.models import BankFilter
@@ -70,6 +69,7 @@ class ResultPage(QWidget):
         super().__init__()
         self._ctx = ctx
         self._practice = ctx.service(PracticeService)
+        self._attempts = ctx.service(AttemptService)
         self.result = self._practice.result(ctx.user_id, block_id)
         self._marked: set[int] = set()
         self._rows = self._read_rows(block_id)
@@ -102,7 +102,7 @@ class ResultPage(QWidget):
     def refresh(self) -> None:
         """Read which questions are marked now."""
         ids = [item.question_id for item in self.result.items]
-        self._marked = self._practice.marked(self._ctx.user_id, ids)
+        self._marked = self._attempts.marked(self._ctx.user_id, ids)
         for key, word in _FILTERS.items():
             self.filter.set_label(key, f"{word} {len(self._positions(key))}")
         self._show_rows()

@@ -12,8 +12,9 @@ from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
-from ms2qbank_desktop.features.practice.models import Status
-from ms2qbank_desktop.features.practice.scoring import halves, wilson_interval
+from ms2qbank_desktop.core.statistics import wilson_interval
+from ms2qbank_desktop.features.attempts.models import Status
+from ms2qbank_desktop.features.practice.scoring import halves
 from ms2qbank_desktop.ui.theme import font
 from ms2qbank_desktop.ui.words import duration
 

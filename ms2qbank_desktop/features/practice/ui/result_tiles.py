@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QWidget
 
+from ms2qbank_desktop.core.statistics import wilson_interval
 from ms2qbank_desktop.features.practice.blueprint import short_label
-from ms2qbank_desktop.features.practice.scoring import halves, mean_ms, wilson_interval
+from ms2qbank_desktop.features.practice.scoring import halves, mean_ms
 from ms2qbank_desktop.ui.theme import control, px, signals
 from ms2qbank_desktop.ui.widgets.bars import SplitBar
 from ms2qbank_desktop.ui.widgets.card import Card

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ms2qbank_desktop.features.practice.models import SECONDS_PER_ITEM, Status
+from ms2qbank_desktop.features.attempts.models import Status
+from ms2qbank_desktop.features.practice.models import SECONDS_PER_ITEM
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, px
 from ms2qbank_desktop.ui.words import duration

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from ms2qbank_desktop.features.practice.models import NameCounts
+    from ms2qbank_desktop.features.attempts.models import NameCounts
 
 _RING = 3
 

@@ -30,7 +30,7 @@ from ms2qbank_desktop.ui.widgets import paint
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ms2qbank_desktop.features.practice.models import NameCounts
+    from ms2qbank_desktop.features.attempts.models import NameCounts
 
     Index = QModelIndex | QPersistentModelIndex
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, QuestionFilter
+from ms2qbank_desktop.features.attempts.models import QuestionFilter
+from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 
 from .exam_page import ExamPage
@@ -21,7 +23,7 @@ _SEED = 11
 
 def screens(ctx: UiContext) -> Iterator[str]:
     """Show the exam in its states and the result; nothing without questions."""
-    if not ctx.service(PracticeService).matching(ctx.user_id, QuestionFilter()):
+    if not ctx.service(AttemptService).matching(ctx.user_id, QuestionFilter()):
         return
     yield from _tutor(ctx)
     yield from _timed(ctx)

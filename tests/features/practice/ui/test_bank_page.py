@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from ms2qbank_desktop.features.practice.models import BankRow, Status
+from ms2qbank_desktop.features.attempts.models import BankRow, Status
 from ms2qbank_desktop.features.practice.ui.bank_actions import BlockDialog
 from ms2qbank_desktop.features.practice.ui.bank_menus import RowMenu
 from ms2qbank_desktop.features.practice.ui.bank_model import WINDOW, BankModel, Column
@@ -339,7 +339,8 @@ def test_ctrl_f_goes_to_the_search(browser: Browser) -> None:
 
 def bank_row(question_id: int) -> BankRow:
     return BankRow(
-        question_id, question_id, "s", "p", "", "", "", None, Status.UNUSED, False, 0, 0, None
+        *(question_id, question_id, "s", "p", "", "", "", None, Status.UNUSED),
+        *(False, False, None, 0, 0, None),
     )
 
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.accounts.service import AccountService
-from ms2qbank_desktop.features.practice.models import QuestionFilter
+from ms2qbank_desktop.features.attempts.models import QuestionFilter
+from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.ui.create_page import CreateBlockPage
 from ms2qbank_desktop.features.practice.ui.recipe_menu import NameDialog
@@ -44,6 +45,7 @@ class Chooser(Student):
         self.topics = page.filters.topics
         self.more = page.filters.more
         self.practice = self.program.context.service(PracticeService)
+        self.attempts = self.program.context.service(AttemptService)
         self.user_id = self.program.context.service(AccountService).acting().id
         self.wait(lambda: self.page.isVisible())
         self.settle()
@@ -69,7 +71,7 @@ class Chooser(Student):
 
     def total(self) -> int:
         """Return how many questions match, as the service says; the page must say the same."""
-        number = len(self.practice.matching(self.user_id, self.page.filters.wanted))
+        number = len(self.attempts.matching(self.user_id, self.page.filters.wanted))
         assert self.sees(f"{number}"), self.words()
         return number
 
@@ -113,7 +115,7 @@ def test_topics_stand_by_frequency_and_follow_the_other_filters(chooser: Chooser
     chooser.settle()
     shown = dict(chooser.names())
     for topic in ("Stones", "Shock"):
-        ids = chooser.practice.matching(chooser.user_id, chooser.page.filters.wanted)
+        ids = chooser.attempts.matching(chooser.user_id, chooser.page.filters.wanted)
         of_topic = [one.topic for one in map(chooser.practice.question, ids)]
         assert shown.get(topic, 0) == of_topic.count(topic)
 
@@ -167,7 +169,7 @@ def test_a_topic_is_found_and_ticked_by_the_keyboard(chooser: Chooser) -> None:
 
 def test_pasted_ids_are_used_and_bad_ones_are_named(chooser: Chooser) -> None:
     line = chooser.more.ids.widget
-    own = chooser.practice.matching(chooser.user_id, QuestionFilter())[7]
+    own = chooser.attempts.matching(chooser.user_id, QuestionFilter())[7]
     chooser.app.clipboard().setText(f"Q1,Q2\n{own}  2041x")
     line.setFocus()
     chooser.press("Ctrl+V")
@@ -294,7 +296,7 @@ def test_the_weights_of_the_exam_are_remembered_and_asked_for(chooser: Chooser) 
 
 
 def test_a_bank_of_many_topics_is_listed_at_once(chooser: Chooser) -> None:
-    from ms2qbank_desktop.features.practice.models import NameCounts
+    from ms2qbank_desktop.features.attempts.models import NameCounts
 
     many = tuple((f"Topic {one}", 5000 - one) for one in range(5000))
     chooser.topics.set_counts(NameCounts(many))

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.accounts.service import AccountService
-from ms2qbank_desktop.features.practice.models import Mode, QuestionFilter, Status
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.ui.create_page import CreateBlockPage
 from ms2qbank_desktop.features.questions.models import ImportRequest
@@ -43,6 +45,7 @@ class Maker(Student):
         self.page = page
         self.wait(lambda: self.page.isVisible() and not self.shell.tasks.running)
         self.practice = self.program.context.service(PracticeService)
+        self.attempts = self.program.context.service(AttemptService)
         self.user_id = self.program.context.service(AccountService).acting().id
 
     def tick(self, row: CheckRow) -> None:
@@ -122,7 +125,7 @@ def test_counts_at_every_box_are_what_the_service_finds_whatever_is_ticked(
     sit_down: Callable[..., Maker],
 ) -> None:
     maker = sit_down(answer_some)
-    practice, user_id = maker.practice, maker.user_id
+    attempts, user_id = maker.attempts, maker.user_id
     chance = random.Random(4)
     rows = [row for card in maker.facets.values() for row in card.rows.values()]
     for _ in range(25):
@@ -130,9 +133,9 @@ def test_counts_at_every_box_are_what_the_service_finds_whatever_is_ticked(
         wanted = maker.page.filters.wanted
         for facet, card in maker.facets.items():
             for value, row in card.rows.items():
-                found = practice.matching(user_id, alone(wanted, facet, value))
+                found = attempts.matching(user_id, alone(wanted, facet, value))
                 assert row.count == len(found), (wanted, facet, value)
-        total = len(practice.matching(user_id, wanted))
+        total = len(attempts.matching(user_id, wanted))
         assert maker.page.form.can_start == bool(total)
         assert maker.sees(f"{total}")
 
@@ -172,7 +175,7 @@ def test_a_block_is_made_without_a_mouse(sit_down: Callable[..., Maker]) -> None
     maker.press("Tab")
     while maker.app.focusWidget() is not maker.page.form.size_field:
         maker.press("Tab")
-    expected = maker.practice.matching(maker.user_id, cards.wanted)
+    expected = maker.attempts.matching(maker.user_id, cards.wanted)
     maker.press("Ctrl+A", "2", "Ctrl+Return")
     maker.wait(lambda: maker.shell.taken_over is not None)
     items = maker.exam.session.block.items
@@ -298,7 +301,7 @@ def test_ticks_stay_while_the_bank_is_read_anew(sit_down: Callable[..., Maker]) 
     maker = sit_down()
     cards = maker.page.filters
     maker.tick(cards.systems.rows["Renal"])
-    ids = maker.practice.matching(maker.user_id, cards.wanted)
-    maker.practice.mark(maker.user_id, ids[0], marked=True)
+    ids = maker.attempts.matching(maker.user_id, cards.wanted)
+    maker.attempts.mark(maker.user_id, [ids[0]], marked=True)
     maker.wait(lambda: cards.statuses.rows[Status.MARKED].count == 1)
     assert cards.systems.chosen == {"Renal"}

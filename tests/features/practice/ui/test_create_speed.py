@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
-from ms2qbank_desktop.features.practice.selection import Cell, count
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.attempts.selection import Cell, count
 from ms2qbank_desktop.features.questions.models import BankFilter
 
 STATES = [Status.UNUSED, Status.CORRECT, Status.INCORRECT, Status.OMITTED]
@@ -28,6 +28,8 @@ def large_cube() -> Counter[Cell]:
             chance.randrange(6),
             chance.choice(STATES),
             chance.random() < 0.2,
+            chance.random() < 0.1,
+            chance.random() < 0.02,
         )
         cube[cell] += chance.randrange(1, 12)
     return cube

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
-from ms2qbank_desktop.features.practice.models import Mode, Status
+from ms2qbank_desktop.features.attempts.models import Status
+from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.ui.widgets.choice import ChoiceState
 from tests.support.examinee import Examinee, question
 
@@ -106,10 +107,10 @@ def test_a_click_chooses_and_the_right_button_and_the_eye_strike(examinee: Exami
 def test_m_marks_the_question_and_takes_the_mark_away(examinee: Examinee) -> None:
     examinee.begin(2)
     examinee.press("M")
-    assert examinee.practice.marked(examinee.ui.user_id, [examinee.item.question_id])
+    assert examinee.attempts.marked(examinee.ui.user_id, [examinee.item.question_id])
     assert examinee.sees("Marked")
     examinee.press("M")
-    assert not examinee.practice.marked(examinee.ui.user_id, [examinee.item.question_id])
+    assert not examinee.attempts.marked(examinee.ui.user_id, [examinee.item.question_id])
     assert examinee.sees("Mark")
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ms2qbank_desktop.features.practice.models import BlockSummary, Item, Mode, Status
+from ms2qbank_desktop.features.attempts.models import Status
+from ms2qbank_desktop.features.practice.models import BlockSummary, Item, Mode
 from ms2qbank_desktop.features.practice.ui.feedback import (
     Change,
     Feedback,

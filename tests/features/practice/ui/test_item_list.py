@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 
-from ms2qbank_desktop.features.practice.models import Item, Mode, Status
+from ms2qbank_desktop.features.attempts.models import Status
+from ms2qbank_desktop.features.practice.models import Item, Mode
 from ms2qbank_desktop.features.practice.ui.item_list import ItemList
 from ms2qbank_desktop.features.practice.ui.item_model import ItemModel, ItemState, item_state
 from ms2qbank_desktop.ui.theme import current

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
-    Select,
     SQLColumnExpression,
-    and_,
     case,
     func,
     literal_column,
-    or_,
     select,
     table,
 )
@@ -21,8 +17,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.ids import derived_id
-from ms2qbank_desktop.features.practice import scoring
-from ms2qbank_desktop.features.practice.models import (
+from ms2qbank_desktop.features.attempts.models import (
     BankOrder,
     BankRow,
     PastAttempt,
@@ -30,19 +25,23 @@ from ms2qbank_desktop.features.practice.models import (
     SortKey,
     Status,
     Vocabulary,
+    verdict,
 )
-from ms2qbank_desktop.features.practice.tables import (
+from ms2qbank_desktop.features.attempts.tables import (
     AttemptRow,
     QuestionMarkRow,
     QuestionStateRow,
+    UserTagRow,
 )
-from ms2qbank_desktop.features.questions.queries import conditions
+from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.questions.tables import (
     SEARCH_INDEX,
     PackRow,
     QuestionRow,
     QuestionTagRow,
 )
+
+from .selecting import Viewer, bank_conditions, each, state_conditions, with_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,16 +50,17 @@ if TYPE_CHECKING:
 _STEM_CHARACTERS = 240
 _SORTED_CHARACTERS = 60
 _STATUS_ORDER = (Status.UNUSED, Status.INCORRECT, Status.OMITTED, Status.CORRECT)
+_FLAGS = ("marked", "suspended")
+_UNFLAGGED = (False, False)
 _OF_THE_STATE = {SortKey.STATUS, SortKey.SEEN, SortKey.CORRECT, SortKey.LAST}
 
 
-def browse(session: Session, user_id: int, wanted: QuestionFilter, order: BankOrder) -> list[int]:
+def browse(session: Session, viewer: Viewer, wanted: QuestionFilter, order: BankOrder) -> list[int]:
     """Return the ids of the questions that ``wanted`` leaves, in ``order``."""
-    query = select(col(QuestionRow.id)).where(*_conditions(wanted))
-    if wanted.statuses or order.key in _OF_THE_STATE:
-        query = _with_state(query, user_id)
-    if wanted.statuses:
-        query = query.where(_in_status(user_id, wanted.statuses))
+    query = select(col(QuestionRow.id))
+    query = query.where(*_conditions(viewer, wanted), *state_conditions(viewer, wanted))
+    if wanted.statuses or wanted.unseen_days or order.key in _OF_THE_STATE:
+        query = with_state(query, viewer)
     if order.key is SortKey.PACK:
         query = query.join(PackRow, col(PackRow.id) == col(QuestionRow.pack_id))
     value = _sort_value(order.key)
@@ -72,37 +72,12 @@ def browse(session: Session, user_id: int, wanted: QuestionFilter, order: BankOr
     return list(session.execute(query).scalars())
 
 
-def _conditions(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
+def _conditions(viewer: Viewer, wanted: QuestionFilter) -> list[ColumnElement[bool]]:
     """Return the conditions of the bank. Of the whole bank, the index of facets would lead back
     and forth between its rows: + keeps SQLite from it and nearly halves the time."""
-    if wanted == QuestionFilter():
+    if wanted.bank == BankFilter():
         return [literal_column("+questions.deleted_at").is_(None)]
-    return conditions(wanted.bank)
-
-
-def _with_state(query: Select[Any], user_id: int) -> Select[Any]:
-    return query.outerjoin(
-        QuestionStateRow,
-        and_(
-            col(QuestionStateRow.question_id) == col(QuestionRow.id),
-            col(QuestionStateRow.user_id) == user_id,
-        ),
-    )
-
-
-def _in_status(user_id: int, statuses: frozenset[Status]) -> ColumnElement[bool]:
-    settled = sorted(status.value for status in statuses - {Status.MARKED, Status.UNUSED})
-    any_of: list[ColumnElement[bool]] = []
-    if settled:
-        any_of.append(col(QuestionStateRow.status).in_(settled))
-    if Status.UNUSED in statuses:
-        any_of.append(col(QuestionStateRow.status).is_(None))
-    if Status.MARKED in statuses:
-        marked = select(col(QuestionMarkRow.question_id)).where(
-            col(QuestionMarkRow.user_id) == user_id, col(QuestionMarkRow.marked)
-        )
-        any_of.append(col(QuestionRow.id).in_(marked))
-    return or_(*any_of)
+    return bank_conditions(viewer, wanted.bank)
 
 
 def _sort_value(key: SortKey) -> SQLColumnExpression[Any] | None:
@@ -142,7 +117,7 @@ def _plain_stem() -> ColumnElement[str]:
     )
 
 
-def rows(session: Session, user_id: int, ids: Sequence[int]) -> list[BankRow]:
+def rows(session: Session, viewer: Viewer, ids: Sequence[int]) -> list[BankRow]:
     """Return the lines of ``ids`` in that order; unknown ones are left out.
 
     Questions of a case series come without their stem: the index, which has stems as plain text,
@@ -163,11 +138,12 @@ def rows(session: Session, user_id: int, ids: Sequence[int]) -> list[BankRow]:
             col(QuestionStateRow.attempts),
             col(QuestionStateRow.correct),
             col(QuestionStateRow.last_at),
+            col(QuestionStateRow.due_at),
         )
         .join(PackRow, col(PackRow.id) == col(QuestionRow.pack_id))
         .where(col(QuestionRow.id).in_(ids))
     )
-    marked = marks(session, user_id, ids)
+    flags = _flags(session, viewer.user_id, ids)
     found = {
         row.id: BankRow(
             question_id=row.id,
@@ -179,61 +155,64 @@ def rows(session: Session, user_id: int, ids: Sequence[int]) -> list[BankRow]:
             topic=row.topic,
             difficulty=row.difficulty,
             status=Status(row.status or Status.UNUSED),
-            marked=row.id in marked,
+            marked=flags.get(row.id, _UNFLAGGED)[0],
+            suspended=flags.get(row.id, _UNFLAGGED)[1],
+            due_at=row.due_at,
             seen=row.attempts or 0,
             correct=row.correct or 0,
             last_at=row.last_at,
         )
-        for row in session.execute(_with_state(query, user_id))
+        for row in session.execute(with_state(query, viewer))
     }
     return [found[wanted] for wanted in ids if wanted in found]
 
 
-def marks(session: Session, user_id: int, ids: Sequence[int]) -> set[int]:
-    """Return those of ``ids`` that are marked. Their rows are looked up by their own ids: the
-    index of users would lead through every mark there is."""
-    wanted = {derived_id("mark", user_id, question): question for question in ids}
-    listed = func.json_each(json.dumps(list(wanted))).table_valued("value")
+def _flags(session: Session, user_id: int, ids: Sequence[int]) -> dict[int, tuple[bool, bool]]:
+    """Return (marked, suspended) of those of ``ids`` that ever were. Their rows are looked up by
+    their own ids: the index of users would lead through every mark there is."""
+    rows = [derived_id("mark", user_id, question) for question in ids]
     found = session.execute(
-        select(col(QuestionMarkRow.id)).where(
-            col(QuestionMarkRow.id).in_(select(listed.c.value)), col(QuestionMarkRow.marked)
-        )
+        select(
+            col(QuestionMarkRow.question_id),
+            col(QuestionMarkRow.marked),
+            col(QuestionMarkRow.suspended),
+        ).where(col(QuestionMarkRow.id).in_(each(rows)))
     )
-    return {wanted[mark] for mark in found.scalars()}
+    return {question: (marked, suspended) for question, marked, suspended in found}
 
 
-def unlike(session: Session, user_id: int, ids: Sequence[int], *, marked: bool) -> list[int]:
-    """Return those of ``ids`` whose mark is not as ``marked`` says, in their order."""
-    present = marks(session, user_id, ids)
-    return [question for question in ids if (question in present) != marked]
-
-
-def mark(
-    session: Session, user_id: int, ids: Sequence[int], now: datetime, *, marked: bool
-) -> None:
-    """Write the marks on ``ids``."""
-    if not ids:
-        return
+def flag(
+    session: Session, user_id: int, ids: Sequence[int], now: datetime, name: str, *, on: bool
+) -> list[int]:
+    """Set or take away the flag ``name`` (marked, suspended); return whom this changed."""
+    at = _FLAGS.index(name)
+    present = _flags(session, user_id, ids)
+    changed = [question for question in ids if present.get(question, _UNFLAGGED)[at] != on]
+    if not changed:
+        return []
     new = insert(QuestionMarkRow)
     session.execute(
         new.on_conflict_do_update(
             index_elements=["id"],
-            set_={"marked": new.excluded.marked, "changed_at": new.excluded.changed_at},
+            set_={name: getattr(new.excluded, name), "changed_at": new.excluded.changed_at},
         ),
         [
             {
                 "id": derived_id("mark", user_id, question),
                 "user_id": user_id,
                 "question_id": question,
-                "marked": marked,
+                "marked": False,
+                "suspended": False,
                 "changed_at": now,
+                name: on,
             }
-            for question in ids
+            for question in changed
         ],
     )
+    return changed
 
 
-def vocabulary(session: Session) -> Vocabulary:
+def vocabulary(session: Session, user_id: int) -> Vocabulary:
     """Return the names that the questions which are not removed use, in alphabetical order."""
     names = session.execute(
         select(col(QuestionRow.system), col(QuestionRow.subject), col(QuestionRow.topic))
@@ -243,7 +222,10 @@ def vocabulary(session: Session) -> Vocabulary:
     packs = session.execute(
         select(col(PackRow.id), col(PackRow.title)).where(col(PackRow.deleted_at).is_(None))
     )
-    tags = session.execute(select(col(QuestionTagRow.tag)).distinct()).scalars()
+    own = select(col(UserTagRow.tag)).where(
+        col(UserTagRow.user_id) == user_id, col(UserTagRow.deleted_at).is_(None)
+    )
+    tags = session.execute(select(col(QuestionTagRow.tag)).union(own)).scalars()
     systems, subjects, topics = ({row[place] for row in names} for place in range(3))
     return Vocabulary(
         packs=tuple(sorted(((row[0], row[1]) for row in packs), key=lambda pack: pack[1])),
@@ -265,7 +247,7 @@ def past_attempts(session: Session, user_id: int, question_id: int) -> list[Past
         PastAttempt(
             row.at,
             row.answer_given,
-            scoring.verdict(row.answer_given, row.correct_answer),
+            verdict(row.answer_given, row.correct_answer),
             row.time_ms,
         )
         for row in found

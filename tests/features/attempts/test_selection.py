@@ -4,15 +4,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.practice.models import QuestionFilter, Status
-from ms2qbank_desktop.features.practice.selection import (
-    Cell,
-    count,
-    draw,
-    most_frequent,
-    restrict,
-    shuffled_order,
-)
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.attempts.selection import Cell, count, restrict
+from ms2qbank_desktop.features.practice.selection import draw, most_frequent, shuffled_order
 from ms2qbank_desktop.features.questions.models import BankFilter
 
 STATES = [Status.UNUSED, Status.CORRECT, Status.INCORRECT, Status.OMITTED]
@@ -24,7 +18,9 @@ cells = st.builds(
     st.sampled_from("PQ"),
     st.integers(0, 2),
     st.sampled_from(STATES),
-    st.booleans(),
+    marked=st.booleans(),
+    due=st.booleans(),
+    suspended=st.booleans(),
 )
 cubes = st.dictionaries(cells, st.integers(1, 9), max_size=30)
 filters = st.builds(
@@ -42,13 +38,17 @@ filters = st.builds(
 
 def fits(cell: Cell, wanted: QuestionFilter) -> bool:
     bank = wanted.bank
-    of_cell = {cell.status} | ({Status.MARKED} if cell.marked else set())
+    of_cell = {cell.status}
+    of_cell |= {Status.MARKED} if cell.marked else set()
+    of_cell |= {Status.DUE} if cell.due else set()
+    if cell.suspended:
+        of_cell = {Status.SUSPENDED}
     return (
         (not bank.packs or cell.pack in bank.packs)
         and (not bank.systems or cell.system in bank.systems)
         and (not bank.subjects or cell.subject in bank.subjects)
         and (not bank.difficulties or cell.difficulty in bank.difficulties)
-        and (not wanted.statuses or bool(of_cell & wanted.statuses))
+        and (bool(of_cell & wanted.statuses) or (not wanted.statuses and not cell.suspended))
     )
 
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.practice.models import QuestionFilter, Status, Vocabulary
-from ms2qbank_desktop.features.practice.search_language import HELP, SearchFault, parse, without
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status, Vocabulary
+from ms2qbank_desktop.features.attempts.search_language import HELP, SearchFault, parse, without
 from ms2qbank_desktop.features.questions.models import BankFilter
 
 CARDIO, RENAL = "Cardiovascular System", "Respiratory & Renal/Urinary Systems"

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.progress import Silent
-from ms2qbank_desktop.features.practice.models import (
-    BankOrder,
-    BlockRequest,
-    Mode,
-    QuestionFilter,
-    SortKey,
-    Status,
-)
+from ms2qbank_desktop.features.attempts.models import BankOrder, QuestionFilter, SortKey, Status
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.questions.models import BankFilter, ImportRequest
 from tests.support.bank import SUBJECTS, SYSTEMS, Desk
 
@@ -39,11 +33,11 @@ def answered(desk: Desk) -> Desk:
 
 def browse(desk: Desk, order: BankOrder | None = None, **bank: object) -> list[int]:
     wanted = QuestionFilter(BankFilter(**bank))  # type: ignore[arg-type]
-    return desk.practice.browse(desk.user_id, wanted, order)
+    return desk.attempts.browse(desk.user_id, wanted, order)
 
 
 def numbers(desk: Desk, ids: list[int]) -> list[int]:
-    return [row.number for row in desk.practice.browse_rows(desk.user_id, ids)]
+    return [row.number for row in desk.attempts.browse_rows(desk.user_id, ids)]
 
 
 def test_the_bank_is_browsed_in_the_order_of_its_files(desk: Desk) -> None:
@@ -53,8 +47,8 @@ def test_the_bank_is_browsed_in_the_order_of_its_files(desk: Desk) -> None:
 
 def test_a_row_says_what_is_known_of_a_question(answered: Desk) -> None:
     ids = browse(answered)
-    answered.practice.mark(answered.user_id, ids[1], marked=True)
-    first, second, *_, last = answered.practice.browse_rows(answered.user_id, ids)
+    answered.attempts.mark(answered.user_id, [ids[1]], marked=True)
+    first, second, *_, last = answered.attempts.browse_rows(answered.user_id, ids)
     assert first.stem == "Stem 1: which of these is right?"
     assert (first.pack, first.system, first.subject) == ("Small bank", SYSTEMS[0], SUBJECTS[0])
     assert first.difficulty == 1
@@ -68,13 +62,13 @@ def test_a_row_says_what_is_known_of_a_question(answered: Desk) -> None:
 def test_the_latest_attempt_decides_the_status_that_is_asked_for(answered: Desk) -> None:
     def asked(*statuses: Status) -> list[int]:
         wanted = QuestionFilter(statuses=frozenset(statuses))
-        return numbers(answered, answered.practice.browse(answered.user_id, wanted))
+        return numbers(answered, answered.attempts.browse(answered.user_id, wanted))
 
     assert asked(Status.CORRECT) == [4]
     assert asked(Status.INCORRECT) == [2, 5]
     assert asked(Status.OMITTED) == [1, 3]
     assert asked(Status.UNUSED) == list(range(6, 13))
-    answered.practice.mark(answered.user_id, browse(answered)[7], marked=True)
+    answered.attempts.mark(answered.user_id, [browse(answered)[7]], marked=True)
     assert asked(Status.MARKED, Status.CORRECT) == [4, 8]
 
 
@@ -141,34 +135,34 @@ def test_the_questions_of_a_series_are_told_apart_by_their_own_stems(
     report = desk.bank.import_files(ImportRequest((file,)), Silent())
     assert report.added == 2, report.problems
     found = browse(desk, names=frozenset({"S1", "S2"}))
-    stems = [row.stem for row in desk.practice.browse_rows(desk.user_id, found)]
+    stems = [row.stem for row in desk.attempts.browse_rows(desk.user_id, found)]
     assert stems == ["Question 1 of the series?", "Question 2 of the series?"]
 
 
 def test_marks_are_set_in_bulk_and_told_apart_from_those_there_were(desk: Desk) -> None:
     ids = browse(desk)
-    desk.practice.mark(desk.user_id, ids[1], marked=True)
-    changed = desk.practice.mark_all(desk.user_id, ids[:3], marked=True)
+    desk.attempts.mark(desk.user_id, [ids[1]], marked=True)
+    changed = desk.attempts.mark(desk.user_id, ids[:3], marked=True)
     assert changed == [ids[0], ids[2]]
-    assert desk.practice.marked(desk.user_id, ids) == set(ids[:3])
-    desk.practice.mark_all(desk.user_id, changed, marked=False)
-    assert desk.practice.marked(desk.user_id, ids) == {ids[1]}
-    assert desk.practice.mark_all(desk.user_id, ids[1:2], marked=True) == []
+    assert desk.attempts.marked(desk.user_id, ids) == set(ids[:3])
+    desk.attempts.mark(desk.user_id, changed, marked=False)
+    assert desk.attempts.marked(desk.user_id, ids) == {ids[1]}
+    assert desk.attempts.mark(desk.user_id, ids[1:2], marked=True) == []
 
 
 def test_the_vocabulary_has_the_names_that_the_bank_uses(desk: Desk) -> None:
-    vocabulary = desk.practice.vocabulary()
+    vocabulary = desk.attempts.vocabulary(desk.user_id)
     assert vocabulary.systems == tuple(sorted(SYSTEMS))
     assert vocabulary.subjects == tuple(sorted(SUBJECTS))
     assert [title for _, title in vocabulary.packs] == ["Small bank"]
     desk.bank.remove_pack(vocabulary.packs[0][0])
-    assert desk.practice.vocabulary().systems == ()
-    assert desk.practice.vocabulary().packs == ()
+    assert desk.attempts.vocabulary(desk.user_id).systems == ()
+    assert desk.attempts.vocabulary(desk.user_id).packs == ()
 
 
 def test_past_attempts_come_newest_first(answered: Desk) -> None:
     first = browse(answered)[0]
-    past = answered.practice.past_attempts(answered.user_id, first)
+    past = answered.attempts.past_attempts(answered.user_id, first)
     assert [(one.given, one.status) for one in past] == [
         ("", Status.OMITTED),
         ("B", Status.CORRECT),
