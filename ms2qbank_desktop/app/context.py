@@ -60,7 +60,7 @@ class AppContext:
             if kind not in self._services:
                 slice_id = kind.__module__.rpartition(".features.")[2].partition(".")[0]
                 feature = next(feature for feature in FEATURES if feature.id == slice_id)
-                self._services[kind] = feature.service(self)
+                self._services.update({type(built): built for built in feature.services(self)})
             return cast("T", self._services[kind])
 
     def open(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.features.accounts.feature import FEATURE as ACCOUNTS
 from ms2qbank_desktop.features.annotations.feature import FEATURE as ANNOTATIONS
 from ms2qbank_desktop.features.attempts.feature import FEATURE as ATTEMPTS
+from ms2qbank_desktop.features.flashcards.feature import FEATURE as FLASHCARDS
 from ms2qbank_desktop.features.practice.feature import FEATURE as PRACTICE
 from ms2qbank_desktop.features.questions.feature import FEATURE as QUESTIONS
 
@@ -14,5 +15,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.core.feature import FeatureSpec
 
 FEATURES: tuple[FeatureSpec, ...] = tuple(
-    sorted((ACCOUNTS, QUESTIONS, ATTEMPTS, ANNOTATIONS, PRACTICE), key=lambda feature: feature.order)
+    sorted(
+        (ACCOUNTS, QUESTIONS, ATTEMPTS, ANNOTATIONS, FLASHCARDS, PRACTICE),
+        key=lambda feature: feature.order,
+    )
 )

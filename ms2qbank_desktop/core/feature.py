@@ -32,8 +32,9 @@ class FeatureSpec:
     order: int
     tables: Callable[[], tuple[type, ...]]
     """The SQLModel classes of the slice."""
-    service: Callable[[Any], object]
-    """(ServiceContext) -> the slice's service, found by its class in features/<id>/service.py."""
+    services: Callable[[Any], tuple[object, ...]]
+    """(ServiceContext) -> the slice's services, each found by its class: one of service.py, or of
+    the modules of service/ where there are several."""
     pages: tuple[PageSpec, ...] = ()
     tour: Callable[[Any], Iterator[str]] | None = None
     """(UiContext) -> names of the slice's further screens, each shown when its name is given."""

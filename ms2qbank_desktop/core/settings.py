@@ -46,8 +46,12 @@ SETTINGS = (
     Setting("last_tab", "", "Tab that was open last"),
     Setting("exam_zoom", 100, "Size of text in a block in per cent", bounds=(80, 200)),
     Setting("explanation_beside", True, "Explanation beside the question, else below"),
+    Setting("exam_list_shown", True, "List of items at the left of a block"),
+    Setting("exam_time_shown", True, "Time of a block"),
+    Setting("strike_eye_shown", True, "Button that strikes a choice out, beside each choice"),
+    Setting("ask_confidence", True, "Ask after an answer how sure it was"),
     Setting("lab_units", "conventional", "Units of lab values", ("conventional", "si")),
-    Setting("block_mode", "tutor", "Mode of the last block", ("tutor", "timed")),
+    Setting("block_mode", "tutor", "Mode of the last block", ("tutor", "timed", "custom")),
     Setting("block_size", 20, "Number of questions of the last block", bounds=(1, 200)),
     Setting(
         "bank_columns",

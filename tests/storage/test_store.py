@@ -195,7 +195,7 @@ def _shape(database: Path) -> dict[str, object]:
     names = [
         name
         for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        if not name.startswith(("sqlite_", "question_search", "alembic_"))
+        if not name.startswith(("sqlite_", "question_search", "card_search", "alembic_"))
     ]
     shape = {
         name: (

@@ -16,10 +16,10 @@ def _tables() -> tuple[type, ...]:
     return (UserRow,)
 
 
-def _service(ctx: ServiceContext) -> object:
+def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service import AccountService
 
-    return AccountService(ctx.store, ctx.clock)
+    return (AccountService(ctx.store, ctx.clock),)
 
 
-FEATURE = FeatureSpec("accounts", "Accounts", None, 10, _tables, _service)
+FEATURE = FeatureSpec("accounts", "Accounts", None, 10, _tables, _services)

@@ -19,10 +19,10 @@ def _tables() -> tuple[type, ...]:
     return tables.PackRow, tables.QuestionRow, tables.QuestionTagRow
 
 
-def _service(ctx: ServiceContext) -> object:
+def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service import QuestionService
 
-    return QuestionService(ctx.store, ctx.clock, ctx.media)
+    return (QuestionService(ctx.store, ctx.clock, ctx.media),)
 
 
 def _packs_page(ctx: UiContext) -> object:
@@ -43,7 +43,7 @@ FEATURE = FeatureSpec(
     icon="question",
     order=20,
     tables=_tables,
-    service=_service,
+    services=_services,
     pages=(PageSpec(id="packs", tab="questions", title="Packs", order=40, build=_packs_page),),
     tour=_tour,
 )

@@ -38,6 +38,10 @@ def upgrade() -> None:
         ["user_id", "due_at"],
         sqlite_where=sa.text("due_at IS NOT NULL"),
     )
+    # Stems and pictures lie far inside the rows: asking each whether it has any reads them all.
+    op.create_index(
+        "questions_pictures", "questions", ["pack_id"], sqlite_where=sa.text("images != '[]'")
+    )
     op.execute("DELETE FROM question_states")  # derived: folded anew at the next opening
     _log()
     op.create_table(
@@ -50,6 +54,7 @@ def upgrade() -> None:
     op.create_index(
         "question_user_tags_tag", "question_user_tags", ["user_id", "tag", "question_id"]
     )
+    op.create_index("question_user_tags_question", "question_user_tags", ["user_id", "question_id"])
 
 
 def _log() -> None:
@@ -63,7 +68,10 @@ def _log() -> None:
     )
     op.create_index("confidence_ratings_block", "confidence_ratings", ["block_id", "position"])
     op.create_table(
-        "question_resets", *_of_question(), sa.Column("at", sa.BigInteger, nullable=False)
+        "question_resets",
+        *_of_question(),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("since", sa.BigInteger, nullable=True),
     )
     op.create_index("question_resets_question", "question_resets", ["user_id", "question_id", "at"])
     for table in LOG_TABLES:

@@ -1,0 +1,151 @@
+"""Decks, presets and note types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from ms2qbank_desktop.core.ids import derived_id
+from ms2qbank_desktop.features.flashcards import stock
+from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, NoteType, Preset
+from ms2qbank_desktop.features.flashcards.tables import (
+    CardRow,
+    DeckRow,
+    NoteTypeRow,
+    PresetRow,
+)
+
+from . import rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def decks(session: Session, user_id: int) -> list[DeckRow]:
+    """Return the user's decks by name, parents before their children."""
+    found = session.scalars(
+        select(DeckRow).where(col(DeckRow.user_id) == user_id, col(DeckRow.deleted_at).is_(None))
+    )
+    return sorted(found, key=lambda row: row.name.casefold().split(DECK_SEPARATOR))
+
+
+def deck_ids_from(all_decks: list[DeckRow], top: DeckRow) -> list[int]:
+    """Return the ids of ``top`` and of all decks below it."""
+    below = top.name.casefold() + DECK_SEPARATOR
+    return [
+        row.id for row in all_decks if row.id == top.id or row.name.casefold().startswith(below)
+    ]
+
+
+def ensure_deck(session: Session, user_id: int, name: str, now: datetime) -> DeckRow:
+    """Return the deck called ``name`` (in any case), made with its parents where it is missing."""
+    known = {row.name.casefold(): row for row in decks(session, user_id)}
+    parts = name.split(DECK_SEPARATOR)
+    row = None
+    for depth in range(1, len(parts) + 1):
+        path = DECK_SEPARATOR.join(parts[:depth])
+        row = known.get(path.casefold())
+        if row is None:
+            parent = known.get(DECK_SEPARATOR.join(parts[: depth - 1]).casefold())
+            row = _new_deck(session, user_id, path, parent, now)
+            known[path.casefold()] = row
+    if row is None:
+        raise ValueError(name)
+    return row
+
+
+def _new_deck(
+    session: Session, user_id: int, name: str, parent: DeckRow | None, now: datetime
+) -> DeckRow:
+    deck_id = derived_id("deck", user_id, name)
+    preset_id = parent.preset_id if parent else default_preset(session, user_id, now).id
+    row = session.get(DeckRow, deck_id)  # a removed or renamed one may still hold the id
+    if row is not None and row.name != name:
+        row, deck_id = None, derived_id("deck", user_id, name, int(now.timestamp() * 1000))
+    if row is None:
+        row = DeckRow(
+            id=deck_id,
+            user_id=user_id,
+            name=name,
+            preset_id=preset_id,
+            options={},
+            changed_at=now,
+        )
+        session.add(row)
+    row.deleted_at = None
+    session.flush()
+    return row
+
+
+def card_number(session: Session, deck_ids: list[int]) -> int:
+    """Return how many cards there are in decks."""
+    query = select(func.count()).where(
+        col(CardRow.deck_id).in_(deck_ids), col(CardRow.deleted_at).is_(None)
+    )
+    return session.scalar(query) or 0
+
+
+def presets(session: Session, user_id: int) -> list[PresetRow]:
+    """Return the user's presets by name."""
+    return list(
+        session.scalars(
+            select(PresetRow)
+            .where(col(PresetRow.user_id) == user_id, col(PresetRow.deleted_at).is_(None))
+            .order_by(func.lower(PresetRow.name), col(PresetRow.id))
+        )
+    )
+
+
+def default_preset(session: Session, user_id: int, now: datetime) -> PresetRow:
+    """Return the preset that a new deck gets, made at the first call."""
+    preset_id = derived_id("deck_preset", user_id, "default")
+    row = session.get(PresetRow, preset_id)
+    if row is None:
+        row = PresetRow(
+            id=preset_id,
+            user_id=user_id,
+            name="Default",
+            options=rows.preset_options(Preset()),
+            changed_at=now,
+        )
+        session.add(row)
+        session.flush()
+    return row
+
+
+def note_types(session: Session, user_id: int) -> list[NoteTypeRow]:
+    """Return the user's note types by name."""
+    return list(
+        session.scalars(
+            select(NoteTypeRow)
+            .where(col(NoteTypeRow.user_id) == user_id, col(NoteTypeRow.deleted_at).is_(None))
+            .order_by(func.lower(NoteTypeRow.name), col(NoteTypeRow.id))
+        )
+    )
+
+
+def stock_note_type(session: Session, user_id: int, wanted: NoteType, now: datetime) -> NoteTypeRow:
+    """Return one of the note types that every profile has, made at the first call."""
+    type_id = derived_id("note_type", user_id, "stock", wanted.name)
+    row = session.get(NoteTypeRow, type_id)
+    if row is None:
+        row = NoteTypeRow(
+            id=type_id,
+            user_id=user_id,
+            name=wanted.name,
+            kind=wanted.kind.value,
+            content=rows.note_type_content(wanted),
+            changed_at=now,
+        )
+        session.add(row)
+        session.flush()
+    return row
+
+
+def ensure_stock(session: Session, user_id: int, now: datetime) -> None:
+    """Make what every profile begins with: the preset and the note types."""
+    default_preset(session, user_id, now)
+    for one in stock.STOCK:
+        stock_note_type(session, user_id, one, now)

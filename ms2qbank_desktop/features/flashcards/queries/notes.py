@@ -1,0 +1,226 @@
+"""Notes and their cards: read, written, and kept in the search index."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, delete, func, select, update
+from sqlmodel import Session, col
+
+from ms2qbank_desktop.core.clock import to_ms
+from ms2qbank_desktop.core.ids import derived_id, new_id
+from ms2qbank_desktop.features.flashcards.checksum import field_checksum
+from ms2qbank_desktop.features.flashcards.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.tables import (
+    SEARCH_INDEX,
+    CardNoteRow,
+    CardRow,
+    CardTagRow,
+)
+from ms2qbank_desktop.features.flashcards.templates import cards_of
+
+from .rows import FIELD_SEPARATOR, joined_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from ms2qbank_desktop.features.flashcards.models import NoteType, SourceLink
+
+_INDEX = f"INSERT INTO {SEARCH_INDEX} (rowid, fields) VALUES (?, ?)"  # noqa: S608
+_UNINDEX = f"DELETE FROM {SEARCH_INDEX} WHERE rowid = ?"  # noqa: S608
+
+
+def each(ids: Iterable[int]) -> Select[Any]:
+    """Return ``ids`` as rows: a statement may name only so many parameters."""
+    listed = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return select(listed.c.value)
+
+
+def search_text(fields: Sequence[str]) -> str:
+    """Return the words of a note for the search index; line breaks and blocks part words."""
+    text = "\n".join(fields)
+    for tag in ("<br", "<div", "<p>", "<li", "<td"):
+        text = text.replace(tag, f" {tag}")
+    return strip_html(text)
+
+
+def named(note_type: NoteType, fields: Sequence[str]) -> dict[str, str]:
+    """Return the fields of a note by their names."""
+    return {one.name: text for one, text in zip(note_type.fields, fields, strict=False)}
+
+
+def add(
+    session: Session,
+    user_id: int,
+    note_type: NoteType,
+    fields: Sequence[str],
+    tags: Iterable[str],
+    now: datetime,
+    guid: str,
+) -> CardNoteRow:
+    """Add a note without cards; its place in the search index is the next free one."""
+    last = session.scalar(select(func.max(col(CardNoteRow.search_row)))) or 0
+    row = CardNoteRow(
+        id=new_id(to_ms(now)),
+        user_id=user_id,
+        guid=guid,
+        note_type_id=note_type.id,
+        fields="",
+        checksum=0,
+        search_row=last + 1,
+        created_at=now,
+        changed_at=now,
+    )
+    write(session, row, note_type, fields, tags, now)
+    return row
+
+
+def write(
+    session: Session,
+    row: CardNoteRow,
+    note_type: NoteType,
+    fields: Sequence[str],
+    tags: Iterable[str],
+    now: datetime,
+) -> None:
+    """Give a note its fields and tags, and bring index and tag table along."""
+    row.fields = FIELD_SEPARATOR.join(fields)
+    row.tags = joined_tags(tags)
+    row.sort_text = strip_html(fields[note_type.sort_field])[:200]
+    row.checksum = field_checksum(fields[0])
+    row.changed_at = now
+    session.add(row)
+    session.flush()
+    reindex(session, [row])
+
+
+def reindex(session: Session, notes: Sequence[CardNoteRow]) -> None:
+    """Write index entries and tags of ``notes`` anew; those of removed notes go."""
+    connection = session.connection()
+    connection.exec_driver_sql(_UNINDEX, [(note.search_row,) for note in notes])
+    there = [note for note in notes if note.deleted_at is None]
+    if there:
+        entries = [(n.search_row, search_text(n.fields.split(FIELD_SEPARATOR))) for n in there]
+        connection.exec_driver_sql(_INDEX, entries)
+    ids = [note.id for note in notes]
+    session.execute(
+        delete(CardTagRow).where(col(CardTagRow.note_id).in_(each(ids))),
+        execution_options={"synchronize_session": False},
+    )
+    pairs = [(note.id, tag) for note in there for tag in note.tags.split()]
+    if pairs:
+        connection.exec_driver_sql("INSERT INTO card_tags (note_id, tag) VALUES (?, ?)", pairs)
+
+
+def make_cards(
+    session: Session,
+    note: CardNoteRow,
+    note_type: NoteType,
+    deck_id: int,
+    now: datetime,
+    source: SourceLink | None = None,
+) -> list[CardRow]:
+    """Make the cards that a note is missing, and return all of its cards.
+
+    Cards that its text no longer makes stay, as in Anki, until they are cleaned up: their
+    history is not lost by a slip in a template.
+    """
+    cards = list(of_note(session, note.id))
+    have = {card.ordinal: card for card in cards}
+    for ordinal in cards_of(note_type, named(note_type, note.fields.split(FIELD_SEPARATOR))):
+        if ordinal in have:
+            continue
+        own = note_type.templates[ordinal].deck_id if ordinal < len(note_type.templates) else None
+        card = CardRow(
+            id=derived_id("card", note.id, ordinal),
+            user_id=note.user_id,
+            note_id=note.id,
+            deck_id=own or deck_id,
+            ordinal=ordinal,
+            position=next_position(session, note.user_id) if not cards else cards[0].position,
+            source_kind=source.kind.value if source else "",
+            source_id=source.id if source else None,
+            source_place=source.place if source else "",
+            created_at=now,
+            changed_at=now,
+        )
+        session.add(card)
+        session.flush()
+        cards.append(card)
+    return cards
+
+
+def next_position(session: Session, user_id: int) -> int:
+    """Return the place behind the last new card."""
+    query = select(func.max(col(CardRow.position))).where(col(CardRow.user_id) == user_id)
+    return (session.scalar(query) or 0) + 1
+
+
+def of_note(session: Session, note_id: int) -> list[CardRow]:
+    """Return the cards of a note that are not removed, by ordinal."""
+    query = select(CardRow).where(
+        col(CardRow.note_id) == note_id, col(CardRow.deleted_at).is_(None)
+    )
+    return list(session.scalars(query.order_by(col(CardRow.ordinal))))
+
+
+def notes(session: Session, user_id: int, ids: Iterable[int]) -> list[CardNoteRow]:
+    """Return those of the user's notes."""
+    return list(
+        session.scalars(
+            select(CardNoteRow).where(
+                col(CardNoteRow.id).in_(each(ids)), col(CardNoteRow.user_id) == user_id
+            )
+        )
+    )
+
+
+def note_ids(session: Session, user_id: int, card_ids: Iterable[int]) -> list[int]:
+    """Return the notes of cards, each once."""
+    query = select(col(CardRow.note_id)).where(
+        col(CardRow.id).in_(each(card_ids)), col(CardRow.user_id) == user_id
+    )
+    return list(dict.fromkeys(session.scalars(query)))
+
+
+def card_ids(session: Session, note_ids: Iterable[int]) -> list[int]:
+    """Return the cards of notes, removed ones too."""
+    query = select(col(CardRow.id)).where(col(CardRow.note_id).in_(each(note_ids)))
+    return list(session.scalars(query))
+
+
+def change_cards(
+    session: Session, user_id: int, card_ids: Iterable[int], now: datetime, **values: Any
+) -> int:
+    """Set columns of cards; return how many cards that were."""
+    done = session.execute(
+        update(CardRow)
+        .where(col(CardRow.id).in_(each(card_ids)), col(CardRow.user_id) == user_id)
+        .values(changed_at=now, **values),
+        execution_options={"synchronize_session": False},
+    )
+    return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+def duplicates(session: Session, user_id: int, note_type_id: int, first_field: str) -> list[int]:
+    """Return the notes of a type whose first field says the same, by Anki's checksum."""
+    query = select(col(CardNoteRow.id)).where(
+        col(CardNoteRow.user_id) == user_id,
+        col(CardNoteRow.note_type_id) == note_type_id,
+        col(CardNoteRow.checksum) == field_checksum(first_field),
+        col(CardNoteRow.deleted_at).is_(None),
+    )
+    return list(session.scalars(query))
+
+
+def tags(session: Session, user_id: int) -> list[tuple[str, int]]:
+    """Return the tags of the user's notes with their numbers of notes, by name."""
+    rows = session.execute(
+        select(col(CardTagRow.tag), func.count())
+        .join(CardNoteRow, col(CardNoteRow.id) == col(CardTagRow.note_id))
+        .where(col(CardNoteRow.user_id) == user_id)
+        .group_by(col(CardTagRow.tag))
+    )
+    return sorted(((tag, number) for tag, number in rows), key=lambda pair: pair[0].casefold())

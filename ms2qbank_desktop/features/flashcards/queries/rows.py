@@ -1,0 +1,288 @@
+"""From rows to models and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from ms2qbank_desktop.core.clock import from_ms, to_ms
+from ms2qbank_desktop.features.flashcards.models import (
+    Card,
+    CardState,
+    CardTemplate,
+    Deck,
+    Filtered,
+    FilteredSearch,
+    Note,
+    NoteField,
+    NoteKind,
+    NoteType,
+    Preset,
+    Rating,
+    Review,
+    ReviewKind,
+    Schedule,
+    SourceKind,
+    SourceLink,
+    TodayLimit,
+)
+from ms2qbank_desktop.features.flashcards.tables import (
+    CardNoteRow,
+    CardReviewRow,
+    CardRow,
+    DeckRow,
+    NoteTypeRow,
+    PresetRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FIELD_SEPARATOR = "\x1f"
+_RANDOM_BITS = 21
+_DEFAULT_PRESET = Preset()
+
+
+def review_ms(review_id: int) -> int:
+    """Return the milliseconds since 1970 in the id of a review (see core.ids)."""
+    return review_id >> _RANDOM_BITS
+
+
+def first_review_id(milliseconds: int) -> int:
+    """Return the least id that a review at ``milliseconds`` can have."""
+    return milliseconds << _RANDOM_BITS
+
+
+# Schedules
+
+
+def schedule(row: CardRow) -> Schedule:
+    """Return the schedule kept in the columns of a card."""
+    return Schedule(
+        state=CardState(row.state),
+        position=row.position,
+        remaining_steps=row.remaining_steps,
+        due_at=row.due_at,
+        due_day=row.due_day,
+        interval_days=row.interval_days,
+        step_seconds=row.step_seconds,
+        ease=row.ease / 1000,
+        stability=row.stability,
+        difficulty=row.difficulty,
+        repetitions=row.repetitions,
+        lapses=row.lapses,
+        streak=row.streak,
+        reviews=row.reviews,
+        correct=row.correct,
+        last_review_at=row.last_review_at,
+        last_review_day=row.last_review_day,
+        last_rating=Rating(row.last_rating) if row.last_rating else None,
+    )
+
+
+def schedule_columns(schedule: Schedule) -> dict[str, Any]:
+    """Return the columns of a card that hold ``schedule``."""
+    columns = {one.name: getattr(schedule, one.name) for one in fields(Schedule)}
+    columns["state"] = schedule.state.value
+    columns["ease"] = round(schedule.ease * 1000)
+    columns["last_rating"] = schedule.last_rating.value if schedule.last_rating else None
+    return columns
+
+
+def schedule_json(schedule: Schedule) -> dict[str, Any]:
+    """Return ``schedule`` as JSON values, for the log."""
+    columns = schedule_columns(schedule)
+    for name in ("due_at", "last_review_at"):
+        columns[name] = None if columns[name] is None else to_ms(columns[name])
+    return columns
+
+
+def _schedule_of(kept: dict[str, Any]) -> Schedule:
+    values = dict(kept)
+    for name in ("due_at", "last_review_at"):
+        values[name] = None if values[name] is None else from_ms(values[name])
+    values["state"] = CardState(values["state"])
+    values["ease"] = values["ease"] / 1000
+    values["last_rating"] = Rating(values["last_rating"]) if values["last_rating"] else None
+    return Schedule(**values)
+
+
+# Reviews
+
+
+def review(row: CardReviewRow) -> Review:
+    """Return a line of the log."""
+    return Review(
+        id=row.id,
+        card_id=row.card_id,
+        at=from_ms(review_ms(row.id)),
+        rating=Rating(row.rating) if row.rating else None,
+        kind=ReviewKind(row.kind),
+        interval=row.interval,
+        last_interval=row.last_interval,
+        ease_permille=row.ease_permille,
+        time_ms=row.time_ms,
+        carried=_schedule_of(row.carried) if row.carried else None,
+    )
+
+
+def review_row(user_id: int, review: Review) -> CardReviewRow:
+    """Return the row of a line of the log; its id holds its instant."""
+    return CardReviewRow(
+        id=review.id,
+        card_id=review.card_id,
+        rating=review.rating.value if review.rating else 0,
+        kind=review.kind.value,
+        interval=review.interval,
+        last_interval=review.last_interval,
+        ease_permille=review.ease_permille,
+        time_ms=review.time_ms,
+        user_id=user_id,
+        carried=schedule_json(review.carried) if review.carried else None,
+    )
+
+
+# Decks and presets
+
+
+def deck(row: DeckRow) -> Deck:
+    """Return a deck."""
+    kept = dict(row.options)
+    filtered = kept.get("filtered")
+    return Deck(
+        id=row.id,
+        name=row.name,
+        preset_id=row.preset_id,
+        description=kept.get("description", ""),
+        official=row.official,
+        new_limit=kept.get("new_limit"),
+        review_limit=kept.get("review_limit"),
+        new_today=TodayLimit(*kept["new_today"]) if kept.get("new_today") else None,
+        review_today=TodayLimit(*kept["review_today"]) if kept.get("review_today") else None,
+        desired_retention=kept.get("desired_retention"),
+        filtered=_filtered(filtered) if filtered else None,
+    )
+
+
+def deck_options(deck: Deck, extra: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a deck row keeps beside its own columns; what says nothing is left out."""
+    options: dict[str, Any] = {
+        "description": deck.description,
+        "new_limit": deck.new_limit,
+        "review_limit": deck.review_limit,
+        "new_today": _today(deck.new_today),
+        "review_today": _today(deck.review_today),
+        "desired_retention": deck.desired_retention,
+        "filtered": asdict(deck.filtered) if deck.filtered else None,
+        "extra": extra,
+    }
+    return {name: value for name, value in options.items() if value not in (None, "", {})}
+
+
+def _today(limit: TodayLimit | None) -> list[int] | None:
+    return [limit.limit, limit.day] if limit else None
+
+
+def _filtered(kept: dict[str, Any]) -> Filtered:
+    searches = tuple(FilteredSearch(**one) for one in kept["searches"])
+    return replace(Filtered(**{**kept, "searches": ()}), searches=searches)
+
+
+def preset(row: PresetRow) -> Preset:
+    """Return a preset; what the row does not say is as by default."""
+    values: dict[str, Any] = {"id": row.id, "name": row.name}
+    for one in fields(Preset):
+        if one.name in row.options:
+            values[one.name] = _like(getattr(_DEFAULT_PRESET, one.name), row.options[one.name])
+    return Preset(**values)
+
+
+def preset_options(preset: Preset, extra: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the options of ``preset`` that are not as by default, as JSON values."""
+    options = {
+        name: value.value if isinstance(value, Enum) else value
+        for name, value in asdict(preset).items()
+        if name not in ("id", "name") and value != getattr(_DEFAULT_PRESET, name)
+    }
+    if extra:
+        options["extra"] = extra
+    return options
+
+
+def _like(default: Any, value: Any) -> Any:
+    """Return a JSON value in the type of ``default``."""
+    if isinstance(default, Enum):
+        return type(default)(value)
+    if isinstance(default, tuple):
+        return tuple(tuple(one) if isinstance(one, list) else one for one in value)
+    return value
+
+
+# Note types
+
+
+def note_type(row: NoteTypeRow) -> NoteType:
+    """Return a note type."""
+    kept = dict(row.content)
+    kept.pop("extra", None)
+    return NoteType(
+        id=row.id,
+        name=row.name,
+        kind=NoteKind(row.kind),
+        fields=tuple(NoteField(**one) for one in kept.pop("fields")),
+        templates=tuple(CardTemplate(**one) for one in kept.pop("templates")),
+        **kept,
+    )
+
+
+def note_type_content(note_type: NoteType, extra: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a note type row keeps beside name and kind, as JSON values."""
+    content = asdict(note_type)
+    for name in ("id", "name", "kind"):
+        del content[name]
+    if extra:
+        content["extra"] = extra
+    return content
+
+
+# Notes and cards
+
+
+def joined_tags(tags: Iterable[str]) -> str:
+    """Return tags as a note row keeps them, in the order of the alphabet, each once."""
+    words = sorted({tag for tag in tags if tag}, key=str.casefold)
+    return f" {' '.join(words)} " if words else ""
+
+
+def note(row: CardNoteRow) -> Note:
+    """Return a note."""
+    return Note(
+        id=row.id,
+        guid=row.guid,
+        notetype_id=row.note_type_id,
+        fields=tuple(row.fields.split(FIELD_SEPARATOR)),
+        tags=tuple(row.tags.split()),
+        changed_at=row.changed_at,
+    )
+
+
+def card(row: CardRow) -> Card:
+    """Return a card."""
+    source = None
+    if row.source_kind and row.source_id is not None:
+        source = SourceLink(SourceKind(row.source_kind), row.source_id, row.source_place)
+    return Card(
+        id=row.id,
+        note_id=row.note_id,
+        deck_id=row.deck_id,
+        ordinal=row.ordinal,
+        schedule=schedule(row),
+        suspended=row.suspended,
+        buried_until=row.buried_until,
+        buried_by_user=row.buried_by_user,
+        flag=row.flag,
+        leech=row.leech,
+        home_deck_id=row.home_deck_id,
+        source=source,
+    )
