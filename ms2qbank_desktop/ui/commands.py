@@ -9,11 +9,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from .icons import icon as icon_named
+from .keys.words import cap_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QMenu, QWidget
+
+    from .keys.keymap import KeyMap
+    from .widgets.buttons import Button, IconButton
+    from .widgets.keycap import KeyCap
+
+    ShowsKey = Button | IconButton | KeyCap
 
 MENUS = ("File", "Edit", "View", "Go", "Profile", "Help")
 """The menus in their order; a command of another one comes after these."""
@@ -26,6 +33,9 @@ class Command:
     ``keys``: as QKeySequence writes them ("Ctrl+I"), several separated by "; ". ``when``: whether
     it can be run now. ``checked``: makes it a choice with a tick. ``anywhere``: stays alive while
     an exam has taken over the window. ``section``: a line separates sections of a menu.
+    ``context``: where it can be run, from wide to narrow: "tabs" is every page of the tabs, "tabs
+    bank" one of them, "exam", "exam review" … Two commands may have the same key unless the
+    context of one begins with that of the other; ``anywhere`` meets every other one.
     """
 
     id: str
@@ -38,16 +48,39 @@ class Command:
     icon: str = ""
     checked: Callable[[], bool] | None = None
     anywhere: bool = False
+    context: str = "tabs"
+
+
+class _Follower(QObject):
+    """Shows the key of a command on a button as long as the button lives."""
+
+    def __init__(self, commands: Commands, key: str, button: ShowsKey) -> None:
+        super().__init__(button)
+        self._commands = commands
+        self._key = key
+        self._button = button
+        commands.keys_changed.connect(self._on_keys_changed)
+        self._on_keys_changed()
+
+    def _on_keys_changed(self) -> None:
+        self._button.set_key(self._commands.shown_key(self._key))
 
 
 class Commands(QObject):
-    """The commands of one window, each a real action on it. ``changed``: some came or went."""
+    """The commands of one window, each a real action on it.
+
+    ``changed``: some came or went. ``keys_changed``: some have other keys.
+    """
 
     changed = Signal()
+    keys_changed = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, keys: KeyMap) -> None:
         super().__init__(window)
         self._window = window
+        self.keys = keys
+        self.keys.setParent(self)
+        self.keys.changed.connect(self._on_keys_changed)
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self._suspended: set[str] = set()
@@ -59,8 +92,6 @@ class Commands(QObject):
                 raise ValueError(command.id)
             action = QAction(command.label, self)
             action.setObjectName(command.id)
-            if command.keys:
-                action.setShortcuts([QKeySequence(keys) for keys in command.keys.split("; ")])
             if command.icon:
                 action.setIcon(icon_named(command.icon, "text-muted"))
             action.setCheckable(command.checked is not None)
@@ -68,7 +99,14 @@ class Commands(QObject):
             self._commands[command.id] = command
             self._actions[command.id] = action
             self._window.addAction(action)
+        self.keys.know(commands)
+        for command in commands:
+            self._set_keys(command.id)
         self.changed.emit()
+
+    def announce(self, *commands: Command) -> None:
+        """Make commands known that a page brings later, so that their keys can be chosen before."""
+        self.keys.know(commands)
 
     def remove(self, *ids: str) -> None:
         """Take commands away, for example those of an exam that has ended."""
@@ -88,16 +126,31 @@ class Commands(QObject):
         """Return the action of a command, for a button or a test."""
         return self._actions[key]
 
+    def shown_key(self, key: str) -> str:
+        """Return the first key of a command as a key cap shows it; "" if it has none."""
+        return next(map(cap_text, self.keys.keys(key)), "")
+
+    def bind(self, button: ShowsKey, key: str) -> None:
+        """Let a button show the first key of a command, now and after each change."""
+        _Follower(self, key, button)
+
+    def can(self, key: str) -> bool:
+        """Say whether a command is there and can be run now."""
+        if key not in self._commands or key in self._suspended:
+            return False
+        when = self._commands[key].when
+        return when is None or when()
+
     def run(self, key: str) -> None:
         """Run a command if it can be run now."""
-        if self._can(key):
+        if self.can(key):
             self._commands[key].run()
             self.refresh()
 
     def refresh(self) -> None:
         """Ask each command anew whether it can be run and is ticked."""
         for key, action in self._actions.items():
-            action.setEnabled(self._can(key))
+            action.setEnabled(self.can(key))
             if checked := self._commands[key].checked:
                 action.setChecked(checked())
 
@@ -129,9 +182,13 @@ class Commands(QObject):
             section = command.section
             menu.addAction(self._actions[command.id])
 
-    def _can(self, key: str) -> bool:
-        when = self._commands[key].when
-        return key not in self._suspended and (when is None or when())
+    def _set_keys(self, key: str) -> None:
+        self._actions[key].setShortcuts([QKeySequence(one) for one in self.keys.keys(key)])
+
+    def _on_keys_changed(self) -> None:
+        for key in self._commands:
+            self._set_keys(key)
+        self.keys_changed.emit()
 
     def _on_triggered(self) -> None:
         self.run(self.sender().objectName())

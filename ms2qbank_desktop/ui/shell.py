@@ -21,6 +21,7 @@ from ms2qbank_desktop.core.paths import APP_NAME
 
 from .commands import Command, Commands
 from .droparea import DropLine, dropped_files
+from .keys.keymap import KeyMap
 from .loading import LoadingPage
 from .menus import HAS_NATIVE_BAR, MenuTree
 from .messages import Messages
@@ -86,7 +87,7 @@ class Shell(QMainWindow):
         self._guest: QWidget | None = None
         self._room: QWidget | None = None
         self._alt_alone = False
-        self.commands = Commands(self)
+        self.commands = Commands(self, KeyMap(settings))
         self.messages = Messages(self, reports)
         self.tasks = Tasks(self.messages.show)
         self.status = StatusBar()
@@ -251,10 +252,25 @@ class Shell(QMainWindow):
         leave = Command(
             "quit", "Quit", self._quit, "Ctrl+Q", menu="File", section="quit", anywhere=True
         )
-        return [*go, region, leave]
+        keys = Command(
+            "keys",
+            "Keys…",
+            self._show_keys,
+            "F1",
+            menu="Help",
+            section="keys",
+            icon="keyboard",
+            anywhere=True,
+        )
+        return [*go, region, leave, keys]
 
     def _quit(self) -> None:
         self.close()
+
+    def _show_keys(self) -> None:
+        from .keys.sheet import KeySheet
+
+        KeySheet(self.commands, self).open()
 
     def _next_region(self) -> None:
         focus = self.focusWidget()

@@ -8,23 +8,27 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
+from ms2qbank_desktop.core.settings import Settings
 from ms2qbank_desktop.ui.commands import Command, Commands
+from ms2qbank_desktop.ui.keys.keymap import KeyMap
 from ms2qbank_desktop.ui.menus import Menu, MenuTree
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
 
 class Room:
     """A window with commands and what they did."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, tmp_path: Path) -> None:
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
         self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
-        self.commands = Commands(self.window)
+        self.commands = Commands(self.window, KeyMap(Settings(tmp_path / "settings.json")))
         self.ran: list[str] = []
         self.able = True
         self.commands.add(
@@ -49,8 +53,8 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot: QtBot) -> Room:
-    return Room(qtbot)
+def room(qtbot: QtBot, tmp_path: Path) -> Room:
+    return Room(qtbot, tmp_path)
 
 
 def test_a_key_runs_its_command(room: Room, qtbot: QtBot) -> None:
@@ -96,6 +100,7 @@ def test_two_commands_may_share_a_key_if_never_both_can_be_run(room: Room, qtbot
             lambda: room.ran.append("choose"),
             "I",
             when=lambda: not side["review"],
+            context="exam question",
         ),
         Command(
             "incomplete",
@@ -103,6 +108,7 @@ def test_two_commands_may_share_a_key_if_never_both_can_be_run(room: Room, qtbot
             lambda: room.ran.append("incomplete"),
             "I",
             when=lambda: side["review"],
+            context="exam review",
         ),
     )
     for review in (False, True):

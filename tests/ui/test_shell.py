@@ -78,7 +78,7 @@ class House:
                 PageSpec(page, key if icon else "questions", page.title(), at, self.build(page))
                 for at, page in enumerate(pages)
             )
-            return FeatureSpec(key, key.title(), icon, order, tuple, lambda _: None, pages=specs)
+            return FeatureSpec(key, key.title(), icon, order, tuple, lambda _: (), pages=specs)
 
         return [
             tab("videos", "monitor-play", 4),
@@ -222,7 +222,8 @@ def test_an_exam_gets_the_whole_window_and_ordinary_commands_sleep(house: House)
     exam = QWidget()
     house.shell.take_over(exam)
     ran: list[str] = []
-    house.shell.commands.add(Command("exam-next", "Next", lambda: ran.append("next"), "Ctrl+2"))
+    following = Command("exam-next", "Next", lambda: ran.append("next"), "Ctrl+2", context="exam")
+    house.shell.commands.add(following)
     house.settle()
     assert house.shell.taken_over is exam
     assert exam.size() == house.shell.size()

@@ -114,6 +114,12 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_key(self, key: str) -> None:
+        """Change the key cap; "" leaves it out. Commands.bind calls it."""
+        self._key_cap = key
+        self.updateGeometry()
+        self.update()
+
     def setText(self, text: str) -> None:
         self._words = text
         super().setText(text.replace("&", "&&"))
@@ -208,12 +214,19 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_name(name, key)
+        self._key = key
+        self.set_name(name)
 
-    def set_name(self, name: str, key: str = "") -> None:
+    def set_name(self, name: str) -> None:
         """Change what the button is called."""
+        self._name = name
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({key})" if key else name)
+        self._describe()
+
+    def set_key(self, key: str) -> None:
+        """Change the key in the tool tip; "" leaves it out. Commands.bind calls it."""
+        self._key = key
+        self._describe()
 
     def set_icon(self, name: str, role: str = "text-muted") -> None:
         """Change the icon and the role of its colour."""
@@ -240,3 +253,6 @@ class IconButton(QToolButton):
         rect.moveCenter(self.rect().center())
         ink = current().color(role if self.isEnabled() else "text-disabled")
         paint_icon(painter, rect, self._icon, ink)
+
+    def _describe(self) -> None:
+        self.setToolTip(f"{self._name} ({self._key})" if self._key else self._name)

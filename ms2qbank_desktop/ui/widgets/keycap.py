@@ -16,9 +16,15 @@ class KeyCap(QWidget):
 
     def __init__(self, keys: str) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_key(keys)
+
+    def set_key(self, keys: str) -> None:
+        """Change the keys."""
         self._keys = keys
         self.setAccessibleName(keys)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(paint.key_cap_width(self._keys), paint.key_cap_height())
