@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -45,23 +48,41 @@ class MediaFolder:
             raise UserFault("The image is not a PNG, JPEG, GIF, WebP or BMP file.")
         if len(data) > MAX_BYTES:
             raise UserFault(f"The image is larger than {MAX_BYTES >> 20} MB.")
-        name = f"{hashlib.sha256(data).hexdigest()}.{kind}"
-        target = self.path(name)
-        if target.exists():
-            return name
+        return self.add((data,), kind)
+
+    def add(self, chunks: Iterable[bytes], ending: str) -> str:
+        """Store the joined ``chunks`` and return their name; ``ending`` such as ``mp3``.
+
+        UserFault if they are too large, EnvironmentFault if the disk refuses; an error of
+        ``chunks`` leaves nothing behind.
+        """
+        digest, size = hashlib.sha256(), 0
+        temporary = self.root / f"{uuid4().hex}.part"
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = target.with_suffix(f".{os.getpid()}.part")
+            self.root.mkdir(parents=True, exist_ok=True)
             with temporary.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
+                for chunk in chunks:
+                    size += len(chunk)
+                    if size > MAX_BYTES:
+                        raise UserFault(f"The file is larger than {MAX_BYTES >> 20} MB.")
+                    digest.update(chunk)
+                    file.write(chunk)
+                name = f"{digest.hexdigest()}.{ending}"
+                target = self.path(name)
+                if not target.exists():
+                    file.flush()
+                    os.fsync(file.fileno())
+            if not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                temporary.replace(target)
         except OSError as error:
             raise EnvironmentFault(
-                f"An image cannot be saved in {self.root} ({error.strerror}).",
+                f"A file cannot be saved in {self.root} ({error.strerror}).",
                 advice="Free some space or make the folder writable.",
             ) from error
+        finally:
+            with suppress(OSError):  # there is nothing, or nothing to be done
+                temporary.unlink()
         return name
 
     def path(self, name: str) -> Path:
