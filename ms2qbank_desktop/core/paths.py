@@ -54,6 +54,11 @@ class DataPaths:
         return self.root / "logs"
 
     @property
+    def scratch(self) -> Path:
+        """Temporary files, beside the data so that they may be as large."""
+        return self.root / "scratch"
+
+    @property
     def lock(self) -> Path:
         return self.root / "ms2qbank.lock"
 

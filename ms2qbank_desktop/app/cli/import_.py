@@ -1,4 +1,4 @@
-"""Import question files."""
+"""Import question files, or decks of flashcards."""
 
 from __future__ import annotations
 
@@ -10,16 +10,27 @@ from ms2qbank_desktop.core.progress import Silent
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+
+    from ms2qbank_desktop.app.context import AppContext
+    from ms2qbank_desktop.features.questions.models import Problem
 
     from . import Output
 
 NAME = "import"
 
+_PACKAGES = (".apkg", ".colpkg")
+
 
 def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="file or folder")
-    parser.add_argument("--as", dest="kind", choices=["questions"], default="questions")
+    parser.add_argument(
+        "--as",
+        dest="kind",
+        choices=["questions", "cards"],
+        help="without it, Anki packages are cards and everything else questions",
+    )
     parser.add_argument(
         "--map",
         nargs="+",
@@ -31,20 +42,37 @@ def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> No
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Import and report; 1 if nothing of the files is in the bank."""
+    """Import and report; 1 if nothing of the files is in the profile."""
     from ms2qbank_desktop.app.context import AppContext
+
+    columns = _columns(options.map)
+    kind = options.kind or _kind(options.files)
+    context = AppContext(options.data_dir)
+    try:
+        if kind == "cards":
+            return _cards(context, options, output)
+        return _questions(context, options.files, columns, output)
+    finally:
+        context.close()
+
+
+def _kind(files: list[Path]) -> str:
+    packages = {path.suffix.lower() in _PACKAGES for path in files}
+    if len(packages) > 1:
+        raise UserFault("Import questions and decks one after the other.", field="files")
+    return "cards" if packages == {True} else "questions"
+
+
+def _questions(
+    context: AppContext, files: list[Path], columns: dict[str, str], output: Output
+) -> int:
     from ms2qbank_desktop.features.questions.models import ImportRequest
     from ms2qbank_desktop.features.questions.service import QuestionService
 
-    columns = _columns(options.map)
-    context = AppContext(options.data_dir)
-    try:
-        report = context.service(QuestionService).import_files(
-            ImportRequest(tuple(options.files), columns or None), Silent()
-        )
-    finally:
-        context.close()
-    counts = {
+    report = context.service(QuestionService).import_files(
+        ImportRequest(tuple(files), columns or None), Silent()
+    )
+    counts: dict[str, str | int] = {
         "kind": report.kind,
         "files": report.files,
         "added": report.added,
@@ -53,11 +81,43 @@ def run(options: argparse.Namespace, output: Output) -> int:
         "duplicates": len(report.duplicates),
         "rejected": report.rejected,
     }
-    problems = [{"file": p.file, "where": p.where, "why": p.why} for p in report.problems]
-    lines = [", ".join(f"{name} {number}" for name, number in counts.items())]
-    lines += [f"{p.file}, {p.where}: {p.why}" for p in (*report.problems, *report.duplicates)]
-    output.result({**counts, "problems": problems}, lines)
+    _tell(output, counts, report.problems, report.duplicates)
     return 1 if report.problems and not report.taken and not report.duplicates else 0
+
+
+def _cards(context: AppContext, options: argparse.Namespace, output: Output) -> int:
+    from ms2qbank_desktop.features.accounts.service import AccountService
+    from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
+
+    user_id = context.service(AccountService).acting(options.user).id
+    report = context.service(ExchangeService).import_files(user_id, options.files, Silent())
+    counts: dict[str, str | int] = {
+        "kind": report.kind,
+        "files": report.files,
+        "notes": report.notes,
+        "cards": report.cards,
+        "decks": report.decks,
+        "media": report.media,
+        "reviews": report.reviews,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "rejected": len(report.problems) + report.unlisted,
+    }
+    _tell(output, counts, report.problems)
+    return 1 if report.problems and not report.notes else 0
+
+
+def _tell(
+    output: Output,
+    counts: dict[str, str | int],
+    problems: list[Problem],
+    duplicates: Sequence[Problem] = (),
+) -> None:
+    listed = [{"file": p.file, "where": p.where, "why": p.why} for p in problems]
+    lines = [", ".join(f"{name} {number}" for name, number in counts.items())]
+    lines += [f"{p.file}, {p.where}: {p.why}" for p in (*problems, *duplicates)]
+    output.result({**counts, "problems": listed}, lines)
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:

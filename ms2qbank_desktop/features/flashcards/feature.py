@@ -38,9 +38,14 @@ def _tables() -> tuple[type, ...]:
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service.decks import DeckService
+    from .service.exchange import ExchangeService
     from .service.notes import NoteService
 
-    return (DeckService(ctx.store, ctx.clock), NoteService(ctx.store, ctx.clock))
+    return (
+        DeckService(ctx.store, ctx.clock),
+        NoteService(ctx.store, ctx.clock),
+        ExchangeService(ctx.store, ctx.clock, ctx.media),
+    )
 
 
 FEATURE = FeatureSpec("flashcards", "Flashcards", None, 40, _tables, _services)

@@ -9,9 +9,10 @@ from sqlalchemy import Select, delete, func, select, update
 from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.core.ids import derived_id, new_id
+from ms2qbank_desktop.core.ids import new_id
 from ms2qbank_desktop.features.flashcards.checksum import field_checksum
 from ms2qbank_desktop.features.flashcards.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.storing import card_id
 from ms2qbank_desktop.features.flashcards.tables import (
     SEARCH_INDEX,
     CardNoteRow,
@@ -134,7 +135,7 @@ def make_cards(
             continue
         own = note_type.templates[ordinal].deck_id if ordinal < len(note_type.templates) else None
         card = CardRow(
-            id=derived_id("card", note.id, ordinal),
+            id=card_id(note.id, ordinal),
             user_id=note.user_id,
             note_id=note.id,
             deck_id=own or deck_id,
