@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from ms2qbank_desktop.app import qtlog
 from ms2qbank_desktop.app.context import AppContext
@@ -93,10 +93,18 @@ class Tour:
         for page in pages:
             program.shell.open(page.tab, page.id)
             yield f"{page.tab}-{page.id}"
+        yield from self._keys(program)
         for feature in FEATURES:
             if feature.tour is not None:
                 for name in feature.tour(program.ui):
                     yield f"{feature.id}-{name}"
+
+    def _keys(self, program: Program) -> Iterator[str]:
+        program.shell.commands.run("keys")
+        yield "keys"
+        sheet = QApplication.activeModalWidget()
+        if isinstance(sheet, QDialog):
+            sheet.reject()
 
     def _settle(self, app: QApplication) -> None:
         deadline = time.monotonic() + _SETTLE_S

@@ -43,7 +43,7 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
 
     return (
         DeckService(ctx.store, ctx.clock),
-        NoteService(ctx.store, ctx.clock),
+        NoteService(ctx.store, ctx.clock, ctx.media),
         ExchangeService(ctx.store, ctx.clock, ctx.media),
     )
 

@@ -103,7 +103,8 @@ class CardTagRow(SQLModel, table=True):
 class CardRow(SQLModel, table=True):
     __tablename__ = "cards"
     __table_args__ = (
-        Index("cards_note", "note_id", "ordinal"),
+        # Covers the way from the notes that a search finds to their cards.
+        Index("cards_note", "note_id", "ordinal", "user_id", "deck_id", "deleted_at"),
         # Covers the gathering and counting of what is due in a deck.
         Index(
             "cards_queue",

@@ -146,7 +146,7 @@ class Button(QPushButton):
         painter.drawText(
             QRect(left, 0, words + 2, height), Qt.AlignmentFlag.AlignVCenter, self._words
         )
-        left += words + gap
+        left += words + (gap if self._words else 0)
         if self._icon and self._trailing:
             left += self._paint_icon(painter, left, ink) + gap
         if self._key_cap:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QContextMenuEvent,
     QFont,
     QFontMetrics,
@@ -15,9 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -27,62 +23,17 @@ from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, line_height, metrics, px, signals
 
 from . import paint
-from .document import MediaLoader, ReadingDocument
+from .choicelook import CHOSEN, LOOKS, STRUCK, ChoiceState, Look, paint_ground
+from .rowtext import RowText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .document import MediaLoader
+    from .marks import Mark
 
 
-class ChoiceState(StrEnum):
-    """What has become of a choice. The last four exist only after the answer is shown."""
-
-    IDLE = "idle"
-    CHOSEN = "chosen"
-    STRUCK = "struck"
-    CORRECT = "correct"
-    INCORRECT = "incorrect"
-    MISSED = "missed"
-    MISSED_STRUCK = "missed-struck"
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Roles of ground, border, bar and mark ("" paints none), icon, word."""
-
-    ground: str
-    border: str
-    bar: str
-    ink: str
-    icon: str = ""
-    word: str = ""
-
-
-_LOOKS = {
-    ChoiceState.IDLE: _Look("surface", "border", "", "border-strong"),
-    ChoiceState.CHOSEN: _Look("selected", "accent", "accent", "accent"),
-    ChoiceState.STRUCK: _Look("", "border", "", "text-muted"),
-    ChoiceState.CORRECT: _Look(
-        "correct-subtle",
-        "correct-border",
-        "correct",
-        "correct",
-        "check-circle-fill",
-        "Your answer, correct",
-    ),
-    ChoiceState.INCORRECT: _Look(
-        "incorrect-subtle",
-        "incorrect-border",
-        "incorrect",
-        "incorrect",
-        "x-circle-fill",
-        "Your answer",
-    ),
-    ChoiceState.MISSED: _Look(
-        "surface", "correct", "correct", "correct", "check-circle", "Correct answer"
-    ),
-    ChoiceState.MISSED_STRUCK: _Look(
-        "surface", "correct", "correct", "correct", "check-circle", "Correct, you struck it"
-    ),
-}
-_CHOSEN = {ChoiceState.CHOSEN, ChoiceState.CORRECT, ChoiceState.INCORRECT}
-_STRUCK = {ChoiceState.STRUCK, ChoiceState.MISSED_STRUCK}
+__all__ = ["ChoiceRow", "ChoiceState"]
 
 
 class ChoiceRow(QAbstractButton):
@@ -92,10 +43,17 @@ class ChoiceRow(QAbstractButton):
     ``strike_requested``; ``set_state`` answers. ``several`` shows a check box instead of a radio.
     ``share`` (0–1) is how many others chose it, shown once revealed. Revealing changes colours
     only: the room of the word is kept free from the start.
+
+    Dragging over the text selects and does not choose; so do Shift and arrows. ``selected``: a
+    selection has been finished. ``mark_clicked``: a mark of the layer given to ``set_clickable``,
+    by the character; such a click does not choose either.
     """
 
     chosen = Signal()
     strike_requested = Signal()
+    selection_changed = Signal()
+    selected = Signal()
+    mark_clicked = Signal(int)
 
     def __init__(
         self,
@@ -108,8 +66,11 @@ class ChoiceRow(QAbstractButton):
     ) -> None:
         super().__init__()
         self._zoom: int | None = None
-        self._document = ReadingDocument("reading", media)
+        self._text = RowText(media)
+        self._document = self._text.document
         self._document.setParent(self)
+        self._clickable = ""
+        self._eye_shown = True
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -137,6 +98,7 @@ class ChoiceRow(QAbstractButton):
         self._several = several
         self._share = share
         self._document.set_html(html)
+        self._text.unselect()
         self.set_state(ChoiceState.IDLE)
         self._fit_height()
 
@@ -144,20 +106,48 @@ class ChoiceRow(QAbstractButton):
         """Show another state; ``revealed`` rows show the share and can no longer be chosen."""
         self._state = state
         self._revealed = revealed
-        self._document.set_struck(state in _STRUCK)
+        self._document.set_struck(state in STRUCK)
         # Exclusive buttons refuse to be unchecked; the owner, not Qt, decides which is chosen.
         self.setAutoExclusive(False)
-        self.setChecked(state in _CHOSEN)
+        self.setChecked(state in CHOSEN)
         self.setAutoExclusive(not self._several)
         self._describe()
+        self.update()
+
+    def set_eye_shown(self, *, shown: bool) -> None:
+        """Offer to strike out by a button, or by the right button and the keys only."""
+        self._eye_shown = shown
         self.update()
 
     def set_zoom(self, zoom: int | None) -> None:
         """Give the row a text zoom of its own in per cent, or None for the program's."""
         self._zoom = zoom
         self._document.set_zoom(zoom)
+        self._text.unselect()
         self._fit_height()
         self.update()
+
+    def shown_text(self) -> str:
+        """Return the text without markup; marks and selections count its characters."""
+        return self._document.toPlainText()
+
+    def selection(self) -> tuple[int, int]:
+        """Return what is selected as [start, end) in characters; (0, 0) for nothing."""
+        return self._text.selection
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self._text.unselect()
+        self.update()
+
+    def set_marks(self, layer: str, marks: Sequence[Mark]) -> None:
+        """Paint marks in place of those of the same layer; nothing is laid out again."""
+        self._document.set_marks(layer, marks)
+        self.update()
+
+    def set_clickable(self, layer: str) -> None:
+        """Tell clicks on the marks of a layer, "" of none."""
+        self._clickable = layer
 
     def nextCheckState(self) -> None:
         """Leave the state to the owner."""
@@ -173,24 +163,58 @@ class ChoiceRow(QAbstractButton):
         self._fit_height()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._revealed and event.button() == Qt.MouseButton.LeftButton:
-            if self._eye().contains(event.position().toPoint()):
-                self.strike_requested.emit()
-            else:
-                super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._over_eye(event):
+            self.strike_requested.emit()
+            return
+        self._text.press(event.position())
+        self.update()
+        if not self._revealed:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._revealed:
+            self._text.select_word(event.position())
+            self.update()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        selected = self._text.release()
+        character = self._text.character_at(event.position())
+        rubbed = self._clickable and self._document.is_marked(character, self._clickable)
+        if selected or rubbed:
+            self.setDown(False)  # so that the release is no click
+        super().mouseReleaseEvent(event)
+        if selected:
+            self.selected.emit()
+        elif rubbed:
+            self.mark_clicked.emit(character)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._text.drag(event.position()):
+            self.setDown(False)
+            self._on_selection()
+            return
         super().mouseMoveEvent(event)
-        over_eye = not self._revealed and self._eye().contains(event.position().toPoint())
         struck = self._state == ChoiceState.STRUCK
-        self.setToolTip(("Restore" if struck else "Strike out") if over_eye else "")
+        self.setToolTip(("Restore" if struck else "Strike out") if self._over_eye(event) else "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         if not self._revealed:
             self.strike_requested.emit()
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Shift and self.selection() != (0, 0):
+            self.selected.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._text.take_key(event):
+            self._on_selection()
+            return
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if step:
             self._focus_sibling(step)
@@ -201,50 +225,36 @@ class ChoiceRow(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()
-        look = _LOOKS[self._state]
+        look = LOOKS[self._state]
         painter = QPainter(self)
-        self._paint_ground(painter, look)
+        hovered = self.underMouse() and not self._revealed and self._state == ChoiceState.IDLE
+        paint_ground(painter, self.rect(), look, hovered=hovered)
         middle = self._top() + self._line() // 2
         self._paint_mark(painter, look, middle)
-        ink = theme.color("text-muted" if self._state in _STRUCK else "text")
+        ink = theme.color("text-muted" if self._state in STRUCK else "text")
         face = self._font("reading", 600)
-        face.setStrikeOut(self._state in _STRUCK)
+        face.setStrikeOut(self._state in STRUCK)
         painter.setFont(face)
         painter.setPen(ink)
         area = QRect(self._px(41), middle - self._line() // 2, self._px(24), self._line())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._letter)
-        self._paint_text(painter)
+        self._text.paint(painter, ink, focused=self.hasFocus())
         if self._revealed:
             self._paint_word(painter, look, middle)
-        elif self._state == ChoiceState.STRUCK or self.underMouse() or self.hasFocus():
+        elif self._eye_shown and (
+            self._state == ChoiceState.STRUCK or self.underMouse() or self.hasFocus()
+        ):
             icon = "eye-slash" if self._state == ChoiceState.STRUCK else "eye"
             paint_icon(painter, self._glyph(self._eye()), icon, theme.color("text-muted"))
 
-    def _paint_ground(self, painter: QPainter, look: _Look) -> None:
-        theme = current()
-        hovered = self.underMouse() and not self._revealed and self._state == ChoiceState.IDLE
-        ground = "hover" if hovered else look.ground
-        border = "border-strong" if hovered else look.border
-        radius = metrics().radius["control"]
-        fill = theme.color(ground) if ground else None
-        paint.box(painter, self.rect(), fill, theme.color(border), radius)
-        if look.bar:
-            painter.save()
-            frame = QPainterPath()
-            frame.addRoundedRect(QRectF(self.rect()), radius, radius)
-            painter.setClipPath(frame)
-            bar = QRect(0, 0, metrics().border["state_bar"], self.height())
-            painter.fillRect(bar, theme.color(look.bar))
-            painter.restore()
-
-    def _paint_mark(self, painter: QPainter, look: _Look, middle: int) -> None:
+    def _paint_mark(self, painter: QPainter, look: Look, middle: int) -> None:
         theme = current()
         edge = self._px(metrics().control["radio"])
         mark = QRect(self._px(13), middle - edge // 2, edge, edge)
         if look.icon:
             paint_icon(painter, mark.adjusted(-1, -1, 1, 1), look.icon, theme.color(look.ink))
         elif self._several:
-            chosen = self._state in _CHOSEN
+            chosen = self._state in CHOSEN
             state = Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked
             paint.check_mark(painter, mark.adjusted(1, 1, -1, -1), state, enabled=True)
         else:
@@ -252,18 +262,7 @@ class ChoiceRow(QAbstractButton):
             ink = "border" if self._revealed and self._state == ChoiceState.IDLE else look.ink
             paint.radio_mark(painter, mark, shape.get(self._state, "empty"), theme.color(ink))
 
-    def _paint_text(self, painter: QPainter) -> None:
-        context = QAbstractTextDocumentLayout.PaintContext()
-        ink = "text-muted" if self._state in _STRUCK else "text"
-        context.palette.setColor(QPalette.ColorRole.Text, current().color(ink))
-        painter.save()
-        # Qt adds the leading of a line below it; half of it belongs above.
-        natural = QFontMetricsF(self._font("reading", 400)).height()
-        painter.translate(self._text_left(), self._top() + (self._line() - natural) / 2)
-        self._document.documentLayout().draw(painter, context)
-        painter.restore()
-
-    def _paint_word(self, painter: QPainter, look: _Look, middle: int) -> None:
+    def _paint_word(self, painter: QPainter, look: Look, middle: int) -> None:
         theme = current()
         right = self.width() - self._px(12)
         face = self._font("caption", 500)
@@ -304,11 +303,17 @@ class ChoiceRow(QAbstractButton):
 
     def _fit_height(self) -> None:
         self.setFixedHeight(self._height(self.width()))
+        self._place_text()
 
     def _height(self, width: int) -> int:
         self._document.setTextWidth(self._text_width(width))
         height = max(round(self._document.size().height()), self._line()) + 2 * self._px(9)
         return max(height, self._px(metrics().control["choice_row_min"]))
+
+    def _place_text(self) -> None:
+        # Qt adds the leading of a line below it; half of it belongs above.
+        natural = QFontMetricsF(self._font("reading", 400)).height()
+        self._text.origin = QPointF(self._text_left(), self._top() + (self._line() - natural) / 2)
 
     def _top(self) -> int:
         """Return where the text begins: low texts stand in the middle of the row."""
@@ -324,13 +329,17 @@ class ChoiceRow(QAbstractButton):
             metric.boundingRect(
                 QRect(0, 0, self._px(90), 999), int(Qt.TextFlag.TextWordWrap), word
             ).width()
-            for word in (look.word for look in _LOOKS.values())
+            for word in (look.word for look in LOOKS.values())
         )
         return max(widest, metric.horizontalAdvance("Correct answer")) + 2
 
     def _text_width(self, width: int) -> int:
         kept = self._word_room() + (self._px(40 + 12) if self._share is not None else 0)
         return max(self._px(80), width - self._text_left() - kept - self._px(12 + 8))
+
+    def _over_eye(self, event: QMouseEvent) -> bool:
+        seen = self._eye_shown and not self._revealed
+        return seen and self._eye().contains(event.position().toPoint())
 
     def _eye(self) -> QRect:
         edge = self._px(36)
@@ -343,11 +352,16 @@ class ChoiceRow(QAbstractButton):
         return glyph
 
     def _describe(self) -> None:
-        word = _LOOKS[self._state].word or ("struck out" if self._state in _STRUCK else "")
+        word = LOOKS[self._state].word or ("struck out" if self._state in STRUCK else "")
         text = self._document.toPlainText().strip()
         self.setAccessibleName(f"{self._letter}. {text}" + (f". {word}" if word else ""))
 
+    def _on_selection(self) -> None:
+        self.update()
+        self.selection_changed.emit()
+
     def _on_theme_changed(self) -> None:
         self._document.restyle()
+        self._text.unselect()
         self._fit_height()
         self.update()

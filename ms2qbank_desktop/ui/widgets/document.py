@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QFont,
     QImage,
     QPainter,
@@ -18,6 +20,13 @@ from PySide6.QtGui import (
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, line_height, px
 from ms2qbank_desktop.ui.theme.typography import points
+
+from . import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .marks import Mark
 
 MediaLoader = Callable[[str], bytes | None]
 """Gets the address of a picture as the HTML has it, gives its bytes or None."""
@@ -54,6 +63,7 @@ class ReadingDocument(QTextDocument):
         self._media = media
         self._html = ""
         self._pictures: dict[str, QImage] = {}
+        self._marks: dict[str, tuple[Mark, ...]] = {}
         self._zoom: int | None = None
         self._struck = False
         self._picture_width = px(640)
@@ -67,10 +77,47 @@ class ReadingDocument(QTextDocument):
         return self._zoom
 
     def set_html(self, html: str) -> None:
-        """Show other content."""
+        """Show other content; it carries no marks yet."""
         self._html = html
         self._pictures.clear()
+        self._marks.clear()
         self._fill()
+
+    def set_marks(self, layer: str, marks: Sequence[Mark]) -> None:
+        """Put marks on the text in place of those of the same layer; the text stays as it is."""
+        self._marks[layer] = tuple(marks)
+
+    def is_marked(self, place: int, layer: str) -> bool:
+        """Say whether the character at ``place`` carries a mark of a layer."""
+        return any(mark.start <= place < mark.end for mark in self._marks.get(layer, ()))
+
+    def selections(self) -> list[QAbstractTextDocumentLayout.Selection]:
+        """Return the marks as what is painted over the text."""
+        shown = marks.flattened([mark for layer in self._marks.values() for mark in layer])
+        text = self.toPlainText() if shown else ""
+        painted = []
+        for mark in shown:
+            selection = QAbstractTextDocumentLayout.Selection()
+            start, end = marks.units(text, mark.start), marks.units(text, mark.end)
+            selection.cursor = self.span(start, end)
+            selection.format = mark.format()
+            painted.append(selection)
+        return painted
+
+    def span(self, anchor: int, position: int) -> QTextCursor:
+        """Return a cursor from one of Qt's places to another."""
+        cursor, last = QTextCursor(self), self.characterCount() - 1
+        cursor.setPosition(min(anchor, last))
+        cursor.setPosition(min(position, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def selected(self, cursor: QTextCursor) -> tuple[int, int]:
+        """Return what a cursor has selected as [start, end) in characters; (0, 0) for nothing."""
+        if not cursor.hasSelection():
+            return 0, 0
+        text = self.toPlainText()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        return marks.characters(text, start), marks.characters(text, end)
 
     def set_zoom(self, zoom: int | None) -> None:
         """Give the document a text zoom of its own, or None for the program's."""

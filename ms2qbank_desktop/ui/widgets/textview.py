@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QTextBrowser,
+    QTextEdit,
+)
 
-from ms2qbank_desktop.ui.theme import measure, signals
+from ms2qbank_desktop.ui.theme import measure, px, signals
 
+from . import marks as places
 from .document import MediaLoader, ReadingDocument
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QResizeEvent
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+
+    from .marks import Mark
 
 
 class TextView(QTextBrowser):
@@ -21,10 +33,16 @@ class TextView(QTextBrowser):
     It opens no file and no address: pictures come from ``media``, links are told by
     ``link_clicked``, clicked pictures by ``picture_clicked`` (both with the address in the HTML).
     With ``fit_height`` it is as high as its text, so that the pane around it scrolls.
+
+    Text can be selected by mouse, and by keyboard with a caret. ``selected``: a selection has been
+    finished. ``mark_clicked``: a mark of the layer given to ``set_clickable``, by the character.
     """
 
     link_clicked = Signal(str)
     picture_clicked = Signal(str)
+    selection_changed = Signal()
+    selected = Signal()
+    mark_clicked = Signal(int)
 
     def __init__(
         self,
@@ -37,6 +55,7 @@ class TextView(QTextBrowser):
         super().__init__()
         self._kind = kind
         self._fit = fit_height
+        self._clickable = ""
         self._document = ReadingDocument(kind, media)
         self._document.setParent(self)
         self.setDocument(self._document)
@@ -45,7 +64,10 @@ class TextView(QTextBrowser):
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        flags = self.textInteractionFlags()
+        self.setTextInteractionFlags(flags | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.anchorClicked.connect(self._on_anchor_clicked)
+        self.selectionChanged.connect(self.selection_changed)
         if fit_height:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -55,12 +77,38 @@ class TextView(QTextBrowser):
     def set_html(self, html: str) -> None:
         """Show other content, which must already be sanitised."""
         self._document.set_html(html)
+        self.setTextCursor(QTextCursor(self._document))
+        self._paint_marks()
         self._fit_height()
 
     def set_zoom(self, zoom: int | None) -> None:
         """Give the text a zoom of its own in per cent, or None for the program's."""
         self._document.set_zoom(zoom)
+        self._paint_marks()
         self._limit_width()
+
+    def shown_text(self) -> str:
+        """Return the text without markup; marks and selections count its characters."""
+        return self._document.toPlainText()
+
+    def selection(self) -> tuple[int, int]:
+        """Return what is selected as [start, end) in characters; (0, 0) for nothing."""
+        return self._document.selected(self.textCursor())
+
+    def clear_selection(self) -> None:
+        """Select nothing; the caret stays."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def set_marks(self, layer: str, marks: Sequence[Mark]) -> None:
+        """Paint marks in place of those of the same layer; nothing is laid out again."""
+        self._document.set_marks(layer, marks)
+        self._paint_marks()
+
+    def set_clickable(self, layer: str) -> None:
+        """Tell clicks on the marks of a layer, "" of none."""
+        self._clickable = layer
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         return self._document.loadResource(kind, name)
@@ -71,13 +119,31 @@ class TextView(QTextBrowser):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() != Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.textCursor().hasSelection():
+            self.selected.emit()
             return
         place = event.position().toPoint()
+        character = self._character_at(place)
+        if self._clickable and self._document.is_marked(character, self._clickable):
+            self.mark_clicked.emit(character)
+            return
         picture = self.cursorForPosition(place).charFormat()
         if picture.isImageFormat() and not self.anchorAt(place):
             event.accept()
             self.picture_clicked.emit(picture.toImageFormat().name())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.textCursor()
+        super().keyPressEvent(event)
+        if self.textCursor() != before:
+            self._keep_caret_in_view()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        super().keyReleaseEvent(event)
+        if event.key() == Qt.Key.Key_Shift and self.textCursor().hasSelection():
+            self.selected.emit()
 
     def sizeHint(self) -> QSize:
         height = round(self._document.size().height()) if self._fit else 200
@@ -85,6 +151,30 @@ class TextView(QTextBrowser):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 0)
+
+    def _paint_marks(self) -> None:
+        painted = []
+        for mark in self._document.selections():
+            extra = QTextEdit.ExtraSelection()
+            extra.cursor, extra.format = mark.cursor, mark.format
+            painted.append(extra)
+        if painted or self.extraSelections():
+            self.setExtraSelections(painted)
+
+    def _character_at(self, place: QPoint) -> int:
+        """Return the character under a point of the viewport; −1 where there is none."""
+        scrolled = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        exact = Qt.HitTestAccuracy.ExactHit
+        hit = self._document.documentLayout().hitTest((place + scrolled).toPointF(), exact)
+        return -1 if hit < 0 else places.characters(self.shown_text(), hit)
+
+    def _keep_caret_in_view(self) -> None:
+        around = self.parentWidget() if self._fit else None
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and (sheet := around.widget()) is not None:
+            caret = self.viewport().mapTo(sheet, self.cursorRect().center())
+            around.ensureVisible(caret.x(), caret.y(), 0, px(32))
 
     def _limit_width(self) -> None:
         """Keep the column to 72 characters, and the height to what it needs then."""
@@ -107,4 +197,5 @@ class TextView(QTextBrowser):
 
     def _on_theme_changed(self) -> None:
         self._document.restyle()
+        self._paint_marks()
         self._limit_width()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.ids import derived_id
 from ms2qbank_desktop.features.flashcards import stock
-from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, NoteType, Preset
+from ms2qbank_desktop.features.flashcards.limits import tree_order
+from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, Deck, NoteType, Preset
 from ms2qbank_desktop.features.flashcards.tables import (
     CardRow,
     DeckRow,
@@ -29,6 +30,18 @@ def decks(session: Session, user_id: int) -> list[DeckRow]:
         select(DeckRow).where(col(DeckRow.user_id) == user_id, col(DeckRow.deleted_at).is_(None))
     )
     return sorted(found, key=lambda row: row.name.casefold().split(DECK_SEPARATOR))
+
+
+def tree(session: Session, user_id: int) -> list[Deck]:
+    """Return the user's decks as models in the order of :func:`decks`, quicker than by rows."""
+    found = session.execute(
+        select(
+            *(col(DeckRow.id), col(DeckRow.name), col(DeckRow.preset_id), col(DeckRow.official)),
+            col(DeckRow.options),
+        ).where(col(DeckRow.user_id) == user_id, col(DeckRow.deleted_at).is_(None))
+    )
+    alike = (rows.deck(cast("DeckRow", row)) for row in found)  # columns of the same names
+    return sorted(alike, key=lambda deck: tree_order(deck.name))
 
 
 def deck_ids_from(all_decks: list[DeckRow], top: DeckRow) -> list[int]:
@@ -96,6 +109,16 @@ def presets(session: Session, user_id: int) -> list[PresetRow]:
             .order_by(func.lower(PresetRow.name), col(PresetRow.id))
         )
     )
+
+
+def preset_models(session: Session, user_id: int) -> dict[int, Preset]:
+    """Return the user's presets by id, removed ones too: a deck may still name one."""
+    found = session.execute(
+        select(col(PresetRow.id), col(PresetRow.name), col(PresetRow.options)).where(
+            col(PresetRow.user_id) == user_id
+        )
+    )
+    return {row.id: rows.preset(cast("PresetRow", row)) for row in found}
 
 
 def default_preset(session: Session, user_id: int, now: datetime) -> PresetRow:

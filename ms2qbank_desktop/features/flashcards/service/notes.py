@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.flashcards.queries import notes, rows
+from ms2qbank_desktop.features.flashcards.queries import media, notes, rows
 from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, joined_tags
 from ms2qbank_desktop.features.flashcards.tables import CardNoteRow, DeckRow, NoteTypeRow
 from ms2qbank_desktop.features.flashcards.templates import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from sqlmodel import Session
 
     from ms2qbank_desktop.features.flashcards.models import Card, Note, NoteType, SourceLink
+    from ms2qbank_desktop.storage.media import MediaFolder
     from ms2qbank_desktop.storage.store import Store
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -26,9 +28,10 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 class NoteService:
     """The notes and cards of one data folder; those of another user are unknown."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, media_folder: MediaFolder) -> None:
         self._store = store
         self._clock = clock
+        self._media_folder = media_folder
 
     # Reading
 
@@ -47,6 +50,13 @@ class NoteService:
         with self._store.read() as session:
             _note_row(session, user_id, note_id)
             return [rows.card(row) for row in notes.of_note(session, note_id)]
+
+    def media(self, user_id: int, names: Iterable[str]) -> dict[str, Path]:
+        """Return where the pictures and sounds lie that fields call ``names``; unknown ones are
+        left out."""
+        with self._store.read() as session:
+            found = media.names(session, user_id, names)
+        return {name: self._media_folder.path(kept) for name, kept in found.items()}
 
     def duplicates(self, user_id: int, note_type_id: int, first_field: str) -> list[int]:
         """Return the notes of this type whose first field says the same; none if it is empty."""

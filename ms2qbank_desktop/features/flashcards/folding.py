@@ -1,0 +1,99 @@
+"""The state of a card as a fold over its review log.
+
+Undo is the fold without the last entry; another algorithm or other parameters are the same fold
+under another preset. Due days stay where the log put them; :mod:`moving` moves them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .answering import applied
+from .models import Algorithm, CardState, Moment, ReviewKind, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from .models import Preset, Review
+
+
+class Calendar:
+    """Study days over a stretch of time, to place each review of a long log on its day."""
+
+    def __init__(self, first_day: int, starts: Sequence[datetime]) -> None:
+        """``starts``: when ``first_day`` begins, and each day after it, and the end of the last."""
+        self._first_day = first_day
+        self._starts = starts
+
+    def moment(self, at: datetime) -> Moment:
+        """Return the moment of an instant; ValueError outside of the stretch."""
+        place = bisect_right(self._starts, at)
+        if not 0 < place < len(self._starts):
+            msg = f"{at} is on no day of this calendar"
+            raise ValueError(msg)
+        left = int((self._starts[place] - at).total_seconds())
+        return Moment(at, self._first_day + place - 1, left)
+
+
+def folded(
+    reviews: Iterable[Review],
+    preset: Preset,
+    moment_of: Callable[[datetime], Moment],
+    position: int = 0,
+) -> Schedule:
+    """Return the schedule after ``reviews``, all of one card and in the order of their time.
+
+    ``position``: of the new card. A log that begins in the middle of a card's life starts from
+    the interval and ease that its first entry names.
+    """
+    schedule = Schedule(position=position)
+    ignored_before = preset.ignore_reviews_before or 0
+    for review in reviews:
+        if schedule.state is CardState.NEW and _mid_life(review):
+            schedule = _before(review, preset, position)
+        moment = moment_of(review.at)
+        after = applied(schedule, review, preset, moment)
+        if review.carried is not None and _knows_better(schedule, review, preset):
+            after = replace(after, stability=schedule.stability, difficulty=schedule.difficulty)
+        schedule = after
+        if moment.day < ignored_before and review.rating is not None:
+            schedule = replace(schedule, stability=None, difficulty=None)
+    return schedule
+
+
+def _mid_life(review: Review) -> bool:
+    return (
+        review.rating is not None
+        and review.kind in {ReviewKind.REVIEW, ReviewKind.FILTERED}
+        and review.last_interval > 0
+    )
+
+
+def _knows_better(before: Schedule, review: Review, preset: Preset) -> bool:
+    """Return whether the answers so far say more about the memory than a carried state does.
+
+    Moving a card teaches nothing, so what the entry carries is as old as its parameters. A
+    package's memories count until the parameters are changed here.
+    """
+    carried = review.carried
+    if carried is None or carried.state is CardState.NEW or before.stability is None:
+        return False
+    if preset.algorithm is not Algorithm.FSRS:
+        return False
+    imported = review.kind is ReviewKind.IMPORTED and carried.stability is not None
+    return not imported or preset.memory_from_log
+
+
+def _before(review: Review, preset: Preset, position: int) -> Schedule:
+    """Return what is known of a card before the first entry that is left of its log."""
+    has_ease = preset.algorithm is not Algorithm.FSRS and review.ease_permille
+    return Schedule(
+        state=CardState.REVIEW,
+        position=position,
+        interval_days=review.last_interval,
+        ease=review.ease_permille / 1000 if has_ease else preset.initial_ease,
+        repetitions=1,
+    )

@@ -1,0 +1,1 @@
+"""Decks of other programs and our own, one module or package per format."""

@@ -1,0 +1,1 @@
+"""What is seen of flashcards: decks, the study screen, cards."""

@@ -1,0 +1,178 @@
+"""The text of a card: rich text with formulas on their base line, pictures, and masks on them."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFontInfo,
+    QFontMetricsF,
+    QPainter,
+    QPyTextObject,
+    QTextFormat,
+)
+from PySide6.QtSvg import QSvgRenderer
+
+from ms2qbank_desktop.features.flashcards.typesetting import (
+    SCHEME,
+    FormulaFault,
+    source_of,
+    typeset,
+)
+from ms2qbank_desktop.ui.icons import paint_icon
+from ms2qbank_desktop.ui.theme import current, measure, px, zoom
+from ms2qbank_desktop.ui.widgets.textview import TextView
+
+from .masks import paint_masks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent, QTextDocument
+
+    from ms2qbank_desktop.features.flashcards.occlusion import Mask
+    from ms2qbank_desktop.features.flashcards.rendering import Side
+
+    from .pictures import Pictures
+
+log = logging.getLogger(__name__)
+
+_LARGER = 1.25
+"""The text of a card over running text: it is read from further away, and there is less of it."""
+
+
+class CardText(TextView):
+    """One side of a card. Pictures are those of ``files``, by their addresses in the HTML."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        self._pictures = pictures
+        self._size = 100
+        self.files: Mapping[str, Path] = {}
+        self.masks: Sequence[Mask] = ()
+        self.occluded = ""
+        self._objects = _Objects(self)
+        kind = QTextFormat.ObjectTypes.ImageObject.value
+        self.document().documentLayout().registerHandler(kind, self._objects)
+        pictures.arrived.connect(self.viewport().update)
+        self.set_size(100)
+
+    def show_side(self, side: Side, files: Mapping[str, Path], occluded: str) -> None:
+        """Show a side; ``occluded`` is the address of the picture that its masks lie on."""
+        self.files, self.masks, self.occluded = files, side.masks, occluded
+        self.set_html(side.html)
+
+    def set_size(self, size: int) -> None:
+        """Set the size of cards in per cent; 100 is somewhat larger than running text."""
+        self._size = size
+        self.set_zoom(round(zoom() * _LARGER * size / 100))
+
+    def column(self) -> int:
+        """Return the greatest width of a picture, in pixels."""
+        return min(measure("reading", self.own_zoom), max(px(80), self.viewport().width()))
+
+    @property
+    def own_zoom(self) -> int:
+        return round(zoom() * _LARGER * self._size / 100)
+
+    @property
+    def pictures(self) -> Pictures:
+        return self._pictures
+
+    def answer_top(self) -> int:
+        """Return where the answer begins, in pixels from the top: below the first rule; else 0."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().hasProperty(
+                QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value
+            ):
+                return round(self.document().documentLayout().blockBoundingRect(block).top())
+            block = block.next()
+        return 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()  # it goes on, it does not scroll
+        else:
+            super().keyPressEvent(event)
+
+
+class _Objects(QPyTextObject):
+    """Measures and draws what stands in the text but is none. It must not raise: Qt calls it in
+    the middle of laying out."""
+
+    def __init__(self, text: CardText) -> None:
+        super().__init__(text)
+        self._text = text
+
+    def intrinsicSize(self, doc: QTextDocument, _position: int, fmt: QTextFormat) -> QSizeF:
+        address = fmt.toImageFormat().name()
+        if address.startswith(SCHEME):
+            return self._formula_size(doc, address)
+        path = self._text.files.get(address)
+        size = QSizeF(self._text.pictures.size(path)) if path else QSizeF()
+        if size.isEmpty():
+            return QSizeF(px(40), px(40))
+        wanted = fmt.toImageFormat().width() * self._text.own_zoom / 125
+        width = min(wanted or size.width(), float(self._text.column()))
+        return size * (width / size.width())
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF, doc: QTextDocument, position: int, fmt: QTextFormat
+    ) -> None:
+        address = fmt.toImageFormat().name()
+        if address.startswith(SCHEME):
+            self._draw_formula(painter, rect, doc, position, address)
+            return
+        path = self._text.files.get(address)
+        if path is None or self._text.pictures.size(path).isEmpty():
+            paint_icon(painter, rect, "image-square", current().color("text-muted"))
+            return
+        width = round(rect.width() * self._text.devicePixelRatioF())
+        image = self._text.pictures.image(path, width)
+        if image is None or image.isNull():
+            painter.fillRect(rect, current().color("sunken"))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(rect, image)
+        if address == self._text.occluded:
+            paint_masks(painter, rect, self._text.masks)
+
+    def _formula_size(self, doc: QTextDocument, address: str) -> QSizeF:
+        source = source_of(address)
+        try:
+            formula = typeset(source)
+        except FormulaFault as fault:
+            log.info("a formula that was set cannot be drawn: %s", fault)
+            return QSizeF(px(16), px(16))
+        em = QFontInfo(doc.defaultFont()).pixelSize()
+        width, height, depth = formula.width * em, formula.height * em, formula.depth * em
+        if source.display:
+            return QSizeF(width, height)
+        # Qt puts the middle of an object on the middle of the letters: it gets as much room above
+        # as below, so that its base line can be put on that of the text.
+        descent = QFontMetricsF(doc.defaultFont()).descent()
+        return QSizeF(width, max(2 * (height - depth) - descent, 2 * depth + descent))
+
+    def _draw_formula(
+        self, painter: QPainter, rect: QRectF, doc: QTextDocument, position: int, address: str
+    ) -> None:
+        source = source_of(address)
+        try:
+            formula = typeset(source)
+        except FormulaFault:
+            return
+        em = QFontInfo(doc.defaultFont()).pixelSize()
+        top = rect.top()
+        if not source.display:
+            block = doc.findBlock(position)
+            line = block.layout().lineForTextPosition(position - block.position())
+            base = line.y() + line.ascent()
+            above = doc.documentLayout().blockBoundingRect(block).top()
+            top = above + base - (formula.height - formula.depth) * em
+        svg = formula.svg(em, current().color("text").name())
+        place = QRectF(rect.left(), top, formula.width * em, formula.height * em)
+        QSvgRenderer(QByteArray(svg)).render(painter, place)

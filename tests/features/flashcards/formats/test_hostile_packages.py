@@ -1,0 +1,396 @@
+"""Whatever a package holds: a clear error or a harmless import, and nothing written outside."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import struct
+import tracemalloc
+import zipfile
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+import zstandard
+
+from ms2qbank_desktop.features.flashcards.formats import base
+from ms2qbank_desktop.features.flashcards.formats.anki import archive
+from ms2qbank_desktop.features.flashcards.formats.anki.package import AnkiPackage
+from ms2qbank_desktop.features.flashcards.formats.base import BadFile, Source
+from tests.features.flashcards.formats.hostile import NOTE, database, package
+from tests.features.flashcards.formats.reading import NOW, TODAY, Everything, everything
+from tests.support.shared_data import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+COLLECTION = "collection.anki2"
+BOMB = 64 << 20
+ENDLESS = """CREATE VIEW notes AS
+    WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)
+    SELECT id, 'g' guid, 1 mid, 1 mod, '' tags, 'x' flds, 0 flags, '' data FROM n"""
+GENERATED = """CREATE TABLE notes (id, guid, mid, mod, usn, tags, sfld, csum, flags, data,
+    flds AS (hex(zeroblob(100000000))))"""
+
+
+@pytest.fixture
+def made(tmp_path: Path, scratch: Path) -> Callable[..., Everything]:
+    """Read a package with a collection that was altered by SQL or got other JSON."""
+
+    def read(*statements: str, **json_texts: object) -> Everything:
+        data = database(tmp_path / "made.db", *statements, **json_texts)
+        path = package(tmp_path / "made.apkg", {COLLECTION: data, "media": b"{}"})
+        return everything(path, scratch)
+
+    return read
+
+
+def refusal(path: Path, scratch: Path) -> str:
+    """Return why ``path`` cannot be opened."""
+    with (
+        pytest.raises(BadFile) as caught,
+        AnkiPackage().open(Source(path, scratch, NOW, TODAY)) as content,
+    ):
+        list(content.notes)
+    assert not list(scratch.iterdir()), "temporary files were left behind"
+    return str(caught.value)
+
+
+def whole(path: Path) -> set[str]:
+    return {str(place) for place in path.rglob("*")}
+
+
+def test_a_sound_package_of_this_making_is_read(made: Callable[..., Everything]) -> None:
+    found = made()
+    assert [note.note.fields for note in found.notes] == [("front 1",), ("front 2",), ("front 3",)]
+    assert (len(found.cards), len(found.reviews), found.problems) == (3, 3, [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../evil.png", "..\\evil.png", "/etc/evil", "a/b.png", "C:evil.png", "..", ".", ""),
+        *("a\0b.png", "a\nb.png", "x" * 300, "\ud800.png"),
+    ],
+)
+def test_a_media_name_that_is_no_plain_file_name_is_left_out(
+    name: str, tmp_path: Path, scratch: Path
+) -> None:
+    entries = {
+        COLLECTION: database(tmp_path / "made.db"),
+        "0": b"evil",
+        "1": b"good",
+        "../outside.png": b"evil",
+        "media": json.dumps({"0": name, "1": "good.png", "../outside.png": "o.png"}).encode(),
+    }
+    before = whole(tmp_path)
+    path = package(tmp_path / "made.apkg", entries)
+    found = everything(path, scratch)
+    assert found.media == {"good.png": b"good", "o.png": b"evil"}
+    assert found.whys == ["It was left out: its name is no plain file name."]
+    assert whole(tmp_path) == before | {str(path)}
+
+
+def test_a_deflate_bomb_is_stopped(
+    tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MIN_BUDGET", 1 << 20)
+    bomb = package(tmp_path / "bomb.apkg", {COLLECTION: bytes(BOMB)})
+    assert bomb.stat().st_size < 100_000
+    assert "far more" in refusal(bomb, scratch)
+
+
+def test_a_zstd_bomb_is_stopped(
+    tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MIN_BUDGET", 1 << 20)
+    data = zstandard.compress(bytes(BOMB))
+    bomb = package(tmp_path / "bomb.apkg", {"meta": b"\x08\x03", "collection.anki21b": data})
+    tracemalloc.start()
+    assert "far more" in refusal(bomb, scratch)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 16 << 20
+
+
+def test_a_bomb_among_the_media_is_stopped_and_the_rest_is_kept(
+    tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MIN_BUDGET", 1 << 20)
+    entries = {
+        COLLECTION: database(tmp_path / "made.db"),
+        "media": b'{"0": "good.png", "1": "bomb.png"}',
+        "0": b"good",
+        "1": bytes(BOMB),
+    }
+    found = everything(package(tmp_path / "bomb.apkg", entries), scratch)
+    assert found.media == {"good.png": b"good"}
+    assert [problem.where for problem in found.problems] == ["bomb.png"]
+    assert len(found.cards) == 3
+
+
+def test_a_list_of_media_that_swells_is_refused(tmp_path: Path, scratch: Path) -> None:
+    entries = {COLLECTION: database(tmp_path / "made.db"), "media": b"[" * (17 << 20)}
+    path = package(tmp_path / "bomb.apkg", entries)
+    assert refusal(path, scratch) == "The entry media of the package is too large."
+
+
+def test_a_directory_without_end_is_refused_before_it_is_read(
+    tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MAX_DIRECTORY", 10_000)
+    path = package(tmp_path / "many.apkg", {f"{number}": b"" for number in range(1000)})
+    assert refusal(path, scratch) == "The package has too many entries."
+
+
+def test_a_directory_that_lies_about_its_size_is_refused(tmp_path: Path, scratch: Path) -> None:
+    path = package(tmp_path / "lie.apkg", {COLLECTION: database(tmp_path / "made.db")})
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<L", data, len(data) - 10, 7)
+    path.write_bytes(data)
+    assert refusal(path, scratch)
+
+
+@pytest.mark.parametrize("name", ["sample-latest.apkg", "sample-legacy2.apkg"])
+def test_a_package_cut_off_anywhere_is_refused(name: str, tmp_path: Path, scratch: Path) -> None:
+    data = shared(f"data/anki/{name}").read_bytes()
+    path = tmp_path / "cut.apkg"
+    for end in (*range(0, len(data), 5003), len(data) - 1):
+        path.write_bytes(data[:end])
+        assert refusal(path, scratch)
+
+
+@pytest.mark.parametrize("name", ["sample-latest.apkg", "sample-legacy2.apkg", "sample.colpkg"])
+def test_a_package_with_wrong_bytes_is_refused_or_read(
+    name: str, tmp_path: Path, scratch: Path
+) -> None:
+    data = shared(f"data/anki/{name}").read_bytes()
+    chance = random.Random(1)
+    path = tmp_path / name
+    for _ in range(60):
+        broken = bytearray(data)
+        for _ in range(chance.randint(1, 8)):
+            broken[chance.randrange(len(data))] = chance.randrange(256)
+        path.write_bytes(broken)
+        with suppress(BadFile):
+            everything(path, scratch)
+        assert not list(scratch.iterdir())
+
+
+def test_a_database_with_wrong_bytes_is_refused_or_read(tmp_path: Path, scratch: Path) -> None:
+    """As above, but past the checksums of the zip."""
+    data = database(tmp_path / "made.db")
+    chance = random.Random(2)
+    for _ in range(150):
+        broken = bytearray(data)
+        for _ in range(chance.randint(1, 30)):
+            broken[chance.randrange(len(data))] = chance.randrange(256)
+        path = package(tmp_path / "broken.apkg", {COLLECTION: bytes(broken)}, packed=False)
+        try:
+            found = everything(path, scratch)
+        except BadFile:
+            continue
+        assert len(found.notes) <= 3
+
+
+def test_messages_of_wrong_bytes_are_refused_or_read(tmp_path: Path, scratch: Path) -> None:
+    """The protocol buffers of the newest layout, past zip and zstd."""
+    with zipfile.ZipFile(shared("data/anki/sample-latest.apkg")) as good:
+        entries = {name: good.read(name) for name in good.namelist()}
+    plain = zstandard.ZstdDecompressor().decompressobj().decompress(entries["collection.anki21b"])
+    chance = random.Random(3)
+    for _ in range(60):
+        copy = tmp_path / "copy.db"
+        copy.write_bytes(plain)
+        connection = sqlite3.connect(copy)
+        connection.create_collation("unicase", lambda a, b: (a > b) - (a < b))
+        for table, column in (
+            *(("decks", "common"), ("decks", "kind"), ("deck_config", "config")),
+            *(("notetypes", "config"), ("fields", "config"), ("templates", "config")),
+        ):
+            junk = chance.randbytes(chance.randint(0, 20))
+            connection.execute(f"UPDATE {table} SET {column} = {column} || ?", (junk,))  # noqa: S608
+        connection.commit()
+        connection.close()
+        entries["collection.anki21b"] = zstandard.compress(copy.read_bytes())
+        entries["media"] = zstandard.compress(chance.randbytes(20))
+        path = package(tmp_path / "junk.apkg", entries, packed=False)
+        with suppress(BadFile):
+            everything(path, scratch)
+        assert not list(scratch.iterdir())
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DROP TABLE notes", "CREATE VIEW notes AS SELECT * FROM cards"],
+        [
+            "DROP TABLE notes",
+            ENDLESS,
+        ],
+        [
+            "DROP TABLE notes",
+            "CREATE VIRTUAL TABLE notes USING fts5(id, guid, mid, mod, tags, flds)",
+        ],
+        ["DROP TABLE notes", "CREATE TABLE notes (id, guid, mid, mod, tags)"],
+        [
+            "DROP TABLE notes",
+            GENERATED,
+        ],
+        ["DROP TABLE notes"],
+    ],
+)
+def test_notes_that_are_no_plain_table_are_not_read(
+    statements: list[str], made: Callable[..., Everything]
+) -> None:
+    found = made(*statements)
+    assert found.notes == []
+    assert "its notes are missing" in found.whys[0]
+
+
+def test_triggers_and_odd_indexes_do_nothing(made: Callable[..., Everything]) -> None:
+    found = made(
+        "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM cards; END",
+        "CREATE INDEX i ON notes (abs(id)) WHERE length(flds) > 3",
+        "CREATE VIEW v AS SELECT load_extension('evil')",
+    )
+    assert (len(found.notes), len(found.cards), found.problems) == (3, 3, [])
+
+
+def test_rows_of_the_wrong_types_are_left_out_and_the_rest_is_kept(
+    made: Callable[..., Everything],
+) -> None:
+    found = made(
+        "UPDATE notes SET guid = x'ff' WHERE id = 1",
+        "UPDATE cards SET ivl = 'soon' WHERE id = 2",
+        "UPDATE cards SET type = 2, due = 4000000 WHERE id = 3",
+        "UPDATE revlog SET ease = 99 WHERE id = 1001",
+        "UPDATE revlog SET time = 1e300 WHERE id = 1002",
+    )
+    assert [note.note.id for note in found.notes] == [2, 3]
+    assert found.cards == []
+    assert [review.at_ms for review in found.reviews] == [1003]
+    assert {(problem.where, problem.why) for problem in found.problems} == {
+        ("note 1", "It was left out: its text cannot be read."),
+        ("card 1", "It was left out: its note is missing."),
+        ("card 2", "It was left out: one of its numbers is none."),
+        ("card 3", "It was left out: it is due on a day that is in no calendar."),
+        ("review 1001", "It was left out: it makes no sense."),
+        ("review 1002", "It was left out: it makes no sense."),
+    }
+
+
+def test_a_note_without_end_does_not_fill_the_memory(tmp_path: Path, scratch: Path) -> None:
+    data = database(
+        tmp_path / "made.db",
+        "UPDATE notes SET flds = CAST(hex(zeroblob(20000000)) AS TEXT) WHERE id = 2",
+    )
+    path = package(tmp_path / "large.apkg", {COLLECTION: data})
+    tracemalloc.start()
+    found = everything(path, scratch)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [note.note.id for note in found.notes] == [1, 3]
+    assert "note 2" in [problem.where for problem in found.problems]
+    assert peak < 200 << 20
+
+
+def test_text_that_is_no_utf8_is_kept_as_far_as_it_is_text(
+    made: Callable[..., Everything],
+) -> None:
+    found = made("UPDATE notes SET flds = CAST(x'66ff6f00' AS TEXT) WHERE id = 1")
+    assert found.notes[0].note.fields == ("f\ufffdo",)
+
+
+@pytest.mark.parametrize(
+    ("json_texts", "why"),
+    [
+        ({"models": "[" * 100_000}, "The note types of the package cannot be read."),
+        ({"models": "[1]"}, "The note types of the package cannot be read."),
+        ({"decks": "{"}, "The decks of the package cannot be read."),
+        ({"decks": {}}, "The package holds no decks."),
+        ({"decks": {"1": [1]}}, "The package holds no decks."),
+        ({"presets": b"\xff"}, "The presets of the package cannot be read."),
+    ],
+)
+def test_broken_json_is_refused(
+    json_texts: dict[str, object], why: str, tmp_path: Path, scratch: Path
+) -> None:
+    data = database(tmp_path / "made.db", **json_texts)
+    assert refusal(package(tmp_path / "json.apkg", {COLLECTION: data}), scratch) == why
+
+
+def test_json_of_odd_values_is_read_with_defaults(made: Callable[..., Everything]) -> None:
+    odd: list[object] = [None, -1, 1e308, "x" * 9, [], {}, True, [[1]], 1 << 70]
+    for value in odd:
+        keys = ("id", "name", "conf", "mod", "desc", "dyn", "terms", "newLimit", "newLimitToday")
+        deck = dict.fromkeys(keys, value)
+        preset: dict[str, object] = {"id": 1, "name": value}
+        for group in ("new", "rev", "lapse"):
+            members = ("delays", "ints", "perDay", "mult", "hardFactor", "order", "leechAction")
+            preset[group] = dict.fromkeys(members, value)
+        for key in ("reviewOrder", "fsrsParams6", "easyDaysPercentages", "sm2Retention"):
+            preset[key] = value
+        type_ = {"id": 1, "name": value, "type": value, "sortf": value, "tmpls": value}
+        type_["flds"] = [{"name": value, "ord": value, "size": value}]
+        found = made(models={"1": type_}, decks={"1": deck}, presets={"1": preset})
+        [packed] = found.presets
+        assert packed.item.hard_multiplier in (1.2, 1.0)
+        assert packed.item.historical_retention == 0.9
+        assert len(found.notes) == 3
+
+
+@pytest.mark.parametrize(
+    ("entries", "why"),
+    [
+        ({}, "it holds no collection"),
+        ({"collection.txt": b"x"}, "it holds no collection"),
+        ({COLLECTION: b"no database"}, "holds no Anki collection"),
+        ({COLLECTION: b"SQLite format 3\0" + bytes(100)}, "damaged"),
+        ({"meta": b"\x08\x04", COLLECTION: b""}, "newer Anki"),
+        ({"meta": b"\x08\x03", "collection.anki21b": b"no zstd"}, "damaged"),
+    ],
+)
+def test_what_is_no_collection_is_refused(
+    entries: dict[str, bytes], why: str, tmp_path: Path, scratch: Path
+) -> None:
+    assert why in refusal(package(tmp_path / "no.apkg", entries), scratch)
+
+
+def test_a_file_that_is_no_zip_is_refused(tmp_path: Path, scratch: Path) -> None:
+    path = tmp_path / "no.apkg"
+    path.write_bytes(b"PK but nothing else")
+    assert refusal(path, scratch) == "It is no Anki package: a package is a zip file."
+
+
+def test_an_encrypted_package_is_refused(tmp_path: Path, scratch: Path) -> None:
+    path = package(tmp_path / "secret.apkg", {COLLECTION: database(tmp_path / "made.db")})
+    data = bytearray(path.read_bytes())
+    for sign, place in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
+        data[data.index(sign) + place] |= 1
+    path.write_bytes(data)
+    assert "encrypted" in refusal(path, scratch)
+
+
+def test_a_card_whose_deck_is_gone_goes_to_the_first_deck(made: Callable[..., Everything]) -> None:
+    found = made("UPDATE cards SET did = 77", "UPDATE cards SET odid = 78 WHERE id = 2")
+    assert [(card.item.deck_id, card.item.home_deck_id) for card in found.cards] == [(1, None)] * 3
+    assert found.problems == []
+
+
+def test_many_problems_are_counted_and_not_kept(
+    tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(base, "MAX_PROBLEMS", 5)
+    data_path = tmp_path / "made.db"
+    database(data_path)
+    connection = sqlite3.connect(data_path)
+    connection.executemany(NOTE, [(id_, "g", "a\x1fb\x1fc") for id_ in range(10, 30)])
+    connection.commit()
+    connection.close()
+    path = package(tmp_path / "made.apkg", {COLLECTION: data_path.read_bytes()})
+    with AnkiPackage().open(Source(path, scratch, NOW, TODAY)) as content:
+        assert sum(map(len, content.notes)) == 3
+    assert (len(content.problems), content.unlisted) == (5, 15)
