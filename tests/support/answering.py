@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.features.accounts.service import AccountService
-from ms2qbank_desktop.features.attempts.models import QuestionFilter, letters
+from ms2qbank_desktop.features.attempts.models import Confidence, QuestionFilter, letters
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
@@ -34,8 +34,8 @@ def main(data_dir: Path, seed: int) -> None:
     practice = context.service(PracticeService)
     attempts = context.service(AttemptService)
     while True:
-        mode = chance.choice([Mode.TUTOR, Mode.TIMED])
-        block_id = practice.create_block(user_id, BlockRequest(QuestionFilter(), mode, 8))
+        request = BlockRequest(QuestionFilter(), chance.choice(list(Mode)), 8, time_factor=1.5)
+        block_id = practice.create_block(user_id, request)
         session = BlockSession(practice, attempts, context.clock, user_id, block_id)
         say(block=block_id)
         for _ in range(40):
@@ -47,7 +47,12 @@ def main(data_dir: Path, seed: int) -> None:
 def act(session: BlockSession, chance: random.Random) -> None:
     """Do one random thing and say what it left."""
     place = chance.randrange(5)
-    kind = chance.choice(["choose", "choose", "strike", "mark", "go", "tick", "submit"])
+    kind = chance.choice(
+        [
+            *("choose", "choose", "strike", "mark", "go", "tick", "submit"),
+            *("hint", "phrases", "scroll", "rate"),
+        ]
+    )
     if kind == "choose":
         session.choose(place)
     elif kind == "strike":
@@ -58,6 +63,15 @@ def act(session: BlockSession, chance: random.Random) -> None:
         session.go(chance.randrange(len(session.block.items)))
     elif kind == "tick":
         session.tick()
+    elif kind == "hint":
+        session.use_hint()
+    elif kind == "phrases":
+        session.use_phrases()
+    elif kind == "scroll":
+        session.scroll_to(chance.randrange(1000))
+        session.tick()
+    elif kind == "rate":
+        session.rate(chance.choice(list(Confidence)))
     else:
         session.submit()
     item = session.item
@@ -67,6 +81,10 @@ def act(session: BlockSession, chance: random.Random) -> None:
         answer=letters(item.answer),
         struck=letters(item.struck),
         submitted=item.submitted,
+        hint_used=item.hint_used,
+        phrases_used=item.phrases_used,
+        scroll=item.scroll,
+        confidence=session.confidence,
         question=item.question_id,
         marked=session.is_marked(item),
         item_ms=item.time_ms,

@@ -90,8 +90,9 @@ class Examinee(Student):
 
     def open(self, block_id: int) -> None:
         """Open a block as the pages do."""
+        before = self.shell.taken_over
         open_block(self.ui, block_id)
-        self.app.processEvents()
+        self.wait(lambda: self.shell.taken_over not in (None, before))
 
     @property
     def frame(self) -> ExamFrame:

@@ -211,7 +211,7 @@ def answered(
         last_interval=_present_interval(schedule),
         time_ms=min(time_ms, preset.answer_cap * 1000),
     )
-    after = applied(schedule, review, preset, moment)
+    after = _after_answer(schedule, rating, review, preset, moment)
     review = replace(review, ease_permille=_factor(after, preset))
     lapsed = after.lapses > schedule.lapses
     return Answered(after, review, lapsed and is_leech(after.lapses, preset.leech_threshold))
@@ -243,13 +243,19 @@ def applied(schedule: Schedule, review: Review, preset: Preset, moment: Moment) 
     """Return the schedule after one line of the log, ``moment`` being that of the review.
 
     The interval is the one that the log gives, eases and memory follow from the rating and the
-    preset. A line that carries a state (manual, rescheduled, imported) sets it.
+    preset. A line that carries a state (manual, rescheduled, imported) sets it; a preview in a
+    filtered deck, which has no ease, changes nothing.
     """
     if review.carried is not None:
         return review.carried
-    if review.rating is None:
+    if review.rating is None or review.is_preview:
         return schedule
-    rating = review.rating
+    return _after_answer(schedule, review.rating, review, preset, moment)
+
+
+def _after_answer(
+    schedule: Schedule, rating: Rating, review: Review, preset: Preset, moment: Moment
+) -> Schedule:
     if preset.algorithm is Algorithm.CLASSIC:
         after = classic.reviewed(schedule, classic.QUALITY[rating], moment)
         return replace(after, last_rating=rating)
@@ -271,7 +277,7 @@ def applied(schedule: Schedule, review: Review, preset: Preset, moment: Moment) 
             interval_days = _return_interval(schedule, memory, preset, seed)
     else:
         seconds, remaining = 0, 0
-        days = interval_days = review.interval
+        days = interval_days = max(1, review.interval)
         after_state = CardState.REVIEW
     ease = schedule.ease
     if was_review:

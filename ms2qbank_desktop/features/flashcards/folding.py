@@ -67,6 +67,7 @@ def folded(
 def _mid_life(review: Review) -> bool:
     return (
         review.rating is not None
+        and not review.is_preview
         and review.kind in {ReviewKind.REVIEW, ReviewKind.FILTERED}
         and review.last_interval > 0
     )

@@ -157,6 +157,11 @@ class Review:
     carried: Schedule | None = None
     """The whole state after a manual, rescheduled or imported entry."""
 
+    @property
+    def is_preview(self) -> bool:
+        """Whether a filtered deck only showed the card: Anki logs no ease then."""
+        return self.kind is ReviewKind.FILTERED and not self.ease_permille
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ms2qbank_desktop.features.flashcards import moving
 from ms2qbank_desktop.features.flashcards.answering import Answered, answered, intervals
 from ms2qbank_desktop.features.flashcards.folding import folded
-from ms2qbank_desktop.features.flashcards.fuzz import fuzz_seed, spread_for
+from ms2qbank_desktop.features.flashcards.fuzz import Load, Spread, fuzz_seed, spread_for
 from ms2qbank_desktop.features.flashcards.models import (
     FSRS6_DEFAULTS,
     Algorithm,
@@ -49,11 +49,15 @@ ANKI_SM2 = Preset(fuzz=False)
 FSRS = Preset(fuzz=False, algorithm=Algorithm.FSRS)
 
 
+def spread(schedule: Schedule, preset: Preset, now: Moment) -> Spread:
+    busy = Load(now.day, {2: 30, 3: 1, 9: 40, 12: 7}, frozenset({4}))
+    return spread_for(preset, fuzz_seed(CARD, schedule.repetitions), busy)
+
+
 def answer(
     schedule: Schedule, rating: Rating, preset: Preset, now: Moment, review_id: int = 1
 ) -> Answered:
-    spread = spread_for(preset, fuzz_seed(CARD, schedule.repetitions))
-    shown = intervals(schedule, preset, now, spread)
+    shown = intervals(schedule, preset, now, spread(schedule, preset, now))
     return answered(
         schedule, rating, shown, preset, now, review_id=review_id, card_id=CARD, time_ms=4000
     )
@@ -81,9 +85,7 @@ def test_hard_never_waits_longer_than_good_nor_good_than_easy(
     placed = instants(history)
     schedules, _ = studied(placed, preset)
     for schedule, (_, now) in zip(schedules, placed, strict=False):
-        shown = intervals(
-            schedule, preset, now, spread_for(preset, fuzz_seed(CARD, schedule.repetitions))
-        )
+        shown = intervals(schedule, preset, now, spread(schedule, preset, now))
         _, hard, good, easy = map(seconds_of, shown)
         assert hard <= good <= easy
 
@@ -202,6 +204,16 @@ def test_a_leech_is_told_at_the_threshold_and_after_each_half_of_it(
     ]
     assert told == leeches
     assert not answer(replace(REVIEW, lapses=8), Rating.GOOD, preset, NOON).leech
+
+
+def test_a_preview_changes_nothing() -> None:
+    preview = Review(1, CARD, NOON.at, Rating.AGAIN, ReviewKind.FILTERED, -60, 10)
+    assert folded([preview], FSRS, moment_of, position=3) == Schedule(position=3)
+
+
+def test_an_interval_of_nothing_in_a_foreign_log_counts_as_a_day() -> None:
+    line = Review(1, CARD, NOON.at, Rating.GOOD, ReviewKind.LEARN, 0)
+    assert folded([line], ANKI_SM2, moment_of).due_day == NOON.day + 1
 
 
 def test_fsrs_knows_a_card_of_sm2_by_its_ease_and_interval() -> None:

@@ -201,6 +201,18 @@ def test_an_earlier_card_buries_its_siblings_where_the_preset_says_so() -> None:
     assert both.buried == (2, 11)
 
 
+def test_a_sibling_that_buries_is_not_overruled_by_one_that_does_not() -> None:
+    burying, plain = replace(PLAIN, bury_reviews=True), PLAIN
+    limits = {deck: Remaining(9, 9, None, new_within_reviews=True) for deck in (1, 2)}
+    cards = (review(1, note_id=7), review(2, note_id=7, deck=2), review(3, note_id=7, deck=2))
+    learning_one = Candidate(9, 7, 2, 2, 0, CardState.LEARNING, NOW)
+    queue = Gathering(plain, {1: burying, 2: plain}, limits, TODAY).queue(
+        (learning_one,), (), cards, ()
+    )
+    assert shown(queue) == [1]
+    assert queue.buried == (2, 3)
+
+
 def test_a_learning_card_buries_but_is_never_buried() -> None:
     preset = replace(PLAIN, bury_new=True, bury_reviews=True, bury_interday_learning=True)
     queue = gathered(

@@ -28,6 +28,8 @@ MAX_FIELD = 1 << 24
 BATCH = 1000
 """Notes or cards that are handed on at once."""
 REVIEW_BATCH = 8192
+MAX_NOTES = 2_000_000
+"""Notes of one file; the largest decks there are have a tenth of it."""
 MAX_PROBLEMS = 10_000
 """Problems of one file that are kept as text; further ones are only counted."""
 

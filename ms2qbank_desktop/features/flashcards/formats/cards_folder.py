@@ -6,7 +6,6 @@ The days in it count from a reference day, and they are moved by whole days so t
 from __future__ import annotations
 
 import csv
-import json
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +26,7 @@ from .base import (
     BATCH,
     LAST_INSTANT,
     MAX_FIELD,
+    MAX_NOTES,
     REVIEW_BATCH,
     REVIEW_KINDS,
     BadFile,
@@ -109,9 +109,11 @@ class _Folder:
     def decks(self) -> dict[str, int]:
         """Return name → id of the decks of all notes."""
         found: dict[str, int] = {}
-        for _line, note in self._lines():
+        for number, note in self._lines():
             if note is not None:
                 found.setdefault(values.text(note, "deck") or "Default", len(found) + 1)
+            if number > MAX_NOTES:
+                raise BadFile("notes.jsonl holds too many notes.")
         return found
 
     def notes(self, decks: dict[str, int], types: dict[str, int]) -> Iterator[list[PackedNote]]:
@@ -223,8 +225,8 @@ class _Folder:
                 if line.isspace():
                     continue
                 try:
-                    found = json.loads(line)
-                except (ValueError, RecursionError):
+                    found = values.parsed(line)
+                except ValueError:
                     found = None
                 yield number, found if isinstance(found, dict) else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -59,8 +58,8 @@ class CrowdAnki:
         if path.stat().st_size > MAX_FILE:
             raise BadFile(f"The file is larger than {MAX_FILE >> 20} MB.")
         try:
-            root = json.loads(path.read_bytes())
-        except (ValueError, RecursionError):
+            root = values.parsed(path.read_bytes())
+        except ValueError:
             raise BadFile("The file is no JSON.") from None
         if not isinstance(root, dict) or not isinstance(root.get("note_models", []), list):
             raise BadFile("The file holds no CrowdAnki deck.")

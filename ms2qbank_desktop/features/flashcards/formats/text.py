@@ -22,6 +22,7 @@ from ms2qbank_desktop.features.flashcards.models import (
 
 from .base import (
     BATCH,
+    MAX_NOTES,
     BadFile,
     BadItem,
     Counts,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_COLUMNS = 200
+MAX_NAMES = 10_000
+"""Decks and note types of one file."""
 _JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _CLOZE = re.compile(r"\{\{c\d{1,3}::")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*\b[^>]*>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
@@ -150,6 +153,8 @@ def _survey(source: Source) -> _Table:
         if row.fault or len(row.cells) > MAX_COLUMNS:
             continue
         table.rows += 1
+        if table.rows > MAX_NOTES or len(table.decks) + len(widths) > MAX_NAMES:
+            raise BadFile("The file holds too many notes, decks or note types.")
         special, fields = table.split(row)
         type_name = table.type_name(special, fields)
         widths[type_name] = max(widths.get(type_name, 0), len(fields))

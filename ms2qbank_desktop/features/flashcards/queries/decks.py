@@ -32,13 +32,15 @@ def decks(session: Session, user_id: int) -> list[DeckRow]:
     return sorted(found, key=lambda row: row.name.casefold().split(DECK_SEPARATOR))
 
 
-def tree(session: Session, user_id: int) -> list[Deck]:
-    """Return the user's decks as models in the order of :func:`decks`, quicker than by rows."""
+def tree(session: Session, user_id: int, *, removed: bool = False) -> list[Deck]:
+    """Return the user's decks as models in the order of :func:`decks`, quicker than by rows;
+    ``removed``: with those that were removed."""
+    kept = () if removed else (col(DeckRow.deleted_at).is_(None),)
     found = session.execute(
         select(
             *(col(DeckRow.id), col(DeckRow.name), col(DeckRow.preset_id), col(DeckRow.official)),
             col(DeckRow.options),
-        ).where(col(DeckRow.user_id) == user_id, col(DeckRow.deleted_at).is_(None))
+        ).where(col(DeckRow.user_id) == user_id, *kept)
     )
     alike = (rows.deck(cast("DeckRow", row)) for row in found)  # columns of the same names
     return sorted(alike, key=lambda deck: tree_order(deck.name))

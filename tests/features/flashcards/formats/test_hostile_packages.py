@@ -9,7 +9,7 @@ import struct
 import tracemalloc
 import zipfile
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import zstandard
@@ -17,9 +17,15 @@ import zstandard
 from ms2qbank_desktop.features.flashcards.formats import base
 from ms2qbank_desktop.features.flashcards.formats.anki import archive
 from ms2qbank_desktop.features.flashcards.formats.anki.package import AnkiPackage
-from ms2qbank_desktop.features.flashcards.formats.base import BadFile, Source
-from tests.features.flashcards.formats.hostile import NOTE, database, package
-from tests.features.flashcards.formats.reading import NOW, TODAY, Everything, everything
+from ms2qbank_desktop.features.flashcards.formats.base import (
+    BadFile,
+    ExportOptions,
+    Packed,
+    PackedNote,
+    Source,
+)
+from tests.features.flashcards.formats.hostile import MODELS, NOTE, database, package
+from tests.features.flashcards.formats.reading import NOW, TODAY, Everything, everything, rewrite
 from tests.support.shared_data import shared
 
 if TYPE_CHECKING:
@@ -72,7 +78,7 @@ def test_a_sound_package_of_this_making_is_read(made: Callable[..., Everything])
     "name",
     [
         *("../evil.png", "..\\evil.png", "/etc/evil", "a/b.png", "C:evil.png", "..", ".", ""),
-        *("a\0b.png", "a\nb.png", "x" * 300, "\ud800.png"),
+        *("a\0b.png", "a\nb.png", "x" * 300),
     ],
 )
 def test_a_media_name_that_is_no_plain_file_name_is_left_out(
@@ -320,6 +326,37 @@ def test_broken_json_is_refused(
 ) -> None:
     data = database(tmp_path / "made.db", **json_texts)
     assert refusal(package(tmp_path / "json.apkg", {COLLECTION: data}), scratch) == why
+
+
+def test_what_is_kept_of_odd_json_can_be_written_again(
+    made: Callable[..., Everything], tmp_path: Path, scratch: Path
+) -> None:
+    odd = {"addon": "\ud800 \0", "not a number": float("nan"), "deep": [[[[1]]]]}
+    found = made(
+        'UPDATE cards SET data = \'{"cd": "\\ud800", "s": NaN}\' WHERE id = 1',
+        "UPDATE notes SET data = x'ff', flags = 'odd' WHERE id = 1",
+        decks={"1": {"id": 1, "name": "Default \ud800", "conf": 1} | odd},
+        presets={"1": {"id": 1, "name": "Default"} | odd},
+        models={"1": MODELS["1"] | odd},
+    )
+    packed: list[Packed[Any] | PackedNote] = [*found.decks, *found.presets, *found.cards]
+    for thing in (*packed, *found.notes):
+        json.dumps(thing.extra, allow_nan=False, ensure_ascii=False).encode()
+    again = tmp_path / "again.apkg"
+    rewrite(tmp_path / "made.apkg", again, scratch, ExportOptions())
+    assert everything(again, scratch).notes == found.notes
+
+
+@pytest.mark.parametrize("depth", [10, 200, 990, 5000])
+def test_json_nested_deep_is_refused_or_can_be_written_again(
+    depth: int, tmp_path: Path, scratch: Path
+) -> None:
+    deck = '{"1": {"id": 1, "name": "Default", "x": ' + "[" * depth + "]" * depth + "}}"
+    path = package(tmp_path / "deep.apkg", {COLLECTION: database(tmp_path / "d.db", decks=deck)})
+    with suppress(BadFile):
+        rewrite(path, tmp_path / "again.apkg", scratch, ExportOptions())
+        assert len(everything(tmp_path / "again.apkg", scratch).notes) == 3
+    assert not list(scratch.iterdir())
 
 
 def test_json_of_odd_values_is_read_with_defaults(made: Callable[..., Everything]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.formats.base import Extra, Packed, instant
@@ -52,7 +51,7 @@ def from_deck(packed: Packed[Deck], ids: Callable[[int], int], day0: int) -> Ext
         **{key: [0, 0] for key in ("newToday", "revToday", "lrnToday", "timeToday")},
         "collapsed": False,
         "browserCollapsed": False,
-        **copy.deepcopy(extra),
+        **extra,
         "id": ids(deck.id),
         "name": deck.name,
         "mod": int(changed.timestamp()),
@@ -116,7 +115,7 @@ def from_note_type(packed: Packed[NoteType], ids: Callable[[int], int]) -> Extra
     fields, templates = _ordered(extra, "flds"), _ordered(extra, "tmpls")
     raw = (
         {"did": None}
-        | copy.deepcopy(extra)
+        | extra
         | {
             "id": ids(type_.id),
             "name": type_.name,
@@ -192,8 +191,7 @@ def _ordered(raw: Extra, key: str) -> list[Extra]:
 
 
 def _named(members: list[Extra], name: str) -> Extra:
-    found = next((member for member in members if member.get("name") == name), {})
-    return copy.deepcopy(found)
+    return next((member for member in members if member.get("name") == name), {})
 
 
 def _to_field(raw: Extra) -> NoteField:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from ms2qbank_desktop.features.flashcards.formats.base import (
     media_name,
 )
 
+from . import values
 from .protobuf import Field, Spec, decode
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def listed(archive: Archive, *, newest: bool) -> Listed:
         ]
         return Listed(archive, newest, names)
     try:
-        numbered = json.loads(data or b"{}")
-    except (ValueError, RecursionError):
+        numbered = values.parsed(data or b"{}")
+    except ValueError:
         numbered = None
     if not isinstance(numbered, dict):
         raise BadFile("The list of media files in the package is damaged.")

@@ -13,6 +13,7 @@ from ms2qbank_desktop.features.flashcards.formats.base import (
     BATCH,
     LAST_INSTANT,
     MAX_FIELD,
+    MAX_NOTES,
     REVIEW_BATCH,
     REVIEW_KINDS,
     BadFile,
@@ -182,12 +183,12 @@ class _Streams:
             try:
                 batch.append(self._note(*row))
             except BadItem as error:
-                self._reject(f"note {row[0]}", f"It was left out: {error}.")
+                self._reject(f"note {row[0]!s:.20}", f"It was left out: {error}.")
                 continue
             room -= len(row[5])
             held += len(row[5])
-            if room < 0:
-                raise BadFile("The database in the package is damaged.")
+            if room < 0 or len(self._notes) > MAX_NOTES:
+                raise BadFile("The package holds more notes than it can have room for.")
             if len(batch) >= BATCH or held > MAX_FIELD:
                 yield batch
                 batch, held = [], 0
@@ -213,9 +214,9 @@ class _Streams:
         texts += [""] * (width - len(texts))
         self._notes.add(id_)
         extra: Extra = {}
-        if flags:
+        if flags and type(flags) is int:
             extra["flags"] = flags
-        if data:
+        if data and isinstance(data, str):
             extra["data"] = data
         note = Note(
             id_,
@@ -236,7 +237,7 @@ class _Streams:
                     if packed.item.note_id not in self._notes:
                         raise BadItem("its note is missing")
                 except BadItem as error:
-                    self._reject(f"card {row[0]}", f"It was left out: {error}.")
+                    self._reject(f"card {row[0]!s:.20}", f"It was left out: {error}.")
                 else:
                     batch.append(self._in_a_deck(packed))
             yield batch
@@ -260,7 +261,7 @@ class _Streams:
                 if _all_sound([row]):
                     batch.append(ReviewRow._make(row))
                 else:
-                    self._reject(f"review {row[0]}", "It was left out: it makes no sense.")
+                    self._reject(f"review {row[0]!s:.20}", "It was left out: it makes no sense.")
             yield batch
 
     def _reject(self, where: str, why: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from datetime import date
 
 from ms2qbank_desktop.features.flashcards.formats.base import Extra, Packed, instant
@@ -130,7 +129,7 @@ def to_preset(raw: Extra, settings: Extra) -> Packed[Preset]:
 def from_preset(packed: Packed[Preset], id_: int) -> Extra:
     """Return the JSON: what it was read from, with all that the preset says put over it."""
     preset, changed, extra = packed
-    raw = copy.deepcopy(extra)
+    raw: Extra = {**extra}
     older = {len(weights): list(weights) for weights in preset.older_fsrs_parameters}
     before = preset.ignore_reviews_before
     parts: dict[str, Extra] = {

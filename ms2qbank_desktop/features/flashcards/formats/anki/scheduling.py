@@ -27,7 +27,9 @@ _TIME = 1_000_000_000
 _LAST_DAY = date.max.toordinal()
 _LEARN, _DAY_LEARN, _SUSPENDED, _BY_SIBLING, _BY_USER = 1, 3, -1, -2, -3
 _FILTERED_DUE = -100_000
-_KNOWN = ("pos", "s", "d", "lrt")
+_MOST = 1e15
+_LONGEST = 1_000_000
+"""Days; Anki's longest interval is a century."""
 _clock = Clock()
 
 
@@ -42,8 +44,12 @@ def to_card(row: tuple[Any, ...], day0: int) -> Packed[Card]:
     (reps, lapses, left, home_due, home, flags, data) = row[10:]
     if not 0 <= ordinal <= 65_535 or not 0 <= type_ < len(_STATES):
         raise BadItem(f"there is no card {ordinal} of type {type_}")
-    if max(map(abs, row[9:13])) > values.MAX_INT or abs(interval) > values.MAX_INT:
-        raise BadItem("one of its numbers is too large")
+    if (
+        min(row[9:13]) < 0
+        or max(row[9:13]) > values.MAX_INT
+        or not -values.MAX_INT <= interval <= _LONGEST
+    ):
+        raise BadItem("one of its numbers is out of range")
     state = _STATES[type_]
     learning = queue in {_LEARN, _DAY_LEARN}
     if state is CardState.REVIEW and learning:
@@ -55,27 +61,32 @@ def to_card(row: tuple[Any, ...], day0: int) -> Packed[Card]:
     if flags > 7:
         extra["flags"] = flags
     changed_at = instant(changed)
-    last, stability, difficulty = (_number(extra, key) for key in ("lrt", "s", "d"))
-    position = due if state is CardState.NEW else values.whole(extra, "pos")
-    in_time = state is not CardState.NEW and due > _TIME
+    new = state is CardState.NEW
+    position = due if new else _number(extra, "pos") or 0
+    in_time = not new and due > _TIME
+    due_day = None if in_time or new else _day(day0 + due)
+    last, last_day = _number(extra, "lrt"), None
+    last_at = None if last is None else instant(last)
+    if last_at is not None:
+        last_day = _clock.study_day(last_at).toordinal()
+    elif due_day is not None and state is CardState.REVIEW:
+        last_day = max(1, due_day - interval)
     schedule = Schedule(
         state=state,
-        position=max(-values.MAX_INT, min(position, values.MAX_INT)),
+        position=max(-values.MAX_INT, min(int(position), values.MAX_INT)),
         remaining_steps=left % 1000,
         due_at=instant(due) if in_time else None,
-        due_day=None if in_time or state is CardState.NEW else _day(day0 + due),
+        due_day=due_day,
         interval_days=max(0, interval),
         step_seconds=max(0, -interval),  # as Anki wrote it before 2.1
         ease=factor / 1000,
-        stability=stability,
-        difficulty=difficulty,
+        stability=_number(extra, "s"),
+        difficulty=_number(extra, "d"),
         repetitions=reps,
         lapses=lapses,
-        last_review_at=None if last is None else instant(last),
+        last_review_at=last_at,
+        last_review_day=last_day,
     )
-    for key in _KNOWN:
-        if state is not CardState.NEW or key != "pos":
-            extra.pop(key, None)
     buried = queue in {_BY_SIBLING, _BY_USER}
     card = Card(
         id=id_,
@@ -175,12 +186,13 @@ def _data(text: Any) -> Extra:
     if not isinstance(text, str) or len(text) < 3 or len(text) > 10_000:
         return {}
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = values.parsed(text)
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _number(raw: Extra, key: str) -> float | None:
-    value = values.real(raw, key, -1.0)
-    return value if value >= 0 else None
+def _number(data: Extra, key: str) -> float | None:
+    """Take a number out of ``data``, which keeps what our models have no word for."""
+    value = data.pop(key, None)
+    return value if isinstance(value, int | float) and 0 <= value < _MOST else None

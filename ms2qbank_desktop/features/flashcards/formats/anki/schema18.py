@@ -7,16 +7,19 @@ one form to understand and to write.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.features.flashcards.formats.base import BadFile, Extra
 
+from . import values
 from .protobuf import Field, Spec, decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .database import Database
 
+_MOST_ROWS = 50_000
 _OTHER = Field("other", "bytes")
 
 _DECK_COMMON: Spec = {
@@ -152,21 +155,21 @@ _TEMPLATE: Spec = {
 
 def decks(database: Database) -> list[Extra]:
     """Return the decks as schema 11's JSON objects."""
-    rows = database.rows("decks", "id", "name", "mtime_secs", "usn", "common", "kind")
+    rows = _rows(database, "decks", "id", "name", "mtime_secs", "usn", "common", "kind")
     return [_deck(*row) for row in rows]
 
 
 def presets(database: Database) -> list[Extra]:
     """Return the deck options as schema 11's JSON objects."""
-    rows = database.rows("deck_config", "id", "name", "mtime_secs", "usn", "config")
+    rows = _rows(database, "deck_config", "id", "name", "mtime_secs", "usn", "config")
     return [_preset(*row) for row in rows]
 
 
 def note_types(database: Database) -> list[Extra]:
     """Return the note types with their fields and templates as schema 11's JSON objects."""
     found: dict[int, Extra] = {}
-    for id_, name, changed, usn, config in database.rows(
-        "notetypes", "id", "name", "mtime_secs", "usn", "config"
+    for id_, name, changed, usn, config in _rows(
+        database, "notetypes", "id", "name", "mtime_secs", "usn", "config"
     ):
         type_ = _opened(config, _NOTE_TYPE)
         type_["req"] = [
@@ -175,12 +178,14 @@ def note_types(database: Database) -> list[Extra]:
         ]
         head = {"id": id_, "name": name, "mod": changed, "usn": usn, "tmpls": [], "flds": []}
         found[id_] = head | type_
-    for type_id, ordinal, name, config in database.rows("fields", "ntid", "ord", "name", "config"):
+    for type_id, ordinal, name, config in _rows(
+        database, "fields", "ntid", "ord", "name", "config"
+    ):
         if type_id in found:
             field = {"name": name, "ord": ordinal} | _opened(config, _FIELD)
             found[type_id]["flds"].append(field)
-    for type_id, ordinal, name, config in database.rows(
-        "templates", "ntid", "ord", "name", "config"
+    for type_id, ordinal, name, config in _rows(
+        database, "templates", "ntid", "ord", "name", "config"
     ):
         if type_id in found:
             template = {"name": name, "ord": ordinal} | _opened(config, _TEMPLATE)
@@ -192,12 +197,20 @@ def note_types(database: Database) -> list[Extra]:
 def settings(database: Database) -> Extra:
     """Return the options of the collection."""
     found: Extra = {}
-    for key, value in database.rows("config", "KEY", "val"):
+    for key, value in _rows(database, "config", "KEY", "val"):
         try:
-            found[key] = json.loads(value)
-        except (ValueError, TypeError, RecursionError):
+            found[key] = values.parsed(_blob(value))
+        except ValueError:
             continue  # an add-on's own; ours to ignore
     return found
+
+
+def _rows(database: Database, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of one of the small tables; BadFile if it is not small."""
+    for number, row in enumerate(database.rows(table, *columns)):
+        if number > _MOST_ROWS:
+            raise BadFile(f"The package has too many {table}.")
+        yield row
 
 
 def _deck(id_: int, name: str, changed: int, usn: int, common: Any, kind: Any) -> Extra:
@@ -251,8 +264,8 @@ def _opened(data: Any, spec: Spec) -> Extra:
     """Decode a message; what old programs wrote beside it is merged in."""
     found = decode(_blob(data), spec)
     try:
-        other = json.loads(found.pop("other") or b"{}")
-    except (ValueError, RecursionError):
+        other = values.parsed(found.pop("other") or b"{}")
+    except ValueError:
         other = {}
     return other | found if isinstance(other, dict) else found
 

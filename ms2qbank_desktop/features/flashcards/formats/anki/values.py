@@ -14,13 +14,39 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MAX_INT = (1 << 31) - 1
 MAX_ID = (1 << 63) - 1
+_DEEP = 500
+_MANY = 8_000_000
+"""Values in one text; a deck of 50,000 notes has two million."""
+
+
+def parsed(text: str | bytes) -> Any:
+    """Parse JSON; ValueError if it is none.
+
+    What comes out can be written again, also within other JSON: no lone surrogates, no NaN, and
+    not nested so deep that only the parser could bear it. Neither may it fill the memory.
+    """
+    if isinstance(text, bytes):
+        text = text.decode(errors="replace")
+    try:
+        brackets = text.count("[") + text.count("{")
+        if brackets + text.count(",") > _MANY:
+            raise ValueError
+        found = json.loads(text, parse_constant=lambda _name: None)
+        if "\\u" in text:
+            written = json.dumps(found, ensure_ascii=False)
+            found = json.loads(written.encode(errors="replace"))
+        if brackets > _DEEP:
+            json.dumps([[[[[[[[found]]]]]]]])
+    except RecursionError:
+        raise ValueError from None
+    return found
 
 
 def document(text: object, name: str) -> Extra:
     """Parse an object; BadFile if it is none."""
     try:
-        found = json.loads(text) if isinstance(text, str | bytes) else None
-    except (ValueError, RecursionError):
+        found = parsed(text) if isinstance(text, str | bytes) else None
+    except ValueError:
         found = None
     if not isinstance(found, dict):
         raise BadFile(f"The {name} of the package cannot be read.")

@@ -44,7 +44,7 @@ _LARGER = 1.25
 """The text of a card over running text: it is read from further away, and there is less of it."""
 
 
-class CardText(TextView):
+class CardSide(TextView):
     """One side of a card. Pictures are those of ``files``, by their addresses in the HTML."""
 
     def __init__(self, pictures: Pictures) -> None:
@@ -63,7 +63,8 @@ class CardText(TextView):
     def show_side(self, side: Side, files: Mapping[str, Path], occluded: str) -> None:
         """Show a side; ``occluded`` is the address of the picture that its masks lie on."""
         self.files, self.masks, self.occluded = files, side.masks, occluded
-        self.set_html(side.html)
+        rule = f'<hr style="background-color:{current().color("border").name()}">'
+        self.set_html(side.html.replace("<hr>", rule))
 
     def set_size(self, size: int) -> None:
         """Set the size of cards in per cent; 100 is somewhat larger than running text."""
@@ -104,7 +105,7 @@ class _Objects(QPyTextObject):
     """Measures and draws what stands in the text but is none. It must not raise: Qt calls it in
     the middle of laying out."""
 
-    def __init__(self, text: CardText) -> None:
+    def __init__(self, text: CardSide) -> None:
         super().__init__(text)
         self._text = text
 

@@ -1,0 +1,152 @@
+"""The log of reviews: written, taken back, read."""
+# ruff: noqa: S608 (the pieces of SQL put together here are all our own)
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from ms2qbank_desktop.core.clock import from_ms, to_ms
+from ms2qbank_desktop.features.flashcards.models import ReviewKind
+from ms2qbank_desktop.features.flashcards.tables import CardReviewRow, VoidRow
+
+from . import rows
+from .notes import each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from ms2qbank_desktop.features.flashcards.models import Review
+
+_COLUMNS = tuple(CardReviewRow.model_fields)
+_INSERT = (
+    f"INSERT INTO card_reviews ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+)
+_VALID = "r.id NOT IN (SELECT id FROM card_review_voids)"
+_ANSWERED = f"r.user_id = ? AND r.rating > 0 AND {_VALID}"
+
+
+def after(last_id: int, now: datetime) -> datetime:
+    """Return ``now``, or just after the line ``last_id`` if the clock was set back since then."""
+    return max(now, from_ms(rows.review_ms(last_id) + 1)) if last_id else now
+
+
+def add(session: Session, user_id: int, reviews: Iterable[Review]) -> None:
+    """Add lines to the log."""
+    values = []
+    for review in reviews:
+        row = rows.review_row(user_id, review)
+        carried = json.dumps(row.carried, separators=(",", ":")) if row.carried else None
+        kept = [getattr(row, name) for name in _COLUMNS if name != "carried"]
+        kept.insert(_COLUMNS.index("carried"), carried)
+        values.append(tuple(kept))
+    if values:
+        session.connection().exec_driver_sql(_INSERT, values)
+
+
+def take_back(session: Session, review_ids: Iterable[int], now: datetime) -> None:
+    """Void lines of the log; void ones stay so."""
+    values = [(review_id, to_ms(now)) for review_id in review_ids]
+    if values:
+        sql = "INSERT OR IGNORE INTO card_review_voids (id, at) VALUES (?, ?)"
+        session.connection().exec_driver_sql(sql, values)
+
+
+def of_cards(
+    session: Session, card_ids: Iterable[int], *, from_imported: bool = False
+) -> dict[int, list[Review]]:
+    """Return the valid lines of each card in the order of time; cards without any are left out.
+
+    ``from_imported``: of an imported card only from the entry on that carries its state, which
+    is all that counts where no memory is computed.
+    """
+    query = select(*(col(getattr(CardReviewRow, name)) for name in _COLUMNS)).where(
+        col(CardReviewRow.card_id).in_(each(card_ids)),
+        col(CardReviewRow.id).not_in(select(col(VoidRow.id))),
+    )
+    found: dict[int, list[Review]] = {}
+    for row in session.execute(query.order_by(col(CardReviewRow.card_id), col(CardReviewRow.id))):
+        line = cast("CardReviewRow", row)  # the same columns
+        lines = found.setdefault(line.card_id, [])
+        if from_imported and line.kind == ReviewKind.IMPORTED:
+            lines.clear()
+        lines.append(rows.review(line))
+    return found
+
+
+def last_ids(session: Session, card_ids: Iterable[int]) -> dict[int, int]:
+    """Return the id of the last line of each card, void ones counted."""
+    sql = (
+        "SELECT card_id, max(id) FROM card_reviews "
+        "WHERE card_id IN (SELECT value FROM json_each(?)) GROUP BY card_id"
+    )
+    found = session.connection().exec_driver_sql(sql, (json.dumps(list(card_ids)),))
+    return {row[0]: row[1] for row in found}
+
+
+class Answers(NamedTuple):
+    """Answers of one kind: how many, how many of them Again, and their milliseconds."""
+
+    kind: ReviewKind
+    number: int
+    again: int
+    time_ms: int
+
+
+def answers(session: Session, user_id: int, first_id: int, end_id: int) -> list[Answers]:
+    """Return the answers between two ids, by kind."""
+    sql = (
+        "SELECT r.kind, count(*), sum(r.rating = 1), sum(r.time_ms) FROM card_reviews r "
+        f"WHERE r.id >= ? AND r.id < ? AND {_ANSWERED} GROUP BY r.kind"
+    )
+    found = session.connection().exec_driver_sql(sql, (first_id, end_id, user_id))
+    return [Answers(ReviewKind(kind), *numbers) for kind, *numbers in found]
+
+
+def studied(session: Session, user_id: int, first_id: int) -> dict[int, tuple[int, int]]:
+    """Return (new cards, reviews) answered since ``first_id``, by the cards' home decks.
+
+    An answer to a new card is one that had no interval before.
+    """
+    sql = (
+        "SELECT coalesce(c.home_deck_id, c.deck_id), "
+        "sum(r.kind = 'learn' AND r.last_interval = 0), sum(r.kind = 'review') "
+        "FROM card_reviews r CROSS JOIN cards c ON c.id = r.card_id "
+        f"WHERE r.id >= ? AND {_ANSWERED} GROUP BY 1"
+    )
+    found = session.connection().exec_driver_sql(sql, (first_id, user_id))
+    return {deck_id: (new, reviews) for deck_id, new, reviews in found}
+
+
+def by_day(
+    session: Session, user_id: int, bounds: Iterable[tuple[int, int, int]]
+) -> dict[int, tuple[int, int]]:
+    """Return (answers, milliseconds) of each day that has any; ``bounds``: day, first id, end."""
+    sql = (
+        "SELECT json_extract(d.value, '$[0]'), count(*), sum(r.time_ms) FROM json_each(?) d "
+        "CROSS JOIN card_reviews r ON r.id >= json_extract(d.value, '$[1]') "
+        "AND r.id < json_extract(d.value, '$[2]') "
+        f"WHERE {_ANSWERED} GROUP BY 1"
+    )
+    found = session.connection().exec_driver_sql(sql, (json.dumps(list(bounds)), user_id))
+    return {day: (number, time_ms) for day, number, time_ms in found}
+
+
+def streak(session: Session, user_id: int, starts: Sequence[int]) -> int:
+    """Return on how many days in a row something was answered, counted from the first of
+    ``starts``: the first ids of days, backwards, and of the day after them at the front."""
+    bounds = json.dumps(list(zip(starts[1:], starts, strict=False)))
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM card_reviews r WHERE r.id >= json_extract(d.value, '$[0]') "
+        f"AND r.id < json_extract(d.value, '$[1]') AND {_ANSWERED}) FROM json_each(?) d"
+    )
+    days = 0
+    for row in session.connection().exec_driver_sql(sql, (user_id, bounds)):
+        if not row[0]:
+            break
+        days += 1
+    return days

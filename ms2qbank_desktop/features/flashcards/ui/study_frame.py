@@ -1,0 +1,103 @@
+"""What stands on the screen while cards are studied: bars, the card, and the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ms2qbank_desktop.features.flashcards.models import SourceKind
+from ms2qbank_desktop.ui.widgets.banner import BannerArea
+from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.layouts import column, line, row
+
+from .card_view import CardView
+from .finished_view import FinishedView
+from .study_bars import ProgressLine, StudyBottom, StudyTop
+from .wording import history, interval, leaf, path
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.flashcards.study_models import Shown
+
+    from .card_content import CardContent
+    from .pictures import Pictures
+
+_SOURCES = {
+    SourceKind.QUESTION: "From a question",
+    SourceKind.ARTICLE: "From an article",
+    SourceKind.NOTE: "From a note",
+    SourceKind.VIDEO: "From a video",
+}
+
+
+class StudyFrame(QWidget):
+    """Shows a question, an answer, or that nothing is left; ``view`` says which: "question",
+    "answer" or "done"."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        self.view = "done"
+        self.banners = BannerArea()
+        self.top = StudyTop()
+        self.progress = ProgressLine()
+        self.bottom = StudyBottom()
+        self._source = Label("", "caption", "text-muted")
+        self._history = Label("", "caption", "text-muted")
+        below = QWidget()
+        below.setLayout(row(self._source, None, self._history, gap=12))
+        self.card = CardView(pictures, below)
+        self.finished = FinishedView()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.card)
+        self._stack.addWidget(self.finished)
+        layout = column(self.top, self.progress, gap=0)
+        layout.add(self.banners)
+        layout.addWidget(self._stack, 1)
+        self._line = line()
+        layout.add(self._line, self.bottom)
+        self.setLayout(layout)
+
+    def show_question(self, shown: Shown, content: CardContent, deck: str) -> None:
+        """Show the front of a card; ``deck`` is the path of the deck that is studied."""
+        self._turn_to("question")
+        self._show_place(shown.deck.name, deck)
+        self.top.show_flag(shown.card.flag)
+        self.top.show_marked(marked=shown.marked)
+        self._source.setText(_SOURCES[shown.card.source.kind] if shown.card.source else "")
+        self._history.setText(history(shown.card.schedule))
+        self.card.show_question(content)
+        if self.card.typed.isVisible():
+            self.card.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.bottom.take_focus()
+
+    def show_answer(self, shown: Shown, content: CardContent) -> None:
+        """Show the back of a card, and what each rating gives."""
+        self._turn_to("answer")
+        self.bottom.ratings.show_intervals([interval(value) for value in shown.intervals])
+        self.card.show_answer(content)
+        self.bottom.take_focus()
+
+    def show_finished(self) -> None:
+        """Show that nothing is left; the view itself has been told how things stand."""
+        self._turn_to("done")
+        self.finished.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_deck(self, deck: str) -> None:
+        """Name the deck where there is no card."""
+        self._show_place(deck, deck)
+
+    def _turn_to(self, view: str) -> None:
+        self.view = view
+        on_card = view != "done"
+        self._stack.setCurrentWidget(self.card if on_card else self.finished)
+        self.bottom.turn_to(answer=view == "answer")
+        for part in (self.bottom, self._line):
+            part.setVisible(on_card)
+        for button in (self.top.mark, self.top.flag, self.top.suspend):
+            button.setEnabled(on_card)
+
+    def _show_place(self, home: str, deck: str) -> None:
+        inside = home.startswith(deck) and home != deck
+        self.top.deck.setText(leaf(deck) + (f" › {path(home[len(deck) + 2 :])}" if inside else ""))
