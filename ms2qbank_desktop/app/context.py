@@ -66,9 +66,11 @@ class AppContext:
     def open(self) -> None:
         """Do all that is slow before first use: import SQL, open the store, build services."""
         from ms2qbank_desktop.features.accounts.service import AccountService
+        from ms2qbank_desktop.features.attempts.service import AttemptService
         from ms2qbank_desktop.features.practice.service import PracticeService
 
         self.service(AccountService)
+        self.service(AttemptService)  # folds the log anew after some migrations
         self.service(PracticeService)
 
     def close(self) -> None:

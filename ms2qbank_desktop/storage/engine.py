@@ -31,6 +31,7 @@ PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=5000",
     "mmap_size=0",
+    "cache_size=-16000",  # 16 MB: the 2 MB of the default miss pages of a large collection
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "temp_store=MEMORY",
