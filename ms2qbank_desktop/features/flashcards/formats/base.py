@@ -113,11 +113,12 @@ NOT_COUNTED = Counts()
 
 @dataclass(slots=True)
 class DeckContent:
-    """All that a file of flashcards holds; the streams can be read once, in this order.
+    """All that a file of flashcards holds. Media can be read at any time, the other streams once,
+    in the order notes, cards, reviews.
 
-    A stream ends early if the file is damaged there, which is then among ``problems``. Reviews of
-    cards that are gone are given too: Anki keeps them. ``cards`` is None where the cards have to
-    be made from the note types.
+    A stream ends early if the file is damaged there, which is then among ``problems``. Reviews
+    whose card is gone are given too (Anki keeps them), and cards whose deck is gone. ``cards`` is
+    None where the cards have to be made from the note types.
     """
 
     decks: tuple[Packed[Deck], ...]

@@ -110,7 +110,7 @@ def bounded(file: TextIO) -> Iterator[str]:
     while line := file.readline(MAX_FIELD + 1):
         if len(line) > MAX_FIELD:
             raise BadFile("The line is too long; the file was read up to here.")
-        yield line.replace("\0", "")
+        yield line.replace("\0", "").replace("\r\n", "\n")
 
 
 def _guess(sample: str) -> str:

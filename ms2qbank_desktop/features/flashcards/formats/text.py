@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_COLUMNS = 200
+MAX_NAME = 200
 MAX_NAMES = 10_000
 """Decks and note types of one file."""
 _JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _CLOZE = re.compile(r"\{\{c\d{1,3}::")
+_NOT_IN_NAMES = re.compile(r"[:{}\"]")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*\b[^>]*>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
 _ROLES = {
     **dict.fromkeys(("guid", "id"), "guid"),
@@ -116,7 +118,7 @@ class _Table:
         for place, cell in enumerate(row.cells):
             role = self.roles[place] if place < len(self.roles) else ""
             if role:
-                special[role] = cell.strip()
+                special[role] = cell.strip() if role == "tags" else cell.strip()[:MAX_NAME]
             else:
                 fields.append(cell)
         while fields and not fields[-1].strip():
@@ -125,7 +127,9 @@ class _Table:
 
     def type_name(self, special: dict[str, str], fields: list[str]) -> str:
         """Return the name of the row's note type."""
-        named = special.get("notetype") or self.layout.headers.get("notetype", "").strip()
+        named = (
+            special.get("notetype") or self.layout.headers.get("notetype", "").strip()[:MAX_NAME]
+        )
         if named:
             return named
         return "Cloze" if any(map(_CLOZE.search, fields)) else "Basic"
@@ -145,7 +149,7 @@ def _survey(source: Source) -> _Table:
         if column.isdecimal() and 0 < int(column) <= MAX_COLUMNS:
             roles += [""] * (int(column) - len(roles))
             roles[int(column) - 1] = role
-    deck = headers.get("deck", "").strip() or source.path.stem
+    deck = headers.get("deck", "").strip()[:MAX_NAME] or source.path.stem
     table = _Table(layout, names, roles, header, False, deck, {}, {})
     widths: dict[str, int] = {}
     markup = False
@@ -185,13 +189,7 @@ def _note_type(id_: int, name: str, width: int, columns: list[str]) -> NoteType:
     known = _STOCK.get(name.lower())
     if known is not None and width <= len(known.fields):
         return replace(known, id=id_, name=name)
-    fields = [
-        NoteField(columns[place] if place < len(columns) and columns[place] else "")
-        for place in range(width)
-    ]
-    fields = [
-        replace(field, name=field.name or f"Field {place}") for place, field in enumerate(fields, 1)
-    ]
+    fields = [NoteField(field) for field in _field_names(columns, max(1, width))]
     if known is None:
         front, *rest = (f"{{{{{field.name}}}}}" for field in fields)
         template = CardTemplate("Card 1", front, _PLAIN_BACK + "<br>\n".join(rest))
@@ -207,6 +205,17 @@ def _note_type(id_: int, name: str, width: int, columns: list[str]) -> NoteType:
             replace(template, back=template.back + shown) for template in known.templates
         ),
     )
+
+
+def _field_names(columns: list[str], width: int) -> list[str]:
+    """Return ``width`` names that templates can use, no two alike."""
+    names: list[str] = []
+    for place in range(width):
+        name = _NOT_IN_NAMES.sub("", columns[place] if place < len(columns) else "")
+        name = name.lstrip("#^/").strip()[:MAX_NAME]
+        taken = {known.lower() for known in names}
+        names.append(f"Field {place + 1}" if not name or name.lower() in taken else name)
+    return names
 
 
 def _data(source: Source, table: _Table) -> Iterator[Row]:

@@ -8,7 +8,7 @@ import sqlite3
 import struct
 import tracemalloc
 import zipfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +16,7 @@ import zstandard
 
 from ms2qbank_desktop.features.flashcards.formats import base
 from ms2qbank_desktop.features.flashcards.formats.anki import archive
+from ms2qbank_desktop.features.flashcards.formats.anki.database import Database
 from ms2qbank_desktop.features.flashcards.formats.anki.package import AnkiPackage
 from ms2qbank_desktop.features.flashcards.formats.base import (
     BadFile,
@@ -411,9 +412,9 @@ def test_an_encrypted_package_is_refused(tmp_path: Path, scratch: Path) -> None:
     assert "encrypted" in refusal(path, scratch)
 
 
-def test_a_card_whose_deck_is_gone_goes_to_the_first_deck(made: Callable[..., Everything]) -> None:
-    found = made("UPDATE cards SET did = 77", "UPDATE cards SET odid = 78 WHERE id = 2")
-    assert [(card.item.deck_id, card.item.home_deck_id) for card in found.cards] == [(1, None)] * 3
+def test_a_card_whose_deck_is_gone_is_kept(made: Callable[..., Everything]) -> None:
+    found = made("UPDATE cards SET did = 77")
+    assert [packed.item.deck_id for packed in found.cards] == [77, 77, 77]
     assert found.problems == []
 
 
@@ -431,3 +432,30 @@ def test_many_problems_are_counted_and_not_kept(
     with AnkiPackage().open(Source(path, scratch, NOW, TODAY)) as content:
         assert sum(map(len, content.notes)) == 3
     assert (len(content.problems), content.unlisted) == (5, 15)
+
+
+def test_a_picture_that_is_not_what_the_list_says_is_left_out(
+    tmp_path: Path, scratch: Path
+) -> None:
+    with zipfile.ZipFile(shared("data/anki/sample-latest.apkg")) as good:
+        entries = {name: good.read(name) for name in good.namelist()}
+    entries["0"] = zstandard.compress(b"another picture")
+    found = everything(package(tmp_path / "other.apkg", entries, packed=False), scratch)
+    assert list(found.media) == ["s3_gallop.mp3"]
+    assert found.whys == ["The file is damaged."]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("SELECT abs(id) FROM notes", "SELECT load_extension('evil')", "SELECT id FROM seen"),
+        *("PRAGMA writable_schema = ON", "DELETE FROM notes", "ATTACH 'other.db' AS other"),
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
+    ],
+)
+def test_a_second_lock_refuses_all_but_reading_tables(query: str, tmp_path: Path) -> None:
+    path = tmp_path / "made.db"
+    database(path, "CREATE VIEW seen AS SELECT id FROM notes")
+    opened = Database(path)
+    with closing(opened), pytest.raises(sqlite3.DatabaseError, match=r"not authorized|prohibited"):
+        opened._connection.execute(query)  # noqa: SLF001

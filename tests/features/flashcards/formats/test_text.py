@@ -101,6 +101,33 @@ def test_the_same_file_gives_the_same_guids_even_where_fronts_repeat(
     assert [packed.note.guid for packed in again.notes] == guids
 
 
+def test_lines_within_a_field_end_in_one_way(text: Callable[..., Everything]) -> None:
+    assert rows(text('#html:true\r\na\t"b\r\nc"\r\n')) == [("a", "b\nc")]
+    assert rows(text('a\t"b\r\nc"\r\n')) == [("a", "b<br>c")]
+
+
+def test_columns_get_names_that_templates_can_use(text: Callable[..., Everything]) -> None:
+    found = text("#notetype:Own\n#columns:#A{{x}}\tB\tb\t\nq\tr\ts\tt\n")
+    [packed] = found.note_types
+    names = [field.name for field in packed.item.fields]
+    assert names == ["Ax", "B", "Field 3", "Field 4"]
+    assert packed.item.templates[0].front == "{{Ax}}"
+    assert rows(found) == [("q", "r", "s", "t")]
+
+
+@pytest.mark.parametrize("separator", ['"', "é", "\r", "=", "tabulator", "#", "\\"])
+def test_odd_separators_do_no_harm(separator: str, text: Callable[..., Everything]) -> None:
+    found = text(f"#separator:{separator}\na{separator[:1]}b\nc{separator[:1]}d\n")
+    assert found.notes
+    assert not found.problems
+
+
+def test_rows_without_fields_are_left_out(text: Callable[..., Everything]) -> None:
+    found = text("#notetype column:1\n#guid column:2\nOwn\tg\nOther\th\tfront\n")
+    assert rows(found) == [("front",)]
+    assert found.whys == ["It was left out: its first field is empty."]
+
+
 def test_bad_rows_are_told_and_the_rest_is_kept(text: Callable[..., Everything]) -> None:
     found = text("a\tb\n\tno front\n" + "\t".join("x" * 201) + "\nc\td\n")
     assert rows(found) == [("a", "b"), ("c", "d")]

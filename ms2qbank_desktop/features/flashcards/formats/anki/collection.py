@@ -26,6 +26,14 @@ _IMAGE_OCCLUSION = 6
 """Anki's number of the note type it makes for image occlusion (`originalStockKind`)."""
 
 
+_LATEX_BEFORE = (
+    "\\documentclass[12pt]{article}\n\\usepackage[utf8]{inputenc}\n"
+    "\\usepackage{amsmath,amssymb}\n\\pagestyle{empty}\n\\begin{document}\n"
+)
+_LATEX_AFTER = "\\end{document}"
+"""For note types that never were in Anki, whose [latex] would not be typeset without."""
+
+
 def to_deck(raw: Extra, day0: int) -> Packed[Deck]:
     """Return the deck. ``day0``: the study day on which the collection began."""
     retention = values.whole(raw, "desiredRetention")
@@ -61,30 +69,29 @@ def from_deck(packed: Packed[Deck], ids: Callable[[int], int], day0: int) -> Ext
     }
     if deck.filtered is not None:
         filtered = deck.filtered
-        return (
-            {"delays": None, "separate": True, "previewDelay": 0}
-            | raw
-            | {
-                "terms": [[term.search, term.limit, term.order] for term in filtered.searches],
-                "resched": filtered.reschedule,
-                "previewAgainSecs": filtered.preview_again,
-                "previewHardSecs": filtered.preview_hard,
-                "previewGoodSecs": filtered.preview_good,
-            }
-        )
-    retention = deck.desired_retention
-    return (
-        {"extendNew": 0, "extendRev": 0}
-        | raw
-        | {
-            "conf": ids(deck.preset_id),
-            "newLimit": deck.new_limit,
-            "reviewLimit": deck.review_limit,
-            "newLimitToday": _from_today(deck.new_today, day0),
-            "reviewLimitToday": _from_today(deck.review_today, day0),
-            "desiredRetention": None if retention is None else round(retention * 100),
+        return {
+            "delays": None,
+            "separate": True,
+            "previewDelay": 0,
+            **raw,
+            "terms": [[term.search, term.limit, term.order] for term in filtered.searches],
+            "resched": filtered.reschedule,
+            "previewAgainSecs": filtered.preview_again,
+            "previewHardSecs": filtered.preview_hard,
+            "previewGoodSecs": filtered.preview_good,
         }
-    )
+    retention = deck.desired_retention
+    return {
+        "extendNew": 0,
+        "extendRev": 0,
+        **raw,
+        "conf": ids(deck.preset_id),
+        "newLimit": deck.new_limit,
+        "reviewLimit": deck.review_limit,
+        "newLimitToday": _from_today(deck.new_today, day0),
+        "reviewLimitToday": _from_today(deck.review_today, day0),
+        "desiredRetention": None if retention is None else round(retention * 100),
+    }
 
 
 def to_note_type(raw: Extra) -> Packed[NoteType]:
@@ -113,30 +120,28 @@ def from_note_type(packed: Packed[NoteType], ids: Callable[[int], int]) -> Extra
     """Return the JSON of a note type."""
     type_, changed, extra = packed
     fields, templates = _ordered(extra, "flds"), _ordered(extra, "tmpls")
-    raw = (
-        {"did": None}
-        | extra
-        | {
-            "id": ids(type_.id),
-            "name": type_.name,
-            "type": int(type_.kind is not NoteKind.STANDARD),
-            "mod": int(changed.timestamp()),
-            "usn": -1,
-            "sortf": type_.sort_field,
-            "css": type_.css,
-            "latexPre": type_.latex_before,
-            "latexPost": type_.latex_after,
-            "latexsvg": type_.latex_svg,
-            "flds": [
-                _from_field(field, place, _named(fields, field.name))
-                for place, field in enumerate(type_.fields)
-            ],
-            "tmpls": [
-                _from_template(template, place, _named(templates, template.name), ids)
-                for place, template in enumerate(type_.templates)
-            ],
-        }
-    )
+    raw: Extra = {
+        "did": None,
+        **extra,
+        "id": ids(type_.id),
+        "name": type_.name,
+        "type": int(type_.kind is not NoteKind.STANDARD),
+        "mod": int(changed.timestamp()),
+        "usn": -1,
+        "sortf": type_.sort_field,
+        "css": type_.css,
+        "latexPre": type_.latex_before or ("" if extra else _LATEX_BEFORE),
+        "latexPost": type_.latex_after or ("" if extra else _LATEX_AFTER),
+        "latexsvg": type_.latex_svg,
+        "flds": [
+            _from_field(field, place, _named(fields, field.name))
+            for place, field in enumerate(type_.fields)
+        ],
+        "tmpls": [
+            _from_template(template, place, _named(templates, template.name), ids)
+            for place, template in enumerate(type_.templates)
+        ],
+    }
     if type_.kind is NoteKind.IMAGE_OCCLUSION:
         raw["originalStockKind"] = _IMAGE_OCCLUSION
     return raw
@@ -231,16 +236,15 @@ def _to_template(raw: Extra) -> CardTemplate:
 def _from_template(
     template: CardTemplate, place: int, raw: Extra, ids: Callable[[int], int]
 ) -> Extra:
-    return (
-        {"bfont": "", "bsize": 0}
-        | raw
-        | {
-            "name": template.name,
-            "ord": place,
-            "qfmt": template.front,
-            "afmt": template.back,
-            "bqfmt": template.browser_front,
-            "bafmt": template.browser_back,
-            "did": None if template.deck_id is None else ids(template.deck_id),
-        }
-    )
+    return {
+        "bfont": "",
+        "bsize": 0,
+        **raw,
+        "name": template.name,
+        "ord": place,
+        "qfmt": template.front,
+        "afmt": template.back,
+        "bqfmt": template.browser_front,
+        "bafmt": template.browser_back,
+        "did": None if template.deck_id is None else ids(template.deck_id),
+    }

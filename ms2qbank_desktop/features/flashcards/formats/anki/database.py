@@ -27,6 +27,7 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     "cache_size=-16000",
 )
+_FUNCTIONS = {"count", "typeof", "substr"}
 _DAMAGED = "The database in the package is damaged."
 _SMALLEST_ROW = 8
 """Bytes; a file whose pages are linked in circles gives more rows than it has room for."""
@@ -79,26 +80,39 @@ class Database:
         return stored.issuperset(columns)
 
     def batches(
-        self, table: str, columns: tuple[str, ...], size: int
+        self, table: str, integers: tuple[str, ...], texts: tuple[str, ...], longest: int, size: int
     ) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield all rows of ``table``, ``size`` at once."""
+        """Yield all rows of ``table``, ``size`` at once: first the integers, then the texts.
+
+        What is something else is None; of a text come the first ``longest`` + 1 characters.
+        """
+        terms = [f"CASE WHEN typeof({name}) = 'integer' THEN {name} END" for name in integers]
+        terms += [
+            f"CASE WHEN typeof({name}) = 'text' THEN substr({name}, 1, {longest + 1}) END"
+            for name in texts
+        ]
+        return self._select(table, integers + texts, terms, size)
+
+    def rows(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Yield all rows of ``table`` one by one, as they are."""
+        for batch in self._select(table, columns, list(columns), 1):
+            yield from batch
+
+    def _select(
+        self, table: str, columns: tuple[str, ...], terms: list[str], size: int
+    ) -> Iterator[list[tuple[Any, ...]]]:
         if not self.has(table, *columns):
             raise BadFile(f"The package holds no Anki collection: its {table} are missing.")
         most = self.size // _SMALLEST_ROW
         with _refused():
             cursor = self._connection.execute(
-                f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"  # noqa: S608 our names
+                f"SELECT {', '.join(terms)} FROM {table} NOT INDEXED"  # noqa: S608 our names
             )
             while rows := cursor.fetchmany(size):
                 most -= len(rows)
                 if most < 0:
                     raise BadFile(_DAMAGED)
                 yield rows
-
-    def rows(self, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
-        """Yield all rows of ``table`` one by one, so that large ones do not pile up."""
-        for batch in self.batches(table, columns, 1):
-            yield from batch
 
     def count(self, table: str) -> int:
         """Return the number of rows of ``table``, 0 if it is missing."""
@@ -121,7 +135,7 @@ def _authorize(
         return sqlite3.SQLITE_DENY
     if action in {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}:
         return sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_FUNCTION and second == "count":
+    if action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS:
         return sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_PRAGMA and first == "table_xinfo":
         return sqlite3.SQLITE_OK

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,7 +163,6 @@ class _Streams:
         self._content = content
         self._day0 = day0
         self._widths = {type_.item.id: len(type_.item.fields) for type_ in content.note_types}
-        self._decks = {deck.item.id for deck in content.decks}
         self._notes: set[int] = set()
 
     def until_damaged(self, stream: Iterator[Any]) -> Iterator[Any]:
@@ -175,20 +173,21 @@ class _Streams:
             self._reject("", f"{error} The rest of it is missing.")
 
     def notes(self) -> Iterator[list[PackedNote]]:
-        columns = ("id", "guid", "mid", "mod", "tags", "flds", "flags", "data")
+        integers, texts = ("id", "mid", "mod", "flags"), ("guid", "tags", "flds", "data")
         room = self._database.size
         batch: list[PackedNote] = []
         held = 0
-        for row in self._database.rows("notes", *columns):
+        for [row] in self._database.batches("notes", integers, texts, MAX_FIELD, 1):
+            length = len(row[6] or "")
+            room -= length
+            if room < 0 or len(self._notes) > MAX_NOTES:
+                raise BadFile("The package holds more notes than it can have room for.")
             try:
                 batch.append(self._note(*row))
             except BadItem as error:
-                self._reject(f"note {row[0]!s:.20}", f"It was left out: {error}.")
+                self._reject(f"note {row[0]}", f"It was left out: {error}.")
                 continue
-            room -= len(row[5])
-            held += len(row[5])
-            if room < 0 or len(self._notes) > MAX_NOTES:
-                raise BadFile("The package holds more notes than it can have room for.")
+            held += length
             if len(batch) >= BATCH or held > MAX_FIELD:
                 yield batch
                 batch, held = [], 0
@@ -196,10 +195,10 @@ class _Streams:
             yield batch
 
     def _note(self, *row: Any) -> PackedNote:
-        id_, guid, type_id, changed, tags, fields, flags, data = row
-        if not (type(id_) is type(type_id) is type(changed) is int):
+        id_, type_id, changed, flags, guid, tags, fields, data = row
+        if id_ is None or type_id is None or changed is None:
             raise BadItem("one of its numbers is none")
-        if not (isinstance(guid, str) and isinstance(tags, str) and isinstance(fields, str)):
+        if guid is None or tags is None or fields is None:
             raise BadItem("its text cannot be read")
         if len(fields) > MAX_FIELD or len(tags) > MAX_FIELD // 64:
             raise BadItem("it is too long")
@@ -214,9 +213,9 @@ class _Streams:
         texts += [""] * (width - len(texts))
         self._notes.add(id_)
         extra: Extra = {}
-        if flags and type(flags) is int:
+        if flags:
             extra["flags"] = flags
-        if data and isinstance(data, str):
+        if data:
             extra["data"] = data
         note = Note(
             id_,
@@ -229,7 +228,9 @@ class _Streams:
         return PackedNote(note, extra)
 
     def cards(self) -> Iterator[list[Packed[Card]]]:
-        for rows in self._database.batches("cards", scheduling.COLUMNS, BATCH):
+        for rows in self._database.batches(
+            "cards", scheduling.INTEGERS, ("data",), scheduling.MAX_DATA, BATCH
+        ):
             batch: list[Packed[Card]] = []
             for row in rows:
                 try:
@@ -237,22 +238,13 @@ class _Streams:
                     if packed.item.note_id not in self._notes:
                         raise BadItem("its note is missing")
                 except BadItem as error:
-                    self._reject(f"card {row[0]!s:.20}", f"It was left out: {error}.")
+                    self._reject(f"card {row[0]}", f"It was left out: {error}.")
                 else:
-                    batch.append(self._in_a_deck(packed))
+                    batch.append(packed)
             yield batch
 
-    def _in_a_deck(self, packed: Packed[Card]) -> Packed[Card]:
-        """Put a card whose deck is gone into the first one."""
-        card = packed.item
-        if card.deck_id in self._decks and (card.home_deck_id or card.deck_id) in self._decks:
-            return packed
-        known = [id_ for id_ in (card.home_deck_id, card.deck_id) if id_ in self._decks]
-        place = known[0] if known else min(self._decks)
-        return packed._replace(item=replace(card, deck_id=place, home_deck_id=None))
-
     def reviews(self) -> Iterator[list[ReviewRow]]:
-        for rows in self._database.batches("revlog", _REVIEW_COLUMNS, REVIEW_BATCH):
+        for rows in self._database.batches("revlog", _REVIEW_COLUMNS, (), 0, REVIEW_BATCH):
             if _all_sound(rows):
                 yield list(map(ReviewRow._make, rows))
                 continue
@@ -261,7 +253,7 @@ class _Streams:
                 if _all_sound([row]):
                     batch.append(ReviewRow._make(row))
                 else:
-                    self._reject(f"review {row[0]!s:.20}", "It was left out: it makes no sense.")
+                    self._reject(f"review {row[0]}", "It was left out: it makes no sense.")
             yield batch
 
     def _reject(self, where: str, why: str) -> None:

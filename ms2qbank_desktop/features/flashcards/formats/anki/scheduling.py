@@ -17,10 +17,12 @@ from ms2qbank_desktop.features.flashcards.models import Card, CardState, Schedul
 
 from . import values
 
-COLUMNS = (
+INTEGERS = (
     *("id", "nid", "did", "ord", "mod", "type", "queue", "due", "ivl", "factor"),
-    *("reps", "lapses", "left", "odue", "odid", "flags", "data"),
+    *("reps", "lapses", "left", "odue", "odid", "flags"),
 )
+COLUMNS = (*INTEGERS, "data")
+MAX_DATA = 10_000
 _STATES = (CardState.NEW, CardState.LEARNING, CardState.REVIEW, CardState.RELEARNING)
 _TIME = 1_000_000_000
 """A larger due is seconds since 1970, a smaller one a day; Anki draws the line there too."""
@@ -183,7 +185,7 @@ def _day(ordinal: int) -> int:
 
 def _data(text: Any) -> Extra:
     """Return the JSON object in `data`; it holds nothing that a card could not do without."""
-    if not isinstance(text, str) or len(text) < 3 or len(text) > 10_000:
+    if not isinstance(text, str) or len(text) < 3 or len(text) > MAX_DATA:
         return {}
     try:
         found = values.parsed(text)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .database import Database
 
 _MOST_ROWS = 50_000
+_MOST_BYTES = 64 << 20
 _OTHER = Field("other", "bytes")
 
 _DECK_COMMON: Spec = {
@@ -178,15 +179,12 @@ def note_types(database: Database) -> list[Extra]:
         ]
         head = {"id": id_, "name": name, "mod": changed, "usn": usn, "tmpls": [], "flds": []}
         found[id_] = head | type_
-    for type_id, ordinal, name, config in _rows(
-        database, "fields", "ntid", "ord", "name", "config"
-    ):
+    part = ("ntid", "ord", "name", "config")
+    for type_id, ordinal, name, config in _rows(database, "fields", *part):
         if type_id in found:
             field = {"name": name, "ord": ordinal} | _opened(config, _FIELD)
             found[type_id]["flds"].append(field)
-    for type_id, ordinal, name, config in _rows(
-        database, "templates", "ntid", "ord", "name", "config"
-    ):
+    for type_id, ordinal, name, config in _rows(database, "templates", *part):
         if type_id in found:
             template = {"name": name, "ord": ordinal} | _opened(config, _TEMPLATE)
             template["did"] = template["did"] or None
@@ -207,8 +205,10 @@ def settings(database: Database) -> Extra:
 
 def _rows(database: Database, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of one of the small tables; BadFile if it is not small."""
+    room = _MOST_BYTES
     for number, row in enumerate(database.rows(table, *columns)):
-        if number > _MOST_ROWS:
+        room -= sum(len(value) for value in row if isinstance(value, str | bytes))
+        if number > _MOST_ROWS or room < 0:
             raise BadFile(f"The package has too many {table}.")
         yield row
 
