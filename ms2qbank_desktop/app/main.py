@@ -129,10 +129,14 @@ class Program(QObject):
 
     def _wire(self, ui: UiContext) -> None:
         """Join what no slice may know of the window."""
+        from ms2qbank_desktop.features.flashcards.ui import editor_commands
+        from ms2qbank_desktop.features.practice.ui import reset_packs
         from ms2qbank_desktop.features.practice.ui.exam_commands import exam_commands
         from ms2qbank_desktop.features.questions.ui.import_flow import add_commands, start_import
 
         add_commands(ui)
+        reset_packs.add_commands(ui)
+        editor_commands.add_commands(ui)
         ui.commands.announce(*exam_commands())
         self.shell.files_dropped.connect(lambda files: start_import(ui, files))
         self.changes.happened.connect(self._on_changed)

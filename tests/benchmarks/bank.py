@@ -175,9 +175,9 @@ def _history(
     facts: Sequence[tuple[int, Any, Any, Any]],
     number: int,
 ) -> None:
-    """Write attempts in the order of time, the states they lead to, and some marks."""
+    """Write attempts in the order of time, and some marks. The states that follow from them are
+    folded at the next opening, as after a migration."""
     tried = chance.sample(facts, max(1, len(facts) * 7 // 10))
-    states: dict[int, tuple[str, int, int, int]] = {}
     step = _YEAR_MS // max(1, number)
     for start in range(0, number, _BATCH):
         rows = []
@@ -187,23 +187,17 @@ def _history(
             luck = chance.random()
             correct, omitted = luck < 0.62, luck > 0.97
             given = "" if omitted else "B" if correct else "C"
-            status = "correct" if correct else "omitted" if omitted else "incorrect"
             rows.append(
                 (
-                    *(place + 1, user_id, question_id, None, None, subject, system, difficulty),
-                    *(given, "B", correct, omitted, False),
+                    *(place + 1, user_id, question_id, None, None, None),
+                    *(subject, system, difficulty, given, "B", correct, omitted),
+                    *(False, False, False),
                     *(chance.randrange(20_000, 140_000), "tutor", at),
                 )
             )
-            _, tries, right, _ = states.get(question_id, ("", 0, 0, 0))
-            states[question_id] = (status, tries + 1, right + correct, at)
         connection.executemany(_ATTEMPT, rows)
-    connection.executemany(
-        "INSERT INTO question_states VALUES (?, ?, ?, ?, ?, ?)",
-        [(user_id, question_id, *state) for question_id, state in sorted(states.items())],
-    )
     marked = chance.sample(facts, len(facts) * 8 // 100)
     connection.executemany(
-        "INSERT INTO question_marks VALUES (?, ?, ?, 1, ?)",
+        "INSERT INTO question_marks VALUES (?, ?, ?, 1, ?, 0)",
         [(derived_id("mark", user_id, fact[0]), user_id, fact[0], NOW_MS) for fact in marked],
     )

@@ -18,6 +18,7 @@ from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
 from ms2qbank_desktop.features.questions.models import ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
+from tests.support.profile import prepared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,7 +119,7 @@ class Desk:
 def open_desk(data_dir: Path, questions: int = 12) -> Desk:
     """Open a profile in ``data_dir`` and import ``questions`` questions into it."""
     clock = HandClock()
-    desk = Desk(AppContext(data_dir, clock), clock)
+    desk = Desk(AppContext(prepared(data_dir), clock), clock)
     if questions:
         file = question_file(data_dir.parent, questions)
         desk.bank.import_files(ImportRequest((file,)), Silent())

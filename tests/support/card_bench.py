@@ -1,6 +1,6 @@
 """The flashcards that shared/bench/make_cards.py makes, in a profile: a course as a student has it.
 
-Written as the import of a package writes it, scheduling and review log included.
+Written past the program's own import, so that what is measured or tested on them is theirs alone.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.flashcards import storing
+from ms2qbank_desktop.core.ids import derived_id
 from ms2qbank_desktop.features.flashcards.checksum import field_checksum
-from ms2qbank_desktop.features.flashcards.formats.base import ReviewRow
 from ms2qbank_desktop.features.flashcards.plain_text import strip_html
 from ms2qbank_desktop.features.flashcards.queries.notes import search_text
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.stock import BASIC, CLOZE, REVERSED
+from ms2qbank_desktop.storage.engine import connect
 
 from .shared_data import shared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tests.support.bank import Desk
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 _DAY_MS = 86_400_000
 _TYPES = {"basic": BASIC.name, "reversed": REVERSED.name, "cloze": CLOZE.name}
 _STEPS = {"learning": (2, 60), "relearning": (1, 600)}
-_BATCH = 5_000
+_KINDS = ("learn", "review", "relearn")
+_TIME_BITS = 21
 
 
 def make_cards(folder: Path, preset: str = "1k") -> Path:
@@ -43,27 +45,32 @@ def make_cards(folder: Path, preset: str = "1k") -> Path:
 
 def grow(desk: Desk, folder: Path) -> list[int]:
     """Put the cards of ``folder`` into the profile, its reference day being the clock's today;
-    return their ids in the order of the file."""
+    return their ids in the order of the file. The log of each ends with the state of the file."""
     decks = DeckService(desk.context.store, desk.clock)
     types = {one.name: one.id for one in decks.note_types(desk.user_id)}
-    notes = [json.loads(line) for line in (folder / "notes.jsonl").open(encoding="utf-8")]
+    lines = (folder / "notes.jsonl").read_text(encoding="utf-8").splitlines()
+    notes = [json.loads(line) for line in lines]
     deck_ids = {name: decks.create_deck(desk.user_id, name) for name in {n["deck"] for n in notes}}
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     now = to_ms(desk.clock.now())
-    shift = (now // _DAY_MS - meta["reference_now_ms"] // _DAY_MS) * _DAY_MS
     today = desk.clock.study_day(desk.clock.now()).toordinal()
-    ids = [storing.note_id(desk.user_id, note["guid"]) for note in notes]
-    reviews = [
-        ReviewRow(int(row[1]) + shift, int(row[0]), *map(int, row[2:]))
-        for row in _rows(folder / "reviews.csv")
-    ]
-    last = {review.card_id: review.at_ms for review in reviews}
-    cards: list[tuple[Any, ...]] = []
-    states: list[tuple[int, dict[str, Any]]] = []
-    for number, row in enumerate(_rows(folder / "cards.csv")):
-        _, note, ordinal, state, due, interval, ease, reps, lapses, suspended = row
-        card_id = storing.card_id(ids[int(note)], int(ordinal))
+    shift = (now // _DAY_MS - meta["reference_now_ms"] // _DAY_MS) * _DAY_MS
+    user, made = desk.user_id, now - _DAY_MS
+    note_ids = [derived_id("bench note", note["guid"]) for note in notes]
+    rows = list(_rows(folder / "cards.csv"))
+    ids = [derived_id("bench card", note_ids[int(row[1])], row[2]) for row in rows]
+    log: list[tuple[Any, ...]] = []
+    last: dict[int, int] = {}
+    for card, at, rating, interval, before, ease, time_ms, kind in _rows(folder / "reviews.csv"):
+        last[int(card)] = at_ms = int(at) + shift
+        values = (int(rating), _KINDS[int(kind)], int(interval), int(before), int(ease))
+        log.append((at_ms << _TIME_BITS, ids[int(card)], *values, int(time_ms), user, None))
+    cards = []
+    for place, (_, note, ordinal, state, due, interval, ease, reps, lapses, suspended) in enumerate(
+        rows
+    ):
         left, step = _STEPS.get(state, (0, 0))
+        seen = last.get(place)
         schedule = {
             "position": int(due) if state == "new" else 0,
             "state": state,
@@ -80,41 +87,62 @@ def grow(desk: Desk, folder: Path) -> list[int]:
             "streak": 0,
             "reviews": 0,
             "correct": 0,
-            "last_review_at": last.get(number),
-            "last_review_day": today + (last[number] - now) // _DAY_MS if number in last else None,
-            "last_rating": 3 if number in last else None,
+            "last_review_at": seen,
+            "last_review_day": today + (seen - now) // _DAY_MS if seen else None,
+            "last_rating": 3 if seen else None,
         }
-        deck_id = deck_ids[notes[int(note)]["deck"]]
-        cards.append(
-            (
-                *(card_id, desk.user_id, ids[int(note)], deck_id, int(ordinal), None),
-                *(int(suspended), None, 0, 0, 0, "", "", None, now - _DAY_MS, now),
-                *schedule.values(),
-            )
+        deck = deck_ids[notes[int(note)]["deck"]]
+        own = {"id": ids[place], "note_id": note_ids[int(note)], "deck_id": deck}
+        own |= {"ordinal": int(ordinal), "suspended": int(suspended)}
+        cards.append({**_CARD, **own, **schedule, "user_id": user, "created_at": made})
+        if seen:
+            line = (seen + 1 << _TIME_BITS) + place % (1 << _TIME_BITS)
+            log.append((line, ids[place], 0, "imported", 0, 0, 0, 0, user, json.dumps(schedule)))
+    connection = connect(desk.context.store.paths.database)
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    for place, (note, note_id) in enumerate(zip(notes, note_ids, strict=True)):
+        fields = (note["front"], note["back"])
+        text = search_text(fields)
+        row = (
+            *(note_id, user, note["guid"], types[_TYPES[note["kind"]]], "\x1f".join(fields)),
+            *(f" {' '.join(note['tags'])} ", strip_html(fields[0])[:200]),
+            *(field_checksum(fields[0]), place, made, made),
         )
-        if state != "new":
-            states.append((card_id, schedule))
-    with desk.context.store.write() as session:
-        new = [
-            _note(note, note_id, types[_TYPES[note["kind"]]], now)
-            for note, note_id in zip(notes, ids, strict=True)
-        ]
-        for start in range(0, len(new), _BATCH):
-            storing.add_notes(session, desk.user_id, new[start : start + _BATCH])
-        storing.add_cards(session, cards)
-        log = ((cards[review.card_id][0], review) for review in reviews)
-        storing.add_reviews(session, desk.user_id, log)
-        storing.add_carried(session, desk.user_id, states, desk.clock.now())
-    return [card[0] for card in cards]
+        connection.execute(_insert("card_notes", _NOTE), row)
+        connection.execute("INSERT INTO card_search (rowid, fields) VALUES (?, ?)", (place, text))
+        tags = [(note_id, tag) for tag in note["tags"]]
+        connection.executemany("INSERT INTO card_tags (note_id, tag) VALUES (?, ?)", tags)
+    connection.executemany(_insert("cards", cards[0]), [tuple(card.values()) for card in cards])
+    log.sort(key=lambda line: line[0])
+    connection.executemany(_insert("card_reviews", _REVIEW), log)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return ids
 
 
-def _note(note: dict[str, Any], note_id: int, type_id: int, now: int) -> storing.NewNote:
-    fields = (note["front"], note["back"])
-    return storing.NewNote(
-        *(note_id, note["guid"], type_id, "\x1f".join(fields), f" {' '.join(note['tags'])} "),
-        *(strip_html(fields[0])[:200], field_checksum(fields[0]), search_text(fields), None),
-        *(now - _DAY_MS, now),
-    )
+_NOTE = (
+    *("id", "user_id", "guid", "note_type_id", "fields", "tags", "sort_text", "checksum"),
+    *("search_row", "created_at", "changed_at"),
+)
+_REVIEW = (
+    *("id", "card_id", "rating", "kind", "interval", "last_interval", "ease_permille"),
+    *("time_ms", "user_id", "carried"),
+)
+_CARD: dict[str, Any] = {
+    "buried_by_user": 0,
+    "flag": 0,
+    "leech": 0,
+    "source_kind": "",
+    "source_place": "",
+    "changed_at": 0,
+}
+
+
+def _insert(table: str, columns: Iterable[str]) -> str:
+    names = list(columns)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
 
 
 def _rows(file: Path) -> list[list[str]]:

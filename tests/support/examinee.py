@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -90,9 +91,14 @@ class Examinee(Student):
 
     def open(self, block_id: int) -> None:
         """Open a block as the pages do."""
-        before = self.shell.taken_over
         open_block(self.ui, block_id)
-        self.wait(lambda: self.shell.taken_over not in (None, before))
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the next turns come in which an exam or a result is laid out."""
+        for _ in range(3):
+            time.sleep(0.002)
+            self.app.processEvents()
 
     @property
     def frame(self) -> ExamFrame:
@@ -137,6 +143,11 @@ class Examinee(Student):
 
     def result(self, block_id: int) -> BlockResult:
         return self.practice.result(self.ui.user_id, block_id)
+
+    def click(self, text: str) -> None:
+        """Click the button that says ``text``, and wait for what it opens."""
+        super().click(text)
+        self.rest()
 
     def point(self, widget: QWidget, place: QPoint | None = None) -> None:
         """Click on a widget."""

@@ -53,7 +53,6 @@ class Sitter(Student):
         session, frame = self.exam.session, self.exam.frame
         item = session.item
         bar = frame.question.area.verticalScrollBar()
-        note = self.exam.tools.notes
         return {
             "block": session.block.id,
             "position": session.block.position,
@@ -66,10 +65,17 @@ class Sitter(Student):
             "confidence": session.confidence,
             "scroll": round(1000 * bar.value() / max(1, bar.maximum())),
             "highlighted": self.highlighted(),
-            "note": note.editor.toPlainText() if note is not None else None,
+            "note": self.note(),
             "item_ms": session.item.time_ms,
             "block_ms": session.block.elapsed_ms,
         }
+
+    def note(self) -> str | None:
+        """Return the note that was opened last, if it is that of the open item."""
+        panel = self.exam.tools.notes
+        name = f"Note to Item {self.exam.session.block.position + 1}"
+        of_item = panel is not None and panel.editor.accessibleName() == name
+        return panel.editor.toPlainText() if panel is not None and of_item else None
 
     def highlighted(self) -> list[int]:
         """Return the places of the characters that are highlighted in the stem."""
@@ -97,6 +103,7 @@ class Sitter(Student):
             lambda: self.scroll(chance),
         ]
         chance.choice(steps)()
+        self.exam.session.tick()  # as the second does: it has the place in the text
 
     def strike_by_mouse(self, at: int) -> None:
         row = self.exam.frame.question.rows[at]
@@ -119,7 +126,6 @@ class Sitter(Student):
     def scroll(self, chance: random.Random) -> None:
         bar = self.exam.frame.question.area.verticalScrollBar()
         bar.setValue(chance.randrange(bar.maximum() + 1))
-        self.exam.session.tick()  # as the second does
 
 
 def say(fact: dict[str, object]) -> None:

@@ -27,6 +27,7 @@ from ms2qbank_desktop.features.practice.ui.exam_page import ExamPage
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.shell import Shell
 from ms2qbank_desktop.ui.viewmenu import apply_settings
+from tests.support.profile import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ class Student:
 
     def __init__(self, data_dir: Path, clock: Clock | None = None) -> None:
         self.app: QApplication = make_application()
-        context = AppContext(data_dir, clock)
+        context = AppContext(prepared(data_dir), clock)
         apply_settings(context.settings)
         self.flashes = Flashes()
         self.app.installEventFilter(self.flashes)

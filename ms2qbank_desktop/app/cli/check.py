@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.progress import Silent
+
 if TYPE_CHECKING:
     import argparse
 
@@ -20,6 +22,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Look for damage; what is derived from other data and went astray is built anew."""
     from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.attempts.service import AttemptService
+    from ms2qbank_desktop.features.flashcards.service.mending import MendingService
     from ms2qbank_desktop.features.questions.service import QuestionService
     from ms2qbank_desktop.storage import backup
 
@@ -29,6 +32,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         problems = backup.inspect(context.paths.database)
         mended = [] if problems else context.service(QuestionService).mend_search_index()
         mended += [] if problems else context.service(AttemptService).mend_states()
+        mended += [] if problems else context.service(MendingService).mend(Silent())
     finally:
         context.close()
     lines = problems + [f"Mended: {one}" for one in mended] or ["All is well."]

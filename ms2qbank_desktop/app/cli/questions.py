@@ -83,12 +83,13 @@ class _Desk:
         return 0
 
     def _count(self) -> None:
-        from ms2qbank_desktop.features.attempts.models import QuestionFilter
+        from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
         from ms2qbank_desktop.features.attempts.selection import count, restrict
 
         wanted = self._wanted()
         cube = self._attempts.cube(self._user_id, wanted.bank)
-        counts = count(restrict(cube, wanted.statuses), QuestionFilter())
+        every = QuestionFilter(statuses=frozenset(Status))  # suspended ones too, if any are left
+        counts = count(restrict(cube, wanted.statuses), every)
         groups: dict[str, dict[str, int]] = {
             "by_system": dict(counts.by_system),
             "by_subject": dict(counts.by_subject),
@@ -124,7 +125,8 @@ class _Desk:
         ids = self._ids()
         if not ids:
             raise UserFault("No question matches, so nothing was written.")
-        self._bank.export(ids, self._options.out, Silent())
+        own_tags = self._attempts.own_tags(self._user_id, ids)
+        self._bank.export(ids, self._options.out, Silent(), own_tags)
         document = {"file": str(self._options.out), "questions": len(ids)}
         self._output.result(document, [f"{len(ids)} questions in {self._options.out}"])
 

@@ -30,14 +30,14 @@ def _tables() -> tuple[type, ...]:
     )
 
 
-def _service(ctx: ServiceContext) -> object:
+def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from ms2qbank_desktop.features.questions.service import QuestionService
 
     from .service import AttemptService
 
     service = AttemptService(ctx.store, ctx.clock, ctx.service(QuestionService))
     service.fill_states()
-    return service
+    return (service,)
 
 
-FEATURE = FeatureSpec("attempts", "Attempts", None, 25, _tables, _service)
+FEATURE = FeatureSpec("attempts", "Attempts", None, 25, _tables, _services)

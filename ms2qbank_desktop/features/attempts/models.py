@@ -11,6 +11,9 @@ from ms2qbank_desktop.features.questions.models import LETTERS, BankFilter
 if TYPE_CHECKING:
     from datetime import datetime
 
+MAX_TAG = 60
+"""Characters of a tag of the user's own."""
+
 
 class Status(StrEnum):
     """Of a question for one user: the latest attempt decides; marked, due and suspended are
@@ -45,6 +48,32 @@ class QuestionFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class AllOf:
+    """What fits each of ``parts``."""
+
+    parts: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """What fits one of ``parts`` at least."""
+
+    parts: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What does not fit ``part``."""
+
+    part: Wanted
+
+
+Wanted = QuestionFilter | AllOf | AnyOf | Without
+"""A filter, or a combination of filters. Suspended questions belong to none of them unless one,
+however deep, asks for suspended questions."""
+
+
+@dataclass(frozen=True, slots=True)
 class NameCounts:
     """Topics and tags of the questions that a filter leaves, as (name, questions), the most
     frequent first. Each says how many there would be if it were asked for alone (a tag that
@@ -69,6 +98,7 @@ class SortKey(StrEnum):
     SEEN = "seen"
     CORRECT = "correct"
     LAST = "last"
+    DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +130,8 @@ class BankRow:
     """Attempts, ``correct`` of them right."""
     correct: int
     last_at: datetime | None
+    tags: tuple[str, ...] = ()
+    """The user's own."""
 
 
 @dataclass(frozen=True, slots=True)

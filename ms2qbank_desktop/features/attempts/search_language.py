@@ -1,10 +1,14 @@
 """The language of the bank's filter bar: words, phrases and ``key:value`` terms.
 
-    lithium "urine osmolality" -infant system:renal is:incorrect is:marked difficulty:>=4
+    lithium "urine osmolality" -infant system:renal (is:incorrect or is:marked) -difficulty:>=4
 
-Terms of different keys are combined by AND; values of the same key, and values with a comma
-between them, by OR. A value means every name of the bank that has all its words (``renal`` means
+What stands side by side is combined by AND, but values of the same key, and values with a comma
+between them, by OR. ``or`` binds less than that; brackets group; a minus excludes a word, a term
+or a group. A value means every name of the bank that has all its words (``renal`` means
 "Respiratory & Renal/Urinary Systems"), but a name that is written out means only itself.
+
+    any  = all { "or" all }        all = part { part }
+    part = ["-"] "(" any ")"  |  ["-"] key ":" values  |  word  |  phrase
 """
 
 from __future__ import annotations
@@ -12,52 +16,45 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.questions.models import BankFilter
-
-from .models import QuestionFilter, Status, Vocabulary
+from .models import AllOf, AnyOf, QuestionFilter, Vocabulary, Wanted, Without
+from .search_terms import SearchFault, TermReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+__all__ = ["HELP", "Search", "SearchFault", "Term", "parse", "without"]
+
 HELP = (
     ("lithium urine", "all of these words, or words that begin like them"),
     ('"urine osmolality"', "these words side by side"),
-    ("-infant", "without this word"),
+    ("-infant  -system:renal", "without this word, without what fits this"),
     ("system:renal", "of this system; subject: topic: pack: tag: in the same way"),
     ('system:renal,cardio  subject:"Gross Anatomy"', "either of two; a name with a space"),
     ("system:none", "without a system"),
-    ("is:incorrect", "status: unused, correct, incorrect, omitted or marked"),
+    ("is:incorrect", "status: unused, correct, incorrect, omitted, marked, due or suspended"),
+    ("is:marked or (is:incorrect system:renal)", "either of two; brackets group"),
     ("difficulty:3  difficulty:>=4  difficulty:2-4", "from 1, the easiest, to 5"),
-    ("id:Q12", "the question with this id"),
+    ("has:pictures  id:Q12", "with pictures; the question with this id"),
 )
 """(example, what it finds)"""
 
-_TERM = re.compile(r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?P<value>"[^"]*"?|[^\s"]*"[^"]*"?|\S*)')
-_PART = re.compile(r'"([^"]*)"?|([^",]+)')
-_WORD = re.compile(r"\w+")
-_LEVELS = re.compile(r"(?P<sign>>=|<=|>|<|=|)(?P<low>\d+)(?:[-–](?P<high>\d+))?")
-_NONE = "none"
-_LISTED = 4
-
-
-class SearchFault(UserFault):
-    """What is wrong with the text between ``start`` and ``end``. ``unfinished``: it may become
-    right as it is typed on."""
-
-    def __init__(self, message: str, start: int, end: int, *, unfinished: bool = False) -> None:
-        super().__init__(message, field="search")
-        self.start = start
-        self.end = end
-        self.unfinished = unfinished
+_TOKEN = re.compile(
+    r"""(?P<minus>-?)(?:
+        (?P<open>\()
+      | (?P<close>\))
+      | (?:(?P<key>[A-Za-z]+):)?(?P<value>(?:"[^"]*"?|[^\s"()]|(?<=\S)\([^\s"()]*\))*)
+    )""",
+    re.VERBOSE,
+)
+_OR = "or"
+_DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A ``key:value`` term and where it stands in the text; ``label`` says what it means."""
+    """A part of a text that can be taken out of it; ``label`` says what it means."""
 
     start: int
     end: int
@@ -66,43 +63,58 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a text asks for; its words are in ``wanted.bank.text``."""
+    """What a text asks for, and its parts, but for the words that stand alone."""
 
-    wanted: QuestionFilter
+    wanted: Wanted
     terms: tuple[Term, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A word or phrase as written, its minus included."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A ``key:value`` term and what it means."""
+
+    start: int
+    end: int
+    label: str
+    key: str
+    meant: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Any:
+    """Alternatives, in brackets or the whole text; each is a run of parts."""
+
+    start: int
+    end: int
+    parts: tuple[tuple[_Part, ...], ...]
+    negated: bool = False
+
+    @property
+    def label(self) -> str:
+        words = " or ".join(map(_named, self.parts))
+        if self.negated:
+            return f"Not ({words})"
+        return f"({words})" if len(self.parts) > 1 else words
+
+
+_Part = _Words | _Field | _Any
+
+
 def parse(text: str, vocabulary: Vocabulary) -> Search:
-    """Return what ``text`` asks for; SearchFault if a term of it means nothing."""
-    words: list[str] = []
-    terms: list[Term] = []
-    values: defaultdict[str, set[str]] = defaultdict(set)
-    levels: set[int] = set()
-    reader = _Reader(vocabulary)
-    for found in _TERM.finditer(text):
-        if not found[0]:
-            continue
-        if found["key"] is None:
-            words.append(found[0])
-            continue
-        key, label, meant = reader.term(found)
-        terms.append(Term(found.start(), found.end(), label))
-        if key == "difficulty":
-            levels |= {int(level) for level in meant}
-        else:
-            values[key] |= meant
-    titles = values["pack"]
-    bank = BankFilter(
-        packs=frozenset(pack for pack, title in vocabulary.packs if title in titles),
-        subjects=frozenset(values["subject"]),
-        systems=frozenset(values["system"]),
-        topics=frozenset(values["topic"]),
-        difficulties=frozenset(levels),
-        tags=frozenset(values["tag"]),
-        text=" ".join(words),
-        names=frozenset(values["id"]),
-    )
-    return Search(QuestionFilter(bank, frozenset(map(Status, values["is"]))), tuple(terms))
+    """Return what ``text`` asks for; SearchFault if a part of it means nothing."""
+    reader = TermReader(vocabulary)
+    whole = _Parser(text, reader).whole()
+    return Search(_any_of(whole, reader), tuple(_terms(whole)))
 
 
 def without(text: str, term: Term) -> str:
@@ -110,132 +122,134 @@ def without(text: str, term: Term) -> str:
     return " ".join(f"{text[: term.start]} {text[term.end :]}".split())
 
 
-class _Reader:
-    """Says what a single term means, in the names of one bank."""
+def _terms(whole: _Any) -> Iterable[Term]:
+    """Yield the fields and groups of a text, or its alternatives, each with an "or" beside it."""
+    if len(whole.parts) == 1:
+        for part in whole.parts[0]:
+            if not isinstance(part, _Words):
+                yield Term(part.start, part.end, part.label)
+        return
+    for place, parts in enumerate(whole.parts):
+        last = place == len(whole.parts) - 1
+        start = whole.parts[place - 1][-1].end if last else parts[0].start
+        end = parts[-1].end if last else whole.parts[place + 1][0].start
+        yield Term(start, end, _named(parts))
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._names = {
-            "system": vocabulary.systems,
-            "subject": vocabulary.subjects,
-            "topic": vocabulary.topics,
-            "tag": vocabulary.tags,
-            "pack": tuple(title for _, title in vocabulary.packs),
-        }
-        self._keys = (*self._names, "is", "difficulty", "id")
 
-    def term(self, found: re.Match[str]) -> tuple[str, str, set[str]]:
-        """Return key, label and meant values of a term."""
-        start, end = found.span()
-        key = found["key"].casefold()
-        if key not in self._keys:
-            raise SearchFault(self._unknown_key(found), start, end)
-        if found["minus"]:
+def _named(parts: Sequence[_Part]) -> str:
+    return ", ".join(part.label for part in parts)
+
+
+def _any_of(found: _Any, reader: TermReader) -> Wanted:
+    alternatives = [_all_of(parts, reader) for parts in found.parts]
+    if not alternatives:
+        return QuestionFilter()
+    return alternatives[0] if len(alternatives) == 1 else AnyOf(tuple(alternatives))
+
+
+def _all_of(parts: Sequence[_Part], reader: TermReader) -> Wanted:
+    """Return what fits each of ``parts``: words and fields that include are one filter."""
+    words: list[str] = []
+    values: defaultdict[str, set[str]] = defaultdict(set)
+    others: list[Wanted] = []
+    for part in parts:
+        match part:
+            case _Words(label=text):
+                words.append(text)
+            case _Field(key=key, meant=meant, negated=False):
+                values[key] |= meant
+            case _Field(key=key, meant=meant):
+                others.append(Without(reader.asked("", {key: set(meant)})))
+            case _Any(negated=negated):
+                inner = _any_of(part, reader)
+                others.append(Without(inner) if negated else inner)
+    if words or values or not others:
+        others.insert(0, reader.asked(" ".join(words), values))
+    return others[0] if len(others) == 1 else AllOf(tuple(others))
+
+
+class _Parser:
+    """Reads a text from left to right."""
+
+    def __init__(self, text: str, reader: TermReader) -> None:
+        self._text = text
+        self._reader = reader
+        self._tokens = [found for found in _TOKEN.finditer(text) if found[0]]
+        self._next = 0
+        self._open: list[re.Match[str]] = []
+
+    def whole(self) -> _Any:
+        """Return the whole text."""
+        found = self._any(0)
+        if self._next < len(self._tokens):
+            token = self._tokens[self._next]
             raise SearchFault(
-                f"A minus excludes words only, not “{key}:” (character {start + 1}).",
-                *(start, end),
+                f"No bracket is open at character {token.end()}.", token.start(), token.end()
             )
-        parts = [quoted or bare for quoted, bare in _PART.findall(found["value"])]
-        parts = [part.strip() for part in parts if part.strip()]
-        if not parts:
-            some = _listed(self._values_of(key))
-            raise SearchFault(f"After “{key}:” write {some}.", start, end, unfinished=True)
-        try:
-            meanings = [self._meant(key, part) for part in parts]
-        except ValueError as error:
-            begun = key == "is" and any(
-                status.startswith(parts[-1].casefold()) for status in Status
+        return found
+
+    def _any(self, start: int) -> _Any:
+        runs: list[tuple[_Part, ...]] = []
+        while True:
+            run = self._run()
+            token = self._peek()
+            goes_on = token is not None and _is_or(token)
+            if not run and (runs or goes_on or self._open):
+                raise self._lacking(token, after_or=bool(runs))
+            if run:
+                runs.append(run)
+            if not goes_on:
+                return _Any(start, len(self._text), tuple(runs))
+            self._next += 1
+
+    def _run(self) -> tuple[_Part, ...]:
+        parts: list[_Part] = []
+        while (token := self._peek()) is not None and not (token["close"] or _is_or(token)):
+            self._next += 1
+            parts.append(self._group(token) if token["open"] else self._term(token))
+        return tuple(parts)
+
+    def _group(self, token: re.Match[str]) -> _Part:
+        if len(self._open) == _DEEPEST:
+            raise SearchFault(
+                f"Brackets go {_DEEPEST} deep at most (character {token.end()}).", *token.span()
             )
-            message = f"{error} (character {start + 1})"
-            raise SearchFault(message, start, end, unfinished=begun) from None
-        return key, _label(key, parts, meanings), set().union(*meanings)
+        self._open.append(token)
+        inner = self._any(token.start())
+        close = self._peek()
+        if close is None:
+            raise SearchFault(
+                f"The bracket at character {token.end()} is not closed.",
+                *token.span(),
+                unfinished=True,
+            )
+        self._next += 1
+        self._open.pop()
+        return _Any(token.start(), close.end(), inner.parts, negated=bool(token["minus"]))
 
-    def _unknown_key(self, found: re.Match[str]) -> str:
-        key = found["key"]
-        message = f"There is no “{key}:” to filter by (character {found.start() + 1})."
-        if close := get_close_matches(key.casefold(), self._keys, 1):
-            return f"{message} Did you mean “{close[0]}:”?"
-        return f"{message} There are {_listed(self._keys, len(self._keys))}."
+    def _term(self, token: re.Match[str]) -> _Part:
+        if token["key"] is None:
+            return _Words(*token.span(), token[0])
+        key, label, meant = self._reader.term(token)
+        negated = bool(token["minus"])
+        label = f"Not {label[0].lower()}{label[1:]}" if negated else label
+        return _Field(*token.span(), label, key, frozenset(meant), negated)
 
-    def _values_of(self, key: str) -> Sequence[str]:
-        if key == "is":
-            return [status.value for status in Status]
-        return {"difficulty": ("3", ">=4", "2-4"), "id": ("its id",)}.get(key) or self._names[key]
+    def _peek(self) -> re.Match[str] | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
 
-    def _meant(self, key: str, part: str) -> set[str]:
-        """Return what one value means; ValueError with a sentence if nothing."""
-        if key == "id":
-            return {part}
-        if key == "difficulty":
-            return _levels(part)
-        if key == "is":
-            return {_status(part)}
-        names = self._names[key]
-        wanted = part.casefold()
-        exact = {name for name in names if name.casefold() == wanted}
-        if exact:
-            return exact
-        if wanted == _NONE and key not in ("pack", "tag"):
-            return {""}
-        words = _WORD.findall(wanted)
-        fitting = {name for name in names if words and _has(name.casefold(), words)}
-        if not fitting:
-            known = f" There is {_listed(names)}." if names else " The bank names none."
-            raise ValueError(f"No {key} is called “{part}”.{known}")
-        return fitting
+    def _lacking(self, token: re.Match[str] | None, *, after_or: bool) -> SearchFault:
+        """Return the fault that there is nothing where something must be."""
+        if after_or or (token is not None and _is_or(token)):
+            at = token if token is not None and not token["close"] else self._tokens[-1]
+            if after_or:
+                at = self._tokens[self._next - 1]
+            message = f"“or” stands between two things (character {at.start() + 1})."
+            return SearchFault(message, *at.span(), unfinished=token is None)
+        opened = self._open[-1]
+        message = f"There is nothing in the bracket at character {opened.end()}."
+        return SearchFault(message, *opened.span(), unfinished=token is None)
 
 
-def _has(name: str, words: Iterable[str]) -> bool:
-    """Whether each of ``words`` begins a word of ``name``."""
-    of_name = _WORD.findall(name)
-    return all(any(known.startswith(word) for known in of_name) for word in words)
-
-
-def _status(word: str) -> str:
-    known = [status.value for status in Status]
-    fitting = [value for value in known if value == word.casefold()]
-    if not fitting:
-        raise ValueError(f"There is no status “{word}”, only {_listed(known, len(known))}.")
-    return fitting[0]
-
-
-def _levels(word: str) -> set[str]:
-    if word.casefold() == _NONE:
-        return {"0"}
-    found = _LEVELS.fullmatch(word)
-    if found is None:
-        raise ValueError(f"“{word}” is no difficulty: write 3, >=4 or 2-4.")
-    low, high = int(found["low"]), int(found["high"] or found["low"])
-    if not 1 <= low <= high <= 5:
-        raise ValueError(f"Difficulty goes from 1 to 5, “{word}” does not.")
-    low, high = {
-        ">=": (low, 5),
-        ">": (low + 1, 5),
-        "<=": (1, low),
-        "<": (1, low - 1),
-    }.get(found["sign"], (low, high))
-    if low > high:
-        raise ValueError(f"Difficulty goes from 1 to 5, so nothing is “{word}”.")
-    return {str(level) for level in range(low, high + 1)}
-
-
-def _label(key: str, parts: Sequence[str], meanings: Sequence[set[str]]) -> str:
-    """Return the words of a chip."""
-    meant = set().union(*meanings)
-    if key == "is":
-        return " or ".join(part.casefold() for part in parts).capitalize()
-    if key == "difficulty":
-        return "No difficulty" if meant == {"0"} else f"Difficulty {', '.join(sorted(meant))}"
-    if meant == {""}:
-        return f"No {key}"
-    name = min(meant) if len(meant) == 1 else f"{', '.join(parts)} ({len(meant)})"
-    return f"{key.capitalize() if key != 'id' else 'Id'}: {name}"
-
-
-def _listed(names: Sequence[str], most: int = _LISTED) -> str:
-    some = list(names[:most])
-    if not some:
-        return "a name"
-    if len(names) > most:
-        return ", ".join(some) + " …"
-    *first, last = some
-    return f"{', '.join(first)} or {last}" if first else last
+def _is_or(token: re.Match[str]) -> bool:
+    return token[0].casefold() == _OR

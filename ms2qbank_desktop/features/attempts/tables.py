@@ -49,6 +49,11 @@ class AttemptRow(SQLModel, table=True):
 
 class QuestionMarkRow(SQLModel, table=True):
     __tablename__ = "question_marks"
+    # Each search asks for the few that are flagged, and reads no row for it.
+    __table_args__ = tuple(
+        Index(f"question_marks_{flag}", "user_id", "question_id", sqlite_where=text(f"{flag} = 1"))
+        for flag in ("marked", "suspended")
+    )
 
     id: int = Field(primary_key=True)
     """Derived from user and question, so that two devices mark the same row."""
@@ -106,12 +111,17 @@ class ResetRow(SQLModel, table=True):
     user_id: int = Field(foreign_key="users.id")
     question_id: int = Field(foreign_key="questions.id")
     at: datetime = Field(sa_type=Instant)
-    """Attempts up to this instant no longer count for the state of the question."""
+    since: datetime | None = Field(default=None, sa_type=Instant)
+    """Only attempts after this instant count for the state of the question; the last row decides.
+    None: all of them, which is how the first reset of a question is taken back."""
 
 
 class UserTagRow(SQLModel, table=True):
     __tablename__ = "question_user_tags"
-    __table_args__ = (Index("question_user_tags_tag", "user_id", "tag", "question_id"),)
+    __table_args__ = (
+        Index("question_user_tags_tag", "user_id", "tag", "question_id"),
+        Index("question_user_tags_question", "user_id", "question_id"),
+    )
 
     id: int = Field(primary_key=True)
     """Derived from user, question and tag."""

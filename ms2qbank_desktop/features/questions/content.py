@@ -61,6 +61,8 @@ def content_hash(draft: Draft) -> int:
     ]
     for choice in draft.choices:
         parts += (choice.text, choice.correct, choice.rationale)
+        if choice.share is not None:
+            parts.append(f"share {choice.share}")
     parts.append("\x1d".join(sorted(draft.tags)))
     for reference in draft.references:
         parts += (reference.title, reference.source, reference.url)

@@ -119,6 +119,7 @@ class Intake:
         for question in known:
             self._register(question)
         self._existed = bool(self._by_id)
+        self._before = [known for known in self._by_id.values() if not known.deleted]
         self._held: dict[int, Candidate] = {}
         self._held_size = 0
 
@@ -162,6 +163,16 @@ class Intake:
                 self._add(candidate, elsewhere, verdict)
         self._held = {}
         return verdict
+
+    @property
+    def missing(self) -> list[int]:
+        """Ids of the questions that the pack had before and the file lacks."""
+        return [known.id for known in self._before if not known.seen]
+
+    @property
+    def found(self) -> int:
+        """How many of the questions that the pack had before are in the file."""
+        return sum(bool(known.seen) for known in self._before)
 
     @property
     def held_keys(self) -> list[int]:

@@ -42,6 +42,8 @@ class Choice:
     text: str
     correct: bool = False
     rationale: str = ""
+    share: float | None = None
+    """Part (0–1) of others who chose it, None if nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,8 @@ class BankFilter:
     """Ids as a user types them: of the bank or as their file has them."""
     every_tag: bool = False
     """A question must carry all of ``tags``, not just one of them."""
+    pictures: bool | None = None
+    """Only those with pictures, or only those without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,8 @@ class ImportReport:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    removed: int = 0
+    """Questions that a newer edition of their pack lacks."""
     duplicates: list[Problem] = field(default_factory=list)
     """Questions that are in another pack already; ``why`` names it."""
     problems: list[Problem] = field(default_factory=list)
@@ -238,6 +244,9 @@ class ImportRequest:
 
     files: tuple[Path, ...]
     columns: ColumnMap | None = None
+    pack: int | None = None
+    """The pack that the file is a newer edition of: it keeps its title, and what the file lacks
+    is removed from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +288,8 @@ class RenderedQuestion:
     vignette: str
     stem: str
     choices: tuple[str, ...]
+    shares: tuple[float | None, ...]
+    """Of others who chose each (Choice.share)."""
     rationales: tuple[str, ...]
     explanation: str
     objective: str

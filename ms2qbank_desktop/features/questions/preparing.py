@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .content import MAX_TEXT
 from .markup import sanitise
-from .models import Choice, Draft, Image, KeyPhrase, Markup
+from .models import Draft, Image, KeyPhrase, Markup
 from .pictures import MEDIA, renamed
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def prepared(draft: Draft, save: Callable[[bytes], str]) -> tuple[Draft, tuple[I
         draft,
         stem=stem,
         choices=tuple(
-            Choice(changed(choice.text), choice.correct, changed(choice.rationale))
+            replace(choice, text=changed(choice.text), rationale=changed(choice.rationale))
             for choice in draft.choices
         ),
         explanation=changed(draft.explanation),

@@ -34,6 +34,7 @@ def rendered(question: Question) -> RenderedQuestion:
         vignette=vignette,
         stem=stem,
         choices=choices,
+        shares=tuple(choice.share for choice in question.choices),
         rationales=rationales,
         explanation=explanation,
         objective=objective,

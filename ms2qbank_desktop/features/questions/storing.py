@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.storage.store import WriteSession
 
     from .intake import Candidate
+    from .models import Choice
 
     Placed = Sequence[tuple[int, Candidate]]
     """(question id, question)"""
@@ -120,7 +121,7 @@ def _values(candidate: Candidate, at: int) -> tuple[object, ...]:
     draft = candidate.draft
     return (
         *(draft.external_id, candidate.ordinal, draft.markup.value, draft.stem),
-        _json([[c.text, int(c.correct), c.rationale] for c in draft.choices]),
+        _json([_choice(choice) for choice in draft.choices]),
         *(draft.explanation, draft.objective, draft.hint),
         *(draft.subject, draft.system, draft.topic, draft.difficulty),
         _json([[r.title, r.source, r.url] for r in draft.references]),
@@ -129,6 +130,11 @@ def _values(candidate: Candidate, at: int) -> tuple[object, ...]:
         *(draft.case_id, draft.case_vignette, draft.editorial.value, draft.author),
         *(candidate.key, candidate.hash, at),
     )
+
+
+def _choice(choice: Choice) -> list[object]:
+    known = () if choice.share is None else (choice.share,)
+    return [choice.text, int(choice.correct), choice.rationale, *known]
 
 
 def _json(value: Sequence[object]) -> str:

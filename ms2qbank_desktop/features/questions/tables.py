@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
@@ -31,10 +31,13 @@ class QuestionRow(SQLModel, table=True):
         Index(
             "questions_facets", "deleted_at", "pack_id", "system", "subject", "difficulty", "topic"
         ),
-        # Lists the whole bank in its order without sorting 100,000 rows.
-        Index("questions_order", "pack_id", "ordinal", "deleted_at"),
+        # Lists the whole bank in its order, or those with some words, without reading a stem.
+        Index("questions_order", "pack_id", "ordinal", "deleted_at", "search_row"),
+        Index("questions_external", "external_id"),
         Index("questions_content", "content_key"),
         Index("questions_search", "search_row"),
+        # Finds those with pictures without reading through every row.
+        Index("questions_pictures", "pack_id", sqlite_where=text("images != '[]'")),
     )
 
     id: int = Field(primary_key=True)
@@ -45,7 +48,8 @@ class QuestionRow(SQLModel, table=True):
     markup: str
     stem: str
     choices: list[Any] = Field(sa_column=Column(JSON, nullable=False))
-    """[[text, correct 0/1, rationale], …]: always read with the question, so never a table."""
+    """[[text, correct 0/1, rationale, share of others if known], …]: always read with the
+    question, so never a table."""
     explanation: str = ""
     objective: str = ""
     hint: str = ""

@@ -110,7 +110,10 @@ def test_an_export_is_read_elsewhere_as_the_same_questions(
         tags=["b", "a"],
         difficulty=4,
     )
-    markdown = own_question("**Which** line?\n\n- a\n- b", markup="markdown", topic="Lines")
+    shares = [{"text": "this", "correct": True, "share": 0.75}, {"text": "that", "share": 0.25}]
+    markdown = own_question(
+        "**Which** line?\n\n- a\n- b", markup="markdown", topic="Lines", choices=shares
+    )
     profile.take(profile.write_json("a.json", own_file(rich, markdown, title="Rich pack")))
     assert profile.bank.total() == 2
     target = tmp_path / "export.json"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ms2qbank_desktop.features.questions.content import (
@@ -89,8 +91,9 @@ def test_the_hash_changes_with_everything_but_the_id() -> None:
         draft("Which?", difficulty=1),
         draft("Which?", tags=("t",)),
         draft("Which?", markup=Markup.MARKDOWN),
+        replace(first, choices=(replace(first.choices[0], share=0.5), *first.choices[1:])),
     ]
-    assert len({content_hash(first), *map(content_hash, changed)}) == 8
+    assert len({content_hash(first), *map(content_hash, changed)}) == 9
     assert content_hash(draft("W?", tags=("a", "b"))) == content_hash(draft("W?", tags=("b", "a")))
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.progress import Cancelled
-from ms2qbank_desktop.features.questions import service
 from ms2qbank_desktop.features.questions.models import BankFilter, ImportRequest
+from ms2qbank_desktop.features.questions.service import importing
 from tests.features.questions.profile import medqa_line, own_file, own_question
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ class CancelAfter:
 def test_cancelling_half_way_keeps_whole_questions(
     profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "BATCH", 50)
+    monkeypatch.setattr(importing, "BATCH", 50)
     lines = [medqa_line(f"Question number {n}?", [f"{n} a", f"{n} b"]) for n in range(200)]
     path = profile.write("bank.jsonl", "".join(lines))
     with pytest.raises(Cancelled):

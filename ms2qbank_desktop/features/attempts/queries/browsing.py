@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    tuple_,
 )
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col
@@ -25,6 +27,7 @@ from ms2qbank_desktop.features.attempts.models import (
     SortKey,
     Status,
     Vocabulary,
+    Wanted,
     verdict,
 )
 from ms2qbank_desktop.features.attempts.tables import (
@@ -33,7 +36,7 @@ from ms2qbank_desktop.features.attempts.tables import (
     QuestionStateRow,
     UserTagRow,
 )
-from ms2qbank_desktop.features.questions.models import BankFilter
+from ms2qbank_desktop.features.questions.queries.finding import WHOLE_WALK, is_frequent
 from ms2qbank_desktop.features.questions.tables import (
     SEARCH_INDEX,
     PackRow,
@@ -41,7 +44,8 @@ from ms2qbank_desktop.features.questions.tables import (
     QuestionTagRow,
 )
 
-from .selecting import Viewer, bank_conditions, each, state_conditions, with_state
+from . import combining, tagging
+from .selecting import Viewer, each, with_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,15 +56,64 @@ _SORTED_CHARACTERS = 60
 _STATUS_ORDER = (Status.UNUSED, Status.INCORRECT, Status.OMITTED, Status.CORRECT)
 _FLAGS = ("marked", "suspended")
 _UNFLAGGED = (False, False)
-_OF_THE_STATE = {SortKey.STATUS, SortKey.SEEN, SortKey.CORRECT, SortKey.LAST}
+_OF_THE_STATE = {SortKey.STATUS, SortKey.SEEN, SortKey.CORRECT, SortKey.LAST, SortKey.DUE}
+_WALKED = 5_000
+_RARE = 2_000
+"""Words of fewer questions are followed to these; those of more are met with on the way."""
 
 
-def browse(session: Session, viewer: Viewer, wanted: QuestionFilter, order: BankOrder) -> list[int]:
+def browse(session: Session, viewer: Viewer, wanted: Wanted, order: BankOrder) -> list[int]:
     """Return the ids of the questions that ``wanted`` leaves, in ``order``."""
-    query = select(col(QuestionRow.id))
-    query = query.where(*_conditions(viewer, wanted), *state_conditions(viewer, wanted))
-    if wanted.statuses or wanted.unseen_days or order.key in _OF_THE_STATE:
+    frequent = any(is_frequent(session, text, _RARE) for text in combining.texts(wanted))
+    walk = WHOLE_WALK if frequent else None
+    return _ids(session, _ordered(_asked(viewer, wanted, order, walk), order))
+
+
+def first(
+    session: Session, viewer: Viewer, wanted: Wanted, order: BankOrder, number: int
+) -> list[int]:
+    """Return the first ``number`` of what browse returns if they are quickly found, or all of it
+    if it is little; [] if neither is so.
+
+    It looks at the first thousands of the bank only: what is frequent fills a screen from there.
+    """
+    if order.key is not SortKey.NUMBER:
+        return []
+    if isinstance(wanted, QuestionFilter) and (wanted.bank.names or wanted.bank.ids):
+        return browse(session, viewer, wanted, order)
+    walk, end = _walk(session, order)
+    query = _asked(viewer, wanted, order, walk)
+    if end is not None:
+        place = tuple_(col(QuestionRow.pack_id), col(QuestionRow.ordinal))
+        query = query.where(place > end if order.descending else place < end)
+    found = _ids(session, _ordered(query, order).limit(number))
+    if len(found) == number or end is None:
+        return found
+    texts = combining.texts(wanted)
+    if texts and not any(is_frequent(session, text, _RARE) for text in texts):
+        return browse(session, viewer, wanted, order)
+    return []
+
+
+def _walk(session: Session, order: BankOrder) -> tuple[range, tuple[int, int] | None]:
+    """Return the search rows of the first questions, and (pack, ordinal) of the one up to which
+    they go; None: to the end."""
+    bank = select(col(QuestionRow.pack_id), col(QuestionRow.ordinal), col(QuestionRow.search_row))
+    some = _ordered(bank, order).limit(_WALKED).subquery()
+    row = some.c.search_row
+    low, high = session.execute(select(func.min(row), func.max(row))).one()
+    end = session.execute(_ordered(bank, order).offset(_WALKED).limit(1)).first()
+    return range(low or 0, (high or 0) + 1), (end[0], end[1]) if end else None
+
+
+def _asked(viewer: Viewer, wanted: Wanted, order: BankOrder, walk: range | None) -> Any:
+    query = select(col(QuestionRow.id)).where(*combining.conditions(viewer, wanted, walk))
+    if combining.needs_states(wanted) or order.key in _OF_THE_STATE:
         query = with_state(query, viewer)
+    return query
+
+
+def _ordered(query: Any, order: BankOrder) -> Any:
     if order.key is SortKey.PACK:
         query = query.join(PackRow, col(PackRow.id) == col(QuestionRow.pack_id))
     value = _sort_value(order.key)
@@ -68,16 +121,13 @@ def browse(session: Session, viewer: Viewer, wanted: QuestionFilter, order: Bank
         query = query.order_by(value.is_(None), value.desc() if order.descending else value.asc())
     bank_order = [col(QuestionRow.pack_id), col(QuestionRow.ordinal), col(QuestionRow.id)]
     backwards = order.descending and value is None
-    query = query.order_by(*(column.desc() if backwards else column for column in bank_order))
-    return list(session.execute(query).scalars())
+    return query.order_by(*(column.desc() if backwards else column for column in bank_order))
 
 
-def _conditions(viewer: Viewer, wanted: QuestionFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions of the bank. Of the whole bank, the index of facets would lead back
-    and forth between its rows: + keeps SQLite from it and nearly halves the time."""
-    if wanted.bank == BankFilter():
-        return [literal_column("+questions.deleted_at").is_(None)]
-    return bank_conditions(viewer, wanted.bank)
+def _ids(session: Session, query: Any) -> list[int]:
+    """Return the ids as one piece: 100,000 rows would each ask for the interpreter."""
+    found = session.scalar(select(func.json_group_array(query.subquery().c.id)))
+    return list(json.loads(found or "[]"))
 
 
 def _sort_value(key: SortKey) -> SQLColumnExpression[Any] | None:
@@ -101,6 +151,8 @@ def _sort_value(key: SortKey) -> SQLColumnExpression[Any] | None:
             return 1.0 * col(state.correct) / func.nullif(state.attempts, 0)
         case SortKey.LAST:
             return col(state.last_at)
+        case SortKey.DUE:
+            return col(state.due_at)
     return None
 
 
@@ -144,6 +196,7 @@ def rows(session: Session, viewer: Viewer, ids: Sequence[int]) -> list[BankRow]:
         .where(col(QuestionRow.id).in_(ids))
     )
     flags = _flags(session, viewer.user_id, ids)
+    tags = tagging.own_tags(session, viewer.user_id, ids)
     found = {
         row.id: BankRow(
             question_id=row.id,
@@ -161,6 +214,7 @@ def rows(session: Session, viewer: Viewer, ids: Sequence[int]) -> list[BankRow]:
             seen=row.attempts or 0,
             correct=row.correct or 0,
             last_at=row.last_at,
+            tags=tags.get(row.id, ()),
         )
         for row in session.execute(with_state(query, viewer))
     }

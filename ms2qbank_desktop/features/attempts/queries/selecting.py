@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, not_, or_, select
 from sqlmodel import Session, col
 
 from ms2qbank_desktop.features.attempts.models import NameCounts, QuestionFilter, Status, letters
@@ -18,7 +18,7 @@ from ms2qbank_desktop.features.attempts.tables import (
     QuestionStateRow,
     UserTagRow,
 )
-from ms2qbank_desktop.features.questions.queries import conditions
+from ms2qbank_desktop.features.questions.queries.finding import conditions
 from ms2qbank_desktop.features.questions.tables import QuestionRow, QuestionTagRow
 
 if TYPE_CHECKING:
@@ -46,12 +46,13 @@ def with_state(query: Any, viewer: Viewer) -> Any:
     )
 
 
-def _flagged(viewer: Viewer, flag: Any) -> ColumnElement[bool]:
+def _flagged(viewer: Viewer, flag: Any, *, walking: bool = False) -> ColumnElement[bool]:
     """Ask a set that is read once: a join would go through every mark for every question."""
+    question: Any = literal_column("+questions.id") if walking else col(QuestionRow.id)
     flagged = select(col(QuestionMarkRow.question_id)).where(
         col(QuestionMarkRow.user_id) == viewer.user_id, col(flag)
     )
-    return col(QuestionRow.id).in_(flagged)
+    return question.in_(flagged)  # type: ignore[no-any-return]
 
 
 def _is_due(viewer: Viewer) -> ColumnElement[bool]:
@@ -100,7 +101,7 @@ def name_counts(session: Session, viewer: Viewer, wanted: QuestionFilter) -> Nam
         any_tag = replace(wanted, bank=replace(wanted.bank, tags=frozenset()))
     number, topic = func.count(), col(QuestionRow.topic)
     topics = select(topic, number).select_from(QuestionRow).where(topic != "").group_by(topic)
-    tags = _all_tags(viewer.user_id)
+    tags = _all_tags(session, viewer.user_id)
     tagged = (
         select(tags.c.tag, number)
         .select_from(QuestionRow)
@@ -115,13 +116,14 @@ def name_counts(session: Session, viewer: Viewer, wanted: QuestionFilter) -> Nam
     return NameCounts(counted(topics, any_topic, topic), counted(tagged, any_tag, tags.c.tag))
 
 
-def _all_tags(user_id: int) -> Any:
-    """Return (question_id, tag) of the packs and of the user's own."""
+def _all_tags(session: Session, user_id: int) -> Any:
+    """Return (question_id, tag) of the packs and, if there are any, of the user's own."""
+    of_packs = select(col(QuestionTagRow.question_id), col(QuestionTagRow.tag))
     own = select(col(UserTagRow.question_id), col(UserTagRow.tag)).where(
         col(UserTagRow.user_id) == user_id, col(UserTagRow.deleted_at).is_(None)
     )
-    of_packs = select(col(QuestionTagRow.question_id), col(QuestionTagRow.tag))
-    return of_packs.union(own).subquery("tags")
+    has_own = session.execute(own.limit(1)).first() is not None
+    return (of_packs.union(own) if has_own else of_packs).subquery("tags")
 
 
 def narrowed(query: Select[Any], viewer: Viewer, wanted: QuestionFilter) -> Select[Any]:
@@ -129,9 +131,12 @@ def narrowed(query: Select[Any], viewer: Viewer, wanted: QuestionFilter) -> Sele
     return query.where(*bank_conditions(viewer, wanted.bank), *state_conditions(viewer, wanted))
 
 
-def bank_conditions(viewer: Viewer, bank: BankFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions on the question itself, the user's own tags included."""
-    found = conditions(replace(bank, tags=frozenset()))
+def bank_conditions(
+    viewer: Viewer, bank: BankFilter, walk: range | None = None
+) -> list[ColumnElement[bool]]:
+    """Return the conditions on the question itself, the user's own tags included; ``walk`` as
+    in questions.queries.finding."""
+    found = conditions(replace(bank, tags=frozenset()), walk)
     tags = sorted(bank.tags)
     for alike in [[tag] for tag in tags] if bank.every_tag else [tags] if tags else []:
         of_packs = select(col(QuestionTagRow.question_id)).where(col(QuestionTagRow.tag).in_(alike))
@@ -144,36 +149,57 @@ def bank_conditions(viewer: Viewer, bank: BankFilter) -> list[ColumnElement[bool
     return found
 
 
-def state_conditions(viewer: Viewer, wanted: QuestionFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions on what the user has done with a question (see Status)."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.unseen_days:
-        last = col(QuestionStateRow.last_at)
-        since = viewer.now - timedelta(days=wanted.unseen_days)
-        found.append(or_(last.is_(None), last <= since))
+def state_conditions(
+    viewer: Viewer, wanted: QuestionFilter, *, walking: bool = False
+) -> list[ColumnElement[bool]]:
+    """Return the conditions on what the user has done with a question (see Status); ``walking``
+    as in :func:`has_status`."""
+    found = since_conditions(viewer, wanted.unseen_days)
     if wanted.statuses == frozenset(Status):
         return found
-    suspended = _flagged(viewer, QuestionMarkRow.suspended)
-    any_of = _status_conditions(viewer, wanted.statuses)
-    if Status.SUSPENDED not in wanted.statuses:
-        found += [not_(suspended), *([or_(*any_of)] if any_of else [])]
-    else:
-        found.append(or_(suspended, *any_of))
-    return found
+    if not wanted.statuses:
+        return [*found, not_(is_suspended(viewer))]
+    return [*found, has_status(viewer, wanted.statuses, walking=walking)]
 
 
-def _status_conditions(viewer: Viewer, statuses: frozenset[Status]) -> list[ColumnElement[bool]]:
+def since_conditions(viewer: Viewer, unseen_days: int) -> list[ColumnElement[bool]]:
+    """Return the condition that a question was not attempted for so many days, if any are."""
+    if not unseen_days:
+        return []
+    last = col(QuestionStateRow.last_at)
+    return [or_(last.is_(None), last <= viewer.now - timedelta(days=unseen_days))]
+
+
+def is_suspended(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that the user has left a question out of everything."""
+    return _flagged(viewer, QuestionMarkRow.suspended)
+
+
+def has_status(
+    viewer: Viewer, statuses: frozenset[Status], *, walking: bool = False
+) -> ColumnElement[bool]:
+    """Return the condition that a question has one of ``statuses``; suspended, it has no other.
+
+    ``walking`` keeps SQLite from beginning with the states: the bank is gone through in order.
+    """
+    status: Any = col(QuestionStateRow.status)
+    due: Any = col(QuestionStateRow.due_at) < viewer.today_end
+    if walking:
+        status, due = func.coalesce(status, Status.UNUSED.value), func.coalesce(due, False)
     any_of: list[ColumnElement[bool]] = []
     settled = sorted(statuses & {Status.CORRECT, Status.INCORRECT, Status.OMITTED})
     if settled:
-        any_of.append(col(QuestionStateRow.status).in_(settled))
+        any_of.append(status.in_(settled))
     if Status.UNUSED in statuses:
         any_of.append(col(QuestionStateRow.status).is_(None))
     if Status.MARKED in statuses:
-        any_of.append(_flagged(viewer, QuestionMarkRow.marked))
+        any_of.append(_flagged(viewer, QuestionMarkRow.marked, walking=walking))
     if Status.DUE in statuses:
-        any_of.append(_is_due(viewer))
-    return any_of
+        any_of.append(due)
+    suspended = is_suspended(viewer)
+    if Status.SUSPENDED not in statuses:
+        return and_(or_(*any_of), not_(suspended))
+    return or_(suspended, *any_of)
 
 
 def statuses(session: Session, user_id: int, ids: Sequence[int]) -> dict[int, Status]:

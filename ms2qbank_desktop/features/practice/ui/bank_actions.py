@@ -1,12 +1,11 @@
-"""What can be done with questions selected in the bank: a block, marks, an export."""
+"""What can be done with questions selected in the bank: a block, marks, tags, an export …"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.features.attempts.models import QuestionFilter
 from ms2qbank_desktop.features.attempts.service import AttemptService
@@ -14,76 +13,24 @@ from ms2qbank_desktop.features.practice.models import MAX_BLOCK, BlockRequest, M
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.questions.service import QuestionService
-from ms2qbank_desktop.ui.theme import px, signals
-from ms2qbank_desktop.ui.widgets.buttons import Button
-from ms2qbank_desktop.ui.widgets.dialog import Dialog
-from ms2qbank_desktop.ui.widgets.labels import Label
-from ms2qbank_desktop.ui.widgets.layouts import ground, row
-from ms2qbank_desktop.ui.widgets.segmented import Segmented
-from ms2qbank_desktop.ui.widgets.switch import Switch
 
-from .wording import MODES, counted
+from .bank_dialogs import BlockDialog, ResetDialog, TagDialog
+from .custom_rules import kept_rules
+from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ms2qbank_desktop.core.settings import Settings
     from ms2qbank_desktop.ui.context import UiContext
 
-_HEIGHT = 48
+_LOOKED_AT = 2_000
+"""Questions whose tags are looked up for a menu; for more it offers every tag."""
 
 
-class ActionBar(QWidget):
-    """The last 48 px of the table while questions are selected."""
+class _Write(Protocol):
+    """Writes something about questions and returns those that this changed."""
 
-    block_requested = Signal()
-    mark_requested = Signal(bool)
-    export_requested = Signal()
-    clear_requested = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        ground(self, "raised")
-        self._count = Label("", "strong")
-        self.block = Button("Make block", "primary")
-        self.mark = Button("Mark", "secondary", "flag")
-        self.unmark = Button("Unmark", "secondary")
-        self.export = Button("Export…", "secondary", "export")
-        self.clear = Button("Clear", "quiet")
-        self.block.clicked.connect(self.block_requested)
-        self.mark.clicked.connect(lambda: self.mark_requested.emit(True))
-        self.unmark.clicked.connect(lambda: self.mark_requested.emit(False))
-        self.export.clicked.connect(self.export_requested)
-        self.clear.clicked.connect(self.clear_requested)
-        buttons = (self.block, self.mark, self.unmark, self.export, self.clear)
-        self.setLayout(row(self._count, None, *buttons, gap=8, margins=(12, 0, 12, 0)))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._on_theme_changed()
-        signals().changed.connect(self._on_theme_changed)
-
-    def show_count(self, number: int) -> None:
-        """Say how many questions are selected."""
-        self._count.setText(f"{number:,} selected")
-
-    def _on_theme_changed(self) -> None:
-        self.setFixedHeight(px(_HEIGHT))
-
-
-class BlockDialog(Dialog):
-    """Mode and order of a block of exactly these questions."""
-
-    def __init__(self, parent: QWidget, settings: Settings, number: int) -> None:
-        size = min(number, MAX_BLOCK)
-        super().__init__(parent, f"Make a block of {counted(size, 'question')}?", do="Start block")
-        self.mode = Segmented([(mode.value, word) for mode, word in MODES.items()], "Mode")
-        self.mode.set_value(settings.get("block_mode"))
-        self.shuffle = Switch("Shuffle questions", on=settings.get("shuffle_questions"))
-        self.body.add(row(Label("Mode", weight=500), None, self.mode))
-        self.body.add(row(Label("Shuffle questions", weight=500), None, self.shuffle))
-        if number > size:
-            words = f"A block has at most {MAX_BLOCK} questions: so many of the {number:,} are"
-            which = "drawn" if self.shuffle.isChecked() else "taken"
-            self.body.add(Label(f"{words} {which}.", "caption", "text-muted", wrap=True))
+    def __call__(self, user_id: int, ids: Sequence[int], /, *, on: bool) -> list[int]: ...
 
 
 class BankActions:
@@ -111,6 +58,8 @@ class BankActions:
             min(len(ids), MAX_BLOCK),
             dialog.shuffle.isChecked(),
             self._ctx.settings.get("shuffle_choices"),
+            custom=kept_rules(self._ctx.settings),
+            time_factor=self._ctx.settings.get("extra_time") / 100,
         )
         self._ctx.tasks.run(
             "Making a block",
@@ -121,30 +70,70 @@ class BankActions:
     def mark(self, ids: Sequence[int], *, marked: bool) -> None:
         """Set or take away marks, and offer Undo."""
 
-        def done(changed: list[int]) -> None:
-            word = "marked" if marked else "unmarked"
-            if changed:
-                self._ctx.messages.toast(
-                    f"{counted(len(changed), 'question')} {word}",
-                    lambda: self._write_marks(changed, marked=not marked),
-                )
-            else:
-                self._ctx.messages.toast(f"All of them are {word} already")
+        def write(user_id: int, ids: Sequence[int], *, on: bool) -> list[int]:
+            return self._attempts.mark(user_id, ids, marked=on)
 
-        self._write_marks(ids, marked=marked, done=done)
+        self._change(ids, write, "marked", "unmarked", on=marked)
 
-    def _write_marks(
-        self,
-        ids: Sequence[int],
-        *,
-        marked: bool,
-        done: Callable[[list[int]], None] = lambda _changed: None,
+    def suspend(self, ids: Sequence[int], *, suspended: bool) -> None:
+        """Leave questions out of everything, or let them in again, and offer Undo."""
+
+        def write(user_id: int, ids: Sequence[int], *, on: bool) -> list[int]:
+            return self._attempts.suspend(user_id, ids, suspended=on)
+
+        self._change(ids, write, "suspended", "let in again", on=suspended)
+
+    def tag(self, ids: Sequence[int]) -> None:
+        """Ask for a tag and put it on the questions."""
+        known = self._attempts.all_own_tags(self._ctx.user_id)
+        dialog = TagDialog(self._ctx.window, len(ids), known)
+        dialog.accepted.connect(lambda: self.write_tag(ids, dialog.tag, on=True))
+        dialog.open()
+
+    def write_tag(self, ids: Sequence[int], tag: str, *, on: bool) -> None:
+        """Put a tag on questions or take it away, and offer Undo."""
+
+        def write(user_id: int, ids: Sequence[int], *, on: bool) -> list[int]:
+            return self._attempts.tag(user_id, ids, tag, on=on)
+
+        self._change(ids, write, f"tagged “{tag}”", f"rid of the tag “{tag}”", on=on)
+
+    def own_tags(self, ids: Sequence[int]) -> list[str]:
+        """Return the user's own tags of some questions."""
+        if len(ids) > _LOOKED_AT:
+            return self._attempts.all_own_tags(self._ctx.user_id)
+        tags = self._attempts.own_tags(self._ctx.user_id, ids)
+        return sorted({tag for of_one in tags.values() for tag in of_one})
+
+    def _change(
+        self, ids: Sequence[int], write: _Write, word: str, undone: str, *, on: bool
     ) -> None:
+        """Write something about questions off this thread; say what it changed, offer Undo."""
+        user_id = self._ctx.user_id
+        done_word = word if on else undone
+
+        def undo(changed: list[int]) -> None:
+            self._ctx.tasks.run(
+                "Undoing",
+                lambda _progress: write(user_id, changed, on=not on),
+                done=lambda _changed: None,
+            )
+
+        def done(changed: list[int]) -> None:
+            if changed:
+                words = f"{counted(len(changed), 'question')} {done_word}"
+                self._ctx.messages.toast(words, lambda: undo(changed))
+            else:
+                self._ctx.messages.toast(f"All of them are {done_word} already")
+
         self._ctx.tasks.run(
-            "Marking questions",
-            lambda _progress: self._attempts.mark(self._ctx.user_id, ids, marked=marked),
-            done=done,
+            "Changing questions", lambda _progress: write(user_id, ids, on=on), done=done
         )
+
+    def reset(self, ids: Sequence[int]) -> None:
+        """Ask, then begin anew with the questions, and offer Undo."""
+        if ids:
+            reset_progress(self._ctx, counted(len(ids), "question"), lambda: ids)
 
     def export(self, ids: Sequence[int]) -> None:
         """Ask for a file and write the questions to it."""
@@ -161,8 +150,38 @@ class BankActions:
         """Write the questions to ``path``."""
         self._ctx.tasks.run(
             f"Writing {path.name}",
-            lambda progress: self._bank.export(ids, path, progress),
+            lambda progress: self._bank.export(
+                ids, path, progress, self._attempts.own_tags(self._ctx.user_id, ids)
+            ),
             done=lambda _nothing: self._ctx.messages.toast(
                 f"{counted(len(ids), 'question')} written to {path.name}"
             ),
         )
+
+
+def reset_progress(ctx: UiContext, which: str, find: Callable[[], Sequence[int]]) -> None:
+    """Ask whether to begin anew with ``which`` questions; ``find`` names them, on a worker."""
+    attempts, user_id = ctx.service(AttemptService), ctx.user_id
+
+    def undo(changed: list[int]) -> None:
+        ctx.tasks.run(
+            "Restoring progress",
+            lambda progress: attempts.unreset(user_id, changed, progress),
+            done=lambda _nothing: None,
+        )
+
+    def done(changed: list[int]) -> None:
+        if changed:
+            words = f"Progress of {counted(len(changed), 'question')} reset"
+            ctx.messages.toast(words, lambda: undo(changed))
+        else:
+            ctx.messages.toast("None of them has any progress")
+
+    def reset() -> None:
+        ctx.tasks.run(
+            "Resetting progress", lambda _progress: attempts.reset(user_id, find()), done=done
+        )
+
+    dialog = ResetDialog(ctx.window, which)
+    dialog.accepted.connect(reset)
+    dialog.open()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.features.attempts.search_language import Term
 
-_PAUSE_MS = 120
+_PAUSE_MS = 40
 """Between the last key and the search."""
 _FAULT_MS = 700
 """Until what is wrong is said: who is still typing knows."""

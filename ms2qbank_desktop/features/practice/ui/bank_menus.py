@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
 
 from ms2qbank_desktop.features.attempts.models import BankOrder, SortKey
+from ms2qbank_desktop.ui.menus import Menu
 
 from .bank_model import LOOKS, Column
 from .bank_table import ALWAYS_SHOWN
@@ -15,15 +16,20 @@ from .bank_table import ALWAYS_SHOWN
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from ms2qbank_desktop.core.settings import Settings
 
     from .bank_actions import BankActions
 
 
 def shown_columns(settings: Settings) -> frozenset[Column]:
-    """Return the columns that the settings name; names of no column are passed over."""
+    """Return the columns that the settings name; names of no column are passed over. What is
+    due is shown only to a user who wants questions to come back."""
     names = set(settings.get("bank_columns").split())
-    return frozenset(column for column in Column if column.name.lower() in names)
+    shown = {column for column in Column if column.name.lower() in names}
+    spaced = settings.get("spaced_questions")
+    return frozenset(shown if spaced else shown - {Column.DUE})
 
 
 def wanted_order(settings: Settings) -> BankOrder:
@@ -34,7 +40,7 @@ def wanted_order(settings: Settings) -> BankOrder:
     return BankOrder(key, descending=name.startswith("-")) if key else BankOrder()
 
 
-class ColumnsMenu(QMenu):
+class ColumnsMenu(Menu):
     """Ticks for the columns, and below them what to sort by."""
 
     columns_changed = Signal(object)
@@ -51,7 +57,8 @@ class ColumnsMenu(QMenu):
                 tick.triggered.connect(self._on_ticked)
                 self._ticks[column] = tick
         self.addSeparator()
-        sorts = self.addMenu("Sort by")
+        sorts = Menu(self, "Sort by")
+        self.addMenu(sorts)
         self._orders = {}
         for look in LOOKS.values():
             if look.key is not None:
@@ -68,6 +75,7 @@ class ColumnsMenu(QMenu):
 
     def _tick(self) -> None:
         shown, order = shown_columns(self._settings), wanted_order(self._settings)
+        self._ticks[Column.DUE].setVisible(self._settings.get("spaced_questions"))
         for column, tick in self._ticks.items():
             tick.setChecked(column in shown)
         for key, action in self._orders.items():
@@ -88,7 +96,7 @@ class ColumnsMenu(QMenu):
         self.order_requested.emit(BankOrder(order.key, not order.descending))
 
 
-class RowMenu(QMenu):
+class RowMenu(Menu):
     """What can be done with ``ids``; deletes itself when it is closed."""
 
     def __init__(
@@ -102,7 +110,36 @@ class RowMenu(QMenu):
         if len(ids) == 1:
             self.addAction("Open large", open_large)
         self.addAction("Make block", lambda: actions.make_block(ids))
+        self.addSeparator()
+        self.addAction("Tag…", lambda: actions.tag(ids))
         self.addAction("Mark", lambda: actions.mark(ids, marked=True))
-        self.addAction("Unmark", lambda: actions.mark(ids, marked=False))
+        self.addAction("Suspend", lambda: actions.suspend(ids, suspended=True))
+        add_more(self, actions, ids)
+        self.addSeparator()
         self.addAction("Export…", lambda: actions.export(ids))
         self.aboutToHide.connect(self.deleteLater)
+
+
+def fill_more(menu: Menu, actions: BankActions, ids: Sequence[int]) -> None:
+    """Fill the menu "More" beside the buttons of what is done most."""
+    menu.clear()
+    add_more(menu, actions, ids)
+
+
+def add_more(menu: Menu, actions: BankActions, ids: Sequence[int]) -> None:
+    """Add the contrary of tags, marks and suspending, and what begins anew."""
+    tags = actions.own_tags(ids)
+    taken = Menu(menu, "Remove tag")
+    for tag in tags:
+        action = taken.addAction(tag.replace("&", "&&"))
+        action.triggered.connect(partial(_untag, actions, ids, tag))
+    taken.setEnabled(bool(tags))
+    menu.addMenu(taken)
+    menu.addAction("Unmark", lambda: actions.mark(ids, marked=False))
+    menu.addAction("Let in again", lambda: actions.suspend(ids, suspended=False))
+    menu.addSeparator()
+    menu.addAction("Reset progress…", lambda: actions.reset(ids))
+
+
+def _untag(actions: BankActions, ids: Sequence[int], tag: str, *_checked: bool) -> None:
+    actions.write_tag(ids, tag, on=False)

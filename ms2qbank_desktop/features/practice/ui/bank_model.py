@@ -23,9 +23,11 @@ Index = QModelIndex | QPersistentModelIndex
 Painted = tuple[str, str | None, str | None]
 """Words, name of the icon, role of the colour."""
 
-WINDOW = 64
-"""Rows read at a time: more than a screen shows, and 2 ms of the window's thread."""
-_KEPT_WINDOWS = 64
+WINDOW = 32
+"""Rows read at a time: 1 to 2 ms of the window's thread."""
+SCREEN = 2 * WINDOW
+"""Rows that fill any screen; they are read before all others."""
+_KEPT_WINDOWS = 128
 
 
 class Column(IntEnum):
@@ -35,13 +37,15 @@ class Column(IntEnum):
     SYSTEM = 3
     SUBJECT = 4
     TOPIC = 5
-    PACK = 6
-    DIFFICULTY = 7
-    STATUS = 8
-    MARK = 9
-    SEEN = 10
-    CORRECT = 11
-    LAST = 12
+    TAGS = 6
+    PACK = 7
+    DIFFICULTY = 8
+    STATUS = 9
+    MARK = 10
+    SEEN = 11
+    CORRECT = 12
+    LAST = 13
+    DUE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +67,32 @@ LOOKS = {
     Column.SYSTEM: Look("System", 170, SortKey.SYSTEM),
     Column.SUBJECT: Look("Subject", 112, SortKey.SUBJECT),
     Column.TOPIC: Look("Topic", 160, SortKey.TOPIC),
+    Column.TAGS: Look("Own tags", 140, None),
     Column.PACK: Look("Pack", 140, SortKey.PACK),
     Column.DIFFICULTY: Look("Difficulty", 84, SortKey.DIFFICULTY, right=True),
-    Column.STATUS: Look("Status", 104, SortKey.STATUS),
+    Column.STATUS: Look("Status", 118, SortKey.STATUS),
     Column.MARK: Look("", 38, None, "Mark"),
     Column.SEEN: Look("Seen", 68, SortKey.SEEN, "Times seen", right=True),
     Column.CORRECT: Look("Correct", 74, SortKey.CORRECT, right=True),
     Column.LAST: Look("Last", 100, SortKey.LAST, "Last seen"),
+    Column.DUE: Look("Due", 84, SortKey.DUE, "Due again"),
 }
 STATUS_LOOKS = {  # icon, role
     Status.UNUSED: ("circle", "text-muted"),
     Status.CORRECT: ("check", "correct"),
     Status.INCORRECT: ("x", "incorrect"),
     Status.OMITTED: ("circle-dashed", "warning"),
+    Status.SUSPENDED: ("pause", "text-muted"),
 }
-_MUTED = {Column.SYSTEM, Column.SUBJECT, Column.TOPIC, Column.PACK, Column.LAST}
+_MUTED = {
+    Column.SYSTEM,
+    Column.SUBJECT,
+    Column.TOPIC,
+    Column.TAGS,
+    Column.PACK,
+    Column.LAST,
+    Column.DUE,
+}
 
 
 class BankModel(QAbstractTableModel):
@@ -95,12 +110,26 @@ class BankModel(QAbstractTableModel):
         """The questions shown, in order."""
         return self._ids
 
-    def show_ids(self, ids: Sequence[int], now: datetime) -> None:
-        """Show other questions; times are said as of ``now``."""
+    def show_ids(self, ids: Sequence[int], now: datetime, known: Sequence[BankRow] = ()) -> None:
+        """Show other questions; times are said as of ``now``. ``known``: lines of the first ones,
+        whole windows of them."""
         self.beginResetModel()
         self._ids, self._now = ids, now
         self._windows.clear()
+        for start in range(0, len(known), WINDOW):
+            some = known[start : start + WINDOW]
+            self._windows[start // WINDOW] = {line.question_id: line for line in some}
         self.endResetModel()
+
+    def add_ids(self, ids: Sequence[int]) -> bool:
+        """Show ``ids``, which go on from those that are shown; False, and nothing, if not so."""
+        shown = len(self._ids)
+        if ids[:shown] != self._ids or shown % WINDOW:
+            return False
+        self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
+        self._ids = ids
+        self.endInsertRows()
+        return True
 
     def read_anew(self, now: datetime) -> None:
         """Read the lines anew: the questions are the same, what is known of them has changed."""
@@ -194,18 +223,23 @@ class BankModel(QAbstractTableModel):
                 return line.subject
             case Column.TOPIC:
                 return line.topic
+            case Column.TAGS:
+                return ", ".join(line.tags)
             case Column.PACK:
                 return line.pack
             case Column.DIFFICULTY:
                 return str(line.difficulty or "–")
             case Column.STATUS:
-                return line.status.value
+                return shown_status(line).value
             case Column.SEEN:
                 return str(line.seen or "–")
             case Column.CORRECT:
                 return share(line.correct / line.seen) if line.seen else "–"
             case Column.LAST if line.last_at:
                 return _day(short_when(line.last_at, self._now or line.last_at))
+            case Column.DUE if line.due_at and not line.suspended:
+                now = self._now or line.due_at
+                return "now" if line.due_at <= now else _day(short_when(line.due_at, now))
         return ""
 
 
@@ -218,6 +252,11 @@ _ROLES = {
 }
 
 
+def shown_status(line: BankRow) -> Status:
+    """Return the one status that a line shows: suspended, a question has no other."""
+    return Status.SUSPENDED if line.suspended else line.status
+
+
 def _day(when: str) -> str:
     """Return "today" for "today 09:42": the time of day stands in the preview."""
     day, _, time = when.rpartition(" ")
@@ -226,13 +265,13 @@ def _day(when: str) -> str:
 
 def _icon(line: BankRow, column: Column) -> str | None:
     if column == Column.STATUS:
-        return STATUS_LOOKS[line.status][0]
+        return STATUS_LOOKS[shown_status(line)][0]
     return "flag-fill" if column == Column.MARK and line.marked else None
 
 
 def _ink(line: BankRow, column: Column) -> str | None:
     if column == Column.STATUS:
-        return STATUS_LOOKS[line.status][1]
+        return STATUS_LOOKS[shown_status(line)][1]
     if column == Column.MARK:
         return "marked"
     empty = column in (Column.SEEN, Column.CORRECT) and not line.seen

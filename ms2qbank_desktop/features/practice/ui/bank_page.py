@@ -4,41 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QStackedLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ms2qbank_desktop.features.attempts.models import BankOrder
 from ms2qbank_desktop.features.attempts.service import AttemptService
-from ms2qbank_desktop.features.practice.service import PracticeService
-from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
-from ms2qbank_desktop.ui.tasks import Reading
-from ms2qbank_desktop.ui.theme import current, px, signals
+from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 
-from .bank_actions import ActionBar, BankActions
+from .bank_actions import BankActions
+from .bank_bar import ActionBar
 from .bank_filter import FilterBar
-from .bank_menus import ColumnsMenu, RowMenu, shown_columns, wanted_order
+from .bank_menus import ColumnsMenu, RowMenu, fill_more, shown_columns, wanted_order
 from .bank_model import LOOKS, BankModel, Column
 from .bank_preview import BankPreview, Content, read
+from .bank_reading import Asked, BankReading
+from .bank_splitter import BankSplitter
 from .bank_table import BankTable
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from collections.abc import Mapping
 
-    from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.attempts.models import BankRow, QuestionFilter, Vocabulary
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from ms2qbank_desktop.features.attempts.models import BankRow
     from ms2qbank_desktop.features.questions.models import Pack
     from ms2qbank_desktop.ui.context import UiContext
-    from ms2qbank_desktop.ui.tasks import Task
+
+    from .bank_reading import Names
 
 _PREVIEW_FROM = 1100
 """Width of the page in pixels at 100 % text from which the preview stands beside the table."""
-_PREVIEW = 340
 _LOOK_MS = 60
 """Until a row is shown in the preview: one that is only passed by is not."""
 
@@ -52,14 +52,13 @@ class BankPage(QWidget):
     def __init__(self, ctx: UiContext) -> None:
         super().__init__()
         self._ctx = ctx
-        self._practice = ctx.service(PracticeService)
         self._attempts = ctx.service(AttemptService)
-        self._bank = ctx.service(QuestionService)
-        self._reading = Reading(self._read, self)
-        self._reading.settled.connect(self._on_settled)
-        self._asked: tuple[QuestionFilter, BankOrder] | None = None
+        self._reading = BankReading(ctx, self._asked_now, self)
+        self._asked: Asked | None = None
+        self._complete = False
+        """Whether every row is known, not just those of the first screen."""
         self._total: int | None = None
-        self._packs: dict[int, Pack] = {}
+        self._packs: Mapping[int, Pack] = {}
         self.order = wanted_order(ctx.settings)
         self.filter = FilterBar()
         self.do = BankActions(ctx)
@@ -83,12 +82,15 @@ class BankPage(QWidget):
         save = Button("Export…", "quiet", "export")
         save.setToolTip("Export the questions that are shown")
         save.clicked.connect(self._export_shown)
-        return [load, save]
+        again = Button("Reset progress…", "quiet", "arrow-counter-clockwise")
+        again.setToolTip("Of the questions that are shown")
+        again.clicked.connect(self._reset_shown)
+        return [load, save, again]
 
     def refresh(self) -> None:
         """Read the bank anew; filter, selection and place stay."""
-        self._total = None
-        self._reading.ask()
+        self.table.show_columns(shown_columns(self._ctx.settings))
+        self._reading.ask_anew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,7 +123,7 @@ class BankPage(QWidget):
         beside.addWidget(line(), 0, Qt.AlignmentFlag.AlignTop)
         beside.addWidget(self.preview, 1)
         self._right.setLayout(beside)
-        self._splitter = _Splitter(left, self._right)
+        self._splitter = BankSplitter(left, self._right)
         top = column(self.filter, gap=0, margins=(24, 0, 24, 12))
         sheet = column(top, gap=0)
         sheet.addWidget(self._splitter, 1)
@@ -158,6 +160,9 @@ class BankPage(QWidget):
 
     def _connect(self) -> None:
         table, bar = self.table, self.bar
+        self._reading.first_read.connect(self._show_first)
+        self._reading.read.connect(self._show_all)
+        self._reading.names_read.connect(self._show_names)
         table.looked_at.connect(self._look.start)
         table.open_requested.connect(self.open_large)
         table.mark_requested.connect(self._toggle_mark)
@@ -169,8 +174,11 @@ class BankPage(QWidget):
         self.clear_filter.clicked.connect(self.filter.clear)
         self.filter.field.returnPressed.connect(table.setFocus)
         bar.block_requested.connect(lambda: self.do.make_block(table.selected()))
-        bar.mark_requested.connect(lambda on: self.do.mark(table.selected(), marked=on))
-        bar.export_requested.connect(lambda: self.do.export(table.selected()))
+        bar.tag.clicked.connect(lambda: self.do.tag(table.selected()))
+        bar.mark.clicked.connect(lambda: self.do.mark(table.selected(), marked=True))
+        bar.suspend.clicked.connect(lambda: self.do.suspend(table.selected(), suspended=True))
+        bar.export.clicked.connect(lambda: self.do.export(table.selected()))
+        bar.more.aboutToShow.connect(self._fill_more)
         bar.clear_requested.connect(table.clearSelection)
         signals().changed.connect(self._fit)
         self._ctx.commands.add(
@@ -188,53 +196,37 @@ class BankPage(QWidget):
 
     # Reading
 
-    def _read(self) -> Task:
-        """Read which questions there are, off this thread."""
-        wanted, order = self.filter.search.wanted, self.order
-        user_id = self._ctx.user_id
+    def _asked_now(self) -> Asked:
+        return Asked(self.filter.search.wanted, self.order)
 
-        def done(ids: list[int]) -> None:
-            self._show(ids, (wanted, order))
+    def _show_first(self, asked: Asked, lines: list[BankRow]) -> None:
+        self._asked, self._complete = asked, False
+        ids = [line.question_id for line in lines]
+        self.table.show_ids(ids, self._ctx.clock.now(), from_top=True, known=lines)
+        self._show_content(any_found=True)
 
-        return self._ctx.tasks.run(
-            "Reading the bank",
-            lambda _progress: self._attempts.browse(user_id, wanted, order),
-            done=done,
-        )
-
-    def _on_settled(self) -> None:
-        if self._total is None:
-            self._read_names()
-
-    def _read_names(self) -> None:
-        """Read what the search and the preview want to know of the bank, after the table."""
-        self._total = -1  # being read
-
-        def work(_progress: Progress) -> tuple[Vocabulary, int, list[Pack]]:
-            return (
-                self._attempts.vocabulary(self._ctx.user_id),
-                self._bank.total(),
-                self._bank.packs(),
-            )
-
-        def done(found: tuple[Vocabulary, int, list[Pack]]) -> None:
-            vocabulary, self._total, packs = found
-            self._packs = {pack.id: pack for pack in packs}
-            self.filter.set_vocabulary(vocabulary)
-            self.filter.show_count(len(self.model.ids), self._total)
-            self._look.start()
-
-        self._ctx.tasks.run("Reading the names of the bank", work, done=done)
-
-    def _show(self, ids: list[int], asked: tuple[QuestionFilter, BankOrder]) -> None:
-        anew = self._asked is not None and asked != self._asked
+    def _show_all(self, asked: Asked, ids: list[int]) -> None:
+        self._complete = True
+        if asked == self._asked and self.table.show_rest(ids):
+            self.filter.show_count(len(ids), self._total)
+            return
+        anew = asked != self._asked
         self._asked = asked
         self.table.show_ids(ids, self._ctx.clock.now(), from_top=anew or not self.model.ids)
         self.filter.show_count(len(ids), self._total)
-        self._place.setCurrentWidget(self.table if ids else self._nothing)
+        self._show_content(any_found=bool(ids))
+
+    def _show_content(self, *, any_found: bool) -> None:
+        self._place.setCurrentWidget(self.table if any_found else self._nothing)
         filtered = bool(self.filter.field.text().strip())
-        self._stack.setCurrentWidget(self._content if ids or filtered else self._empty)
+        self._stack.setCurrentWidget(self._content if any_found or filtered else self._empty)
         self._fit()
+
+    def _show_names(self, names: Names) -> None:
+        self._total, self._packs = names.total, names.packs
+        self.filter.set_vocabulary(names.vocabulary)
+        self.filter.show_count(len(self.model.ids), self._total)
+        self._look.start()
 
     # Looking
 
@@ -294,6 +286,9 @@ class BankPage(QWidget):
         ids = self.table.selected() or ([] if looked is None else [looked])
         RowMenu(self, self.do, ids, self.open_large).popup(place)
 
+    def _fill_more(self) -> None:
+        fill_more(self.bar.more, self.do, self.table.selected())
+
     def _on_selection_changed(self) -> None:
         number = self.table.selected_count
         self.bar.show_count(number)
@@ -304,8 +299,12 @@ class BankPage(QWidget):
         self.filter.field.selectAll()
 
     def _export_shown(self) -> None:
-        if self.model.ids:
+        if self.model.ids and self._complete:
             self.do.export(self.model.ids)
+
+    def _reset_shown(self) -> None:
+        if self._complete:
+            self.do.reset(self.model.ids)
 
     def _import(self) -> None:
         self._ctx.commands.run("import-questions")
@@ -315,38 +314,3 @@ class BankPage(QWidget):
         if self._right.isHidden() == beside:
             self._right.setVisible(beside)
             self._look.start()
-
-
-class _Splitter(QSplitter):
-    """The table takes what the preview leaves; the divider can be moved."""
-
-    def __init__(self, left: QWidget, right: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setHandleWidth(px(9))
-        self.setChildrenCollapsible(False)
-        self.addWidget(left)
-        self.addWidget(right)
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 0)
-        right.setMinimumWidth(px(280))
-        self.setSizes([10_000, px(_PREVIEW)])
-
-    def createHandle(self) -> QSplitterHandle:
-        return _Handle(self.orientation(), self)
-
-
-class _Handle(QSplitterHandle):
-    """A hairline with a grip, in a wider area to take hold of."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(9), px(9))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("surface"))
-        middle = self.rect().center()
-        painter.fillRect(QRect(middle.x(), 0, 1, self.height()), theme.color("border"))
-        painter.fillRect(QRect(0, 0, self.width(), 1), theme.color("border"))
-        grip = QRect(middle.x() - px(1), middle.y() - px(16), px(3), px(32))
-        painter.fillRect(grip, theme.color("border-strong"))

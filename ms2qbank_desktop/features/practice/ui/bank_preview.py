@@ -22,7 +22,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 from ms2qbank_desktop.ui.widgets.textview import TextView
 from ms2qbank_desktop.ui.words import short_when
 
-from .bank_model import STATUS_LOOKS
+from .bank_model import STATUS_LOOKS, shown_status
 from .note_box import NoteBox
 from .question_view import with_pictures
 from .reading_pane import ReadingPane
@@ -37,11 +37,14 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 8
 """Attempts listed, the newest ones."""
+_TAGS = 3
+"""Own tags shown beside the status; all of them stand in the table."""
 _CHIPS = {
     Status.UNUSED: "neutral",
     Status.CORRECT: "correct",
     Status.INCORRECT: "incorrect",
     Status.OMITTED: "warning",
+    Status.SUSPENDED: "neutral",
 }
 
 
@@ -142,10 +145,11 @@ class BankPreview(ReadingPane):
             self._status.takeAt(0)
         for chip in self._kept:
             chip.deleteLater()
-        icon = STATUS_LOOKS[line.status][0]
-        self._kept = [Chip(line.status.value, _CHIPS[line.status], icon)]
+        status = shown_status(line)
+        self._kept = [Chip(status.value, _CHIPS[status], STATUS_LOOKS[status][0])]
         if line.marked:
             self._kept.append(Chip("marked", "warning", "flag-fill"))
+        self._kept += [Chip(tag, "tag", "tag") for tag in line.tags[:_TAGS]]
         self._status.add(*self._kept, None)
 
 

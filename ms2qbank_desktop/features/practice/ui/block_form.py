@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.practice.models import (
     MAX_BLOCK,
-    SECONDS_PER_ITEM,
+    TIME_FACTORS,
     BlockRequest,
     Mode,
 )
@@ -19,20 +19,23 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.field import NumberField
 from ms2qbank_desktop.ui.widgets.labels import Label, names
-from ms2qbank_desktop.ui.widgets.layouts import Box, column, line, row, scrolled
+from ms2qbank_desktop.ui.widgets.layouts import column, line, row, scrolled
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 from ms2qbank_desktop.ui.widgets.switch import Switch
+
+from .custom_rules import CustomRules, switch_row
+from .wording import MODES
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.settings import Settings
     from ms2qbank_desktop.features.attempts.selection import FacetCounts
 
-_MODES = (("tutor", "Tutor"), ("timed", "Timed"))
 _HELP = {
     Mode.TUTOR: "Explanation after each answer. No limit.",
     Mode.TIMED: "No explanation until the block ends. No pause.",
+    Mode.CUSTOM: "As you set it here.",
 }
-_PRESETS = ("10", "20", "40")
+_PRESETS = ("10", "20", "40", "60", "80", "100")
 _SPLIT = (
     (Status.UNUSED, "accent"),
     (Status.INCORRECT, "incorrect-border"),
@@ -61,14 +64,20 @@ class BlockForm(Card):
         self._clear.clicked.connect(self.clear_requested)
         self._bar = SplitBar()
         self._split = Label("", "caption", "text-muted", wrap=True)
-        self.mode = Segmented(_MODES, "Mode")
+        self.mode = Segmented([(mode.value, word) for mode, word in MODES.items()], "Mode")
         self.mode.set_value(settings.get("block_mode"))
         self._help = Label("", "caption", "text-muted", wrap=True)
         self.size_field = NumberField(1, MAX_BLOCK, "Number of questions")
         self.size_field.setValue(settings.get("block_size"))
-        self.presets = Segmented([(size, size) for size in _PRESETS], "Usual numbers of questions")
+        sizes = [(size, size) for size in _PRESETS]
+        self.presets = Segmented(sizes, "Usual numbers of questions", size="small")
+        self.custom = CustomRules(settings)
+        factors = [(f"{factor:g}", f"×{factor:g}") for factor in TIME_FACTORS]
+        self.factor = Segmented(factors, "Extra time", size="small")
+        self.factor.set_value(f"{settings.get('extra_time') / 100:g}")
+        self._extra = QWidget()
         self._time = Label("", "strong")
-        self._pace = Label(f"· {SECONDS_PER_ITEM} s each", "body", "text-muted")
+        self._pace = Label("", "body", "text-muted")
         self.shuffle_questions = Switch("Shuffle questions", on=settings.get("shuffle_questions"))
         self.shuffle_choices = Switch("Shuffle choices", on=settings.get("shuffle_choices"))
         self.start = Button("Start block", "primary", key_cap="Ctrl Enter", size="large")
@@ -76,7 +85,7 @@ class BlockForm(Card):
         self.start.clicked.connect(self.start_requested)
         self.by_blueprint = Switch("Weigh by exam blueprint", on=settings.get("by_blueprint"))
         self._weights = QWidget()
-        self._weights.setLayout(_switch_row(self.by_blueprint))
+        self._weights.setLayout(switch_row(self.by_blueprint))
         self.again = Button("One more like the last", "quiet")
         self.again.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.again.clicked.connect(self.again_requested)
@@ -98,6 +107,8 @@ class BlockForm(Card):
             shuffle_questions=self.shuffle_questions.isChecked(),
             shuffle_choices=self.shuffle_choices.isChecked(),
             by_blueprint=self.by_blueprint.isChecked(),
+            custom=self.custom.rules,
+            time_factor=float(self.factor.value),
         )
 
     def choose(self, request: BlockRequest) -> None:
@@ -107,6 +118,8 @@ class BlockForm(Card):
         self.shuffle_questions.setChecked(request.shuffle_questions)
         self.shuffle_choices.setChecked(request.shuffle_choices)
         self.by_blueprint.setChecked(request.by_blueprint)
+        self.custom.show_rules(request.custom)
+        self.factor.set_value(f"{request.time_factor:g}")
         self._on_changed()
 
     def set_weighable(self, *, weighable: bool) -> None:
@@ -143,8 +156,10 @@ class BlockForm(Card):
         mode_label.setBuddy(self.mode)
         size_label = Label("Number of questions", weight=500)
         names(size_label, self.size_field)
-        sizes = row(self.size_field, self.presets, gap=8)
-        self.size_field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        sizes = column(row(size_label, None, self.size_field), self.presets, gap=6)
+        extra = Label("Extra time")
+        extra.setBuddy(self.factor)
+        self._extra.setLayout(column(extra, self.factor, gap=4))
         form = QWidget()
         form.setLayout(
             column(
@@ -152,10 +167,12 @@ class BlockForm(Card):
                 column(self._bar, self._split, gap=6),
                 line(),
                 column(mode_label, self.mode, self._help, gap=4),
-                column(size_label, sizes, gap=4),
+                self.custom,
+                sizes,
                 row(Label("Time"), None, self._time, self._pace, gap=4),
-                _switch_row(self.shuffle_questions),
-                _switch_row(self.shuffle_choices),
+                self._extra,
+                switch_row(self.shuffle_questions),
+                switch_row(self.shuffle_choices),
                 self._weights,
                 None,
                 gap=16,
@@ -168,6 +185,8 @@ class BlockForm(Card):
 
     def _connect(self) -> None:
         self.mode.chosen.connect(self._on_changed)
+        self.factor.chosen.connect(self._on_changed)
+        self.custom.changed.connect(self._on_changed)
         self.size_field.valueChanged.connect(self._on_changed)
         self.shuffle_questions.toggled.connect(self._on_changed)
         self.shuffle_choices.toggled.connect(self._on_changed)
@@ -178,6 +197,7 @@ class BlockForm(Card):
         self._show_block()
         self._settings.set("block_mode", self.mode.value)
         self._settings.set("block_size", self.size_field.value())
+        self._settings.set("extra_time", round(100 * float(self.factor.value)))
         self._settings.set("shuffle_questions", self.shuffle_questions.isChecked())
         self._settings.set("shuffle_choices", self.shuffle_choices.isChecked())
         self._settings.set("by_blueprint", self.by_blueprint.isChecked())
@@ -186,10 +206,13 @@ class BlockForm(Card):
         mode, size = Mode(self.mode.value), self.size_field.value()
         self.presets.set_value(str(size) if str(size) in _PRESETS else "")
         self._help.setText(_HELP[mode])
+        self.custom.setVisible(mode is Mode.CUSTOM)
         number = min(size, self._matches) if self._matches else size
-        timed = mode is Mode.TIMED
-        self._time.setText(_limit(number) if timed else "no limit")
-        self._pace.setVisible(timed)
+        request = self.request(QuestionFilter())
+        limit, one = request.limit_ms(number), request.limit_ms(1)
+        self._time.setText("no limit" if limit is None else _limit(limit))
+        self._pace.setText("" if one is None else f"· {one / 1000:g} s each")
+        self._extra.setVisible(limit is not None)
         self.start.setEnabled(self.can_start)
         self.start.setText(f"Start with {number}" if number < size else "Start block")
         self.start.setToolTip(
@@ -197,12 +220,6 @@ class BlockForm(Card):
         )
 
 
-def _switch_row(switch: Switch) -> Box:
-    label = Label(switch.accessibleName())
-    label.setBuddy(switch)
-    return row(label, None, switch)
-
-
-def _limit(items: int) -> str:
-    minutes, seconds = divmod(items * SECONDS_PER_ITEM, 60)
+def _limit(milliseconds: int) -> str:
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
     return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"

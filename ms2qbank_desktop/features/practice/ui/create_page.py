@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ms2qbank_desktop.features.attempts.models import NameCounts, QuestionFilter
+from ms2qbank_desktop.features.attempts.models import NameCounts, QuestionFilter, Status
 from ms2qbank_desktop.features.attempts.selection import count
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.blueprint import official
@@ -24,6 +24,7 @@ from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import column, row, scrolled
 
 from .block_form import BlockForm
+from .due_card import DueCard
 from .filters import FilterCards
 from .recipe_menu import RecipeMenu
 
@@ -83,11 +84,15 @@ class CreateBlockPage(QWidget):
         self._starting = False
         self.filters = FilterCards()
         self.form = BlockForm(ctx.settings)
+        self.due = DueCard(ctx.settings)
         self._banner: Banner | None = None
-        self._banner_place = column(gap=0)
+        self._due_number = 0
+        self._above = column(gap=16)
         self._content = QWidget()
         self._stack = QStackedLayout(self)
         self._arrange()
+        self.due.start_requested.connect(self._start_due)
+        self.due.switched_off.connect(self._on_switched)
         self.filters.changed.connect(self._on_ticked)
         self.filters.narrowed.connect(self._reading.ask)
         self.form.clear_requested.connect(lambda: self.filters.choose(QuestionFilter()))
@@ -97,6 +102,24 @@ class CreateBlockPage(QWidget):
         self.recipes.chosen.connect(self._use)
         ctx.commands.add(
             Command(
+                "start-due-block",
+                "Start due questions",
+                self._start_due,
+                "Ctrl+Shift+Return; Ctrl+Shift+Enter",
+                when=lambda: self.due.isVisible(),
+                menu="Go",
+                section="block",
+                context="tabs create",
+            ),
+            Command(
+                "spaced-questions",
+                "Missed questions come back",
+                self._switch_spaced,
+                menu="Go",
+                section="spaced",
+                checked=lambda: ctx.settings.get("spaced_questions"),
+            ),
+            Command(
                 "start-block",
                 "Start block",
                 self._start,
@@ -105,8 +128,11 @@ class CreateBlockPage(QWidget):
                 menu="Go",
                 section="block",
                 context="tabs create",
-            )
+            ),
         )
+        ctx.commands.bind(self.form.start, "start-block")
+        ctx.commands.bind(self.due.start, "start-due-block")
+        self.form.size_field.valueChanged.connect(self._show_due)
 
     def header_actions(self) -> list[QWidget]:
         """Return the buttons of the page header."""
@@ -129,12 +155,13 @@ class CreateBlockPage(QWidget):
         self._ctx.commands.refresh()
 
     def _arrange(self) -> None:
+        self._above.addWidget(self.due)
         filters = scrolled(self.filters)
         filters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = row(gap=16)
         body.addWidget(filters, 1)
         body.addWidget(self.form)
-        sheet = column(self._banner_place, gap=0)
+        sheet = column(self._above, gap=0)
         sheet.addLayout(body, 1)
         self._content.setLayout(sheet)
         button = Button("Import questions…", "primary", "download-simple")
@@ -211,6 +238,8 @@ class CreateBlockPage(QWidget):
             self.form.set_last(bank.last)
             self.recipes.set_recipes(bank.recipes)
             self._show_suspended(bank.suspended)
+            self._due_number = count(bank.cube, QuestionFilter()).by_status[Status.DUE]
+            self._show_due()
             self._stack.setCurrentWidget(self._content if bank.cube else self._empty)
         self._found = found
         self.filters.topics.set_counts(found.names)
@@ -234,7 +263,6 @@ class CreateBlockPage(QWidget):
         if self._banner is not None:
             self._banner.close_banner()
             self._banner = None
-        self._banner_place.set_margins((0, 0, 0, 16) if blocks else 0)
         if not blocks:
             return
         block, *others = blocks
@@ -244,7 +272,28 @@ class CreateBlockPage(QWidget):
             action=("Continue", lambda: self._open(block.id)),
             closable=False,
         )
-        self._banner_place.addWidget(self._banner)
+        self._above.insertWidget(0, self._banner)
+
+    def _show_due(self) -> None:
+        """Show what is due if the user wants that, and room below whatever stands above."""
+        spaced = self._ctx.settings.get("spaced_questions")
+        self.filters.set_spaced(spaced=spaced)
+        shown = spaced and self._due_number > 0
+        self.due.show_due(self._due_number, self.form.size_field.value())
+        self.due.setVisible(shown)
+        self._above.set_margins((0, 0, 0, 16) if shown or self._banner is not None else 0)
+
+    def _switch_spaced(self) -> None:
+        spaced = self._ctx.settings.get("spaced_questions")
+        self._ctx.settings.set("spaced_questions", not spaced)
+        self._on_switched()
+
+    def _on_switched(self) -> None:
+        """Go by the setting of spaced questions, and offer the way back."""
+        self._show_due()
+        self._on_ticked()
+        if not self._ctx.settings.get("spaced_questions"):
+            self._ctx.messages.toast("Missed questions no longer come back", self._switch_spaced)
 
     def _use(self, recipe: Recipe) -> None:
         """Describe the block of a recipe; say so if the bank lacks what it asks for."""
@@ -259,6 +308,12 @@ class CreateBlockPage(QWidget):
 
     def _start(self) -> None:
         self._make(self.form.request(self.filters.wanted))
+
+    def _start_due(self) -> None:
+        """Make a block of what is due, in the ways of the form."""
+        request = self.form.request(QuestionFilter(statuses=frozenset({Status.DUE})))
+        vary = self._ctx.settings.get("vary_due")
+        self._make(replace(request, vary=vary, by_blueprint=False))
 
     def _start_like_last(self) -> None:
         if self._found is not None and self._found.bank.last is not None:

@@ -20,7 +20,7 @@ K = TypeVar("K", bound=Hashable)
 
 _RING = 3
 """Room for the focus ring around a row, in pixels at 100 % text."""
-_ALWAYS_SHOWN = 6
+_ALWAYS_SHOWN = 7
 """Rows that a card shows at least; more of them scroll where room is short."""
 _FEW = 4
 """So many rows stand in one column in any case."""

@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.attempts.selection import Cube, FacetCounts
     from ms2qbank_desktop.features.questions.models import Pack
 
-_STATUSES = (Status.UNUSED, Status.INCORRECT, Status.OMITTED, Status.CORRECT, Status.MARKED)
+_STATUSES = {
+    Status.UNUSED: "Unused",
+    Status.INCORRECT: "Incorrect",
+    Status.OMITTED: "Omitted",
+    Status.CORRECT: "Correct",
+    Status.MARKED: "Marked",
+    Status.DUE: "Due again",
+    Status.SUSPENDED: "Suspended",
+}
 _DIFFICULTIES = ((1, "1 easiest"), (2, "2"), (3, "3"), (4, "4"), (5, "5 hardest"))
 _NOT_GIVEN = "Not given"
 _TWO_COLUMNS = 540
@@ -53,7 +61,7 @@ class FilterCards(QWidget):
         self.statuses = FacetCard[Status]("Status")
         self.difficulties = FacetCard[int]("Difficulty")
         self.subjects = FacetCard[str]("Subjects", columns=2)
-        self.statuses.set_values([(status, status.capitalize()) for status in _STATUSES])
+        self.set_spaced(spaced=True)
         self._cards: tuple[FacetCard[Any], ...] = (
             self.packs,
             self.systems,
@@ -91,6 +99,7 @@ class FilterCards(QWidget):
             every_tag=self.topics.every_tag,
             text=self.more.text,
             names=frozenset(self.more.names),
+            pictures=self.more.pictures,
         )
         return QuestionFilter(bank, unseen_days=self.more.unseen_days)
 
@@ -103,8 +112,14 @@ class FilterCards(QWidget):
         self.difficulties.choose(bank.difficulties)
         self.statuses.choose(wanted.statuses)
         self.topics.choose(bank.topics, bank.tags, every_tag=bank.every_tag)
-        self.more.fill(bank.text, sorted(bank.names), wanted.unseen_days)
+        names, days = sorted(bank.names), wanted.unseen_days
+        self.more.fill(bank.text, names, days, pictures=bank.pictures)
         self.narrowed.emit()
+
+    def set_spaced(self, *, spaced: bool) -> None:
+        """Offer what is due only to a user who wants questions to come back."""
+        offered = [(one, word) for one, word in _STATUSES.items() if spaced or one != Status.DUE]
+        self.statuses.set_values(offered)
 
     def set_bank(self, packs: Sequence[Pack], cube: Cube, names: NameCounts) -> None:
         """Offer the values that the whole bank holds; ``cube`` is not narrowed by a search."""

@@ -37,9 +37,9 @@ class _Mark(QWidget):
 
 
 class Legend(QWidget):
-    """The marks of the review screen with their words."""
+    """The marks of the items with their words. ``timed``: their times are shown as well."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, timed: bool = True) -> None:
         super().__init__()
         parts = [
             row(_Mark(state), Label(word, "caption", "text-muted"), gap=6)
@@ -48,5 +48,7 @@ class Legend(QWidget):
         flag = row(
             Glyph("flag-fill", "marked", "small"), Label("marked", "caption", "text-muted"), gap=6
         )
-        time = Label("time spent at the right of each item", "caption", "text-muted")
-        self.setLayout(row(*parts, flag, None, time, gap=16))
+        layout = row(*parts, flag, None, gap=16)
+        if timed:
+            layout.add(Label("time spent at the right of each item", "caption", "text-muted"))
+        self.setLayout(layout)

@@ -7,7 +7,7 @@
      "questions": [
        {"id": "cv-1", "markup": "text" | "markdown" | "html",
         "stem": "…",
-        "choices": [{"text": "…", "correct": true, "rationale": "…"}, …],
+        "choices": [{"text": "…", "correct": true, "rationale": "…", "share": 0.62}, …],
         "explanation": "…", "objective": "…", "hint": "…",
         "subject": "…", "system": "…", "topic": "…", "difficulty": 1…5, "tags": ["…"],
         "references": [{"title": "…", "source": "…", "url": "…"}],
@@ -17,17 +17,17 @@
         "case": {"id": "…", "vignette": "…"},
         "editorial": "unreviewed" | "approved" | "rejected", "author": "…"}]}
 
-Only ``stem`` and ``choices`` are required; choices with ``correct`` true are right. ``file`` is
-relative to the folder of this file and inside it. A key phrase is quoted from the stem (its
-first occurrence) or given as character offsets. ``resources/schema/questions-1.json`` says the
-same as a JSON Schema.
+Only ``stem`` and ``choices`` are required; choices with ``correct`` true are right, ``share`` is
+the part (0–1) of others who chose it. ``file`` is relative to the folder of this file and inside
+it. A key phrase is quoted from the stem (its first occurrence) or given as character offsets.
+``resources/schema/questions-1.json`` says the same as a JSON Schema.
 """
 
 from __future__ import annotations
 
 import json
 from base64 import b64encode
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeGuard
 
 from ms2qbank_desktop.features.questions.models import (
     Choice,
@@ -186,9 +186,19 @@ def _choice(value: object) -> Choice:
     correct = choice.get("correct", False)
     if not isinstance(correct, bool):
         raise BadItem("a choice does not say with true or false whether it is right")
+    share = choice.get("share")
+    if share is not None and not (_is_number(share) and 0 <= float(share) <= 1):
+        raise BadItem("the share of a choice is not a number from 0 to 1")
     return Choice(
-        text(choice.get("text"), "choice"), correct, text(choice.get("rationale"), "rationale")
+        text(choice.get("text"), "choice"),
+        correct,
+        text(choice.get("rationale"), "rationale"),
+        None if share is None else float(share),
     )
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _reference(value: object) -> Reference:
@@ -233,6 +243,7 @@ def _item(question: Question, image: Callable[[str], bytes]) -> dict[str, object
         "choices": [
             {"text": choice.text, "correct": choice.correct}
             | ({"rationale": choice.rationale} if choice.rationale else {})
+            | ({"share": choice.share} if choice.share is not None else {})
             for choice in question.choices
         ],
         "explanation": question.explanation,

@@ -5,7 +5,7 @@ Nothing modal appears but the question what the columns of a table mean.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,13 @@ from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.commands import Command
 
 from .mapping_dialog import MappingDialog
-from .report_dialog import ReportDialog, joined, summary
+from .report_dialog import ReportDialog, joined, summary, update_summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.questions.models import ColumnPreview
+    from ms2qbank_desktop.features.questions.models import ColumnPreview, Pack
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
 
@@ -46,8 +46,8 @@ def add_commands(ctx: UiContext) -> None:
     )
 
 
-def choose_files(ctx: UiContext) -> None:
-    """Ask for files and import them."""
+def choose_files(ctx: UiContext, pack: Pack | None = None) -> None:
+    """Ask for files and import them; with ``pack``, for one that is a newer edition of it."""
     formats = ctx.service(QuestionService).formats()
     every = " ".join(dict.fromkeys(f"*{end}" for known in formats for end in known.endings))
     filters = [
@@ -55,18 +55,21 @@ def choose_files(ctx: UiContext) -> None:
         *(f"{known.title} ({' '.join('*' + end for end in known.endings)})" for known in formats),
         "All files (*)",
     ]
-    dialog = QFileDialog(ctx.window, "Import questions")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    modes = QFileDialog.FileMode
+    title = f"Update {pack.info.title}" if pack else "Import questions"
+    dialog = QFileDialog(ctx.window, title)
+    dialog.setFileMode(modes.ExistingFile if pack else modes.ExistingFiles)
     dialog.setNameFilters(filters)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Import")
-    dialog.filesSelected.connect(lambda names: start_import(ctx, [Path(name) for name in names]))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Update" if pack else "Import")
+    dialog.filesSelected.connect(lambda names: start_import(ctx, list(map(Path, names)), pack))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
-def start_import(ctx: UiContext, paths: Sequence[Path]) -> None:
-    """Import files and folders; tables are shown first, to say what their columns mean."""
-    _Import(ctx, tuple(paths)).begin()
+def start_import(ctx: UiContext, paths: Sequence[Path], pack: Pack | None = None) -> None:
+    """Import files and folders; tables are shown first, to say what their columns mean.
+    ``pack``: what they are a newer edition of."""
+    _Import(ctx, tuple(paths), pack).begin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,12 @@ class _Tables:
 class _Import(QObject):
     """One import on its way through questions, work and result; it goes with the window."""
 
-    def __init__(self, ctx: UiContext, paths: tuple[Path, ...]) -> None:
+    def __init__(self, ctx: UiContext, paths: tuple[Path, ...], pack: Pack | None) -> None:
         super().__init__(ctx.window)
         self._ctx = ctx
         self._bank = ctx.service(QuestionService)
         self._paths = paths
+        self._pack = pack
         self._unasked: list[_Tables] = []
         self._requests: list[ImportRequest] = []
         self._task: Task | None = None
@@ -146,11 +150,13 @@ class _Import(QObject):
         self._task.ended.connect(self._on_ended)
 
     def _import(self, progress: Progress) -> ImportReport:
-        return joined(self._bank.import_files(request, progress) for request in self._requests)
+        pack = self._pack.id if self._pack else None
+        requests = [replace(request, pack=pack) for request in self._requests]
+        return joined(self._bank.import_files(request, progress) for request in requests)
 
     def _tell(self, report: ImportReport) -> None:
         self._told = True
-        words = summary(report)
+        words = update_summary(self._pack.info.title, report) if self._pack else summary(report)
         window = self._ctx.window
 
         def details() -> None:

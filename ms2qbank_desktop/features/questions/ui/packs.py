@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,8 @@ from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row, scrolled
 from ms2qbank_desktop.ui.words import short_when
+
+from .import_flow import choose_files
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,9 +64,11 @@ class PacksPage(QWidget):
 
     def header_actions(self) -> list[QWidget]:
         """Return the buttons of the page header."""
+        again = Button("Reset progress…", "quiet", "arrow-counter-clockwise")
+        again.clicked.connect(lambda: self._ctx.commands.run("reset-progress"))
         button = Button("Import…", "secondary", "download-simple")
         button.clicked.connect(self._import)
-        return [button]
+        return [again, button]
 
     def refresh(self) -> None:
         """Read the packs anew."""
@@ -84,6 +89,7 @@ class PacksPage(QWidget):
         self._cards = [PackCard(pack, now) for pack in packs]
         for place, card in enumerate(self._cards):
             card.remove_requested.connect(self._remove)
+            card.update_requested.connect(partial(choose_files, self._ctx))
             self._list.insertWidget(place, card)
         self._stack.setCurrentWidget(self._content if packs else self._empty)
 
@@ -111,8 +117,9 @@ class PacksPage(QWidget):
 
 
 class PackCard(Card):
-    """What a pack says of itself; ``remove_requested`` carries it."""
+    """What a pack says of itself; ``update_requested`` and ``remove_requested`` carry it."""
 
+    update_requested = Signal(object)
     remove_requested = Signal(object)
 
     def __init__(self, pack: Pack, now: datetime) -> None:
@@ -120,28 +127,32 @@ class PackCard(Card):
         super().__init__(info.title)
         self.pack = pack
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.renew = Button("Update…", "quiet", size="small")
+        self.renew.setToolTip("From a newer file of this pack")
+        self.renew.setAccessibleName(f"Update the pack {info.title}")
+        self.renew.clicked.connect(lambda: self.update_requested.emit(pack))
+        self.add_action(self.renew)
         self.remove = IconButton("trash", f"Remove the pack {info.title}")
         self.remove.clicked.connect(lambda: self.remove_requested.emit(pack))
         self.add_action(self.remove)
         number = "1 question" if pack.questions == 1 else f"{pack.questions:,} questions"
-        facts = [
-            f"version {info.version}" if info.version else "",
-            f"imported {short_when(pack.imported_at, now)}",
-            _review(pack),
-        ]
-        words = " · ".join(fact for fact in facts if fact)
-        self.body.add(
-            row(
-                Label(number, weight=500),
-                Chip(info.license or "No license given", "outline"),
-                Label(words, "body", "text-muted"),
-                None,
-                gap=12,
-            )
+        version = f"version {info.version} · " if info.version else ""
+        facts = f"{version}imported {short_when(pack.imported_at, now)}"
+        head = row(
+            Label(number, weight=500),
+            Chip(info.license or "No license given", "outline"),
+            gap=12,
         )
-        for text in (info.attribution, info.source):
+        if review := _review(pack):
+            head.addWidget(Chip(review, "warning", "warning"))
+        head.add(Label(facts, "body", "text-muted"), None)
+        self.body.add(head)
+        for name, text in (("Attribution", info.attribution), ("Source", info.source)):
             if text:
-                self.body.add(Label(text, "caption", "text-muted", wrap=True, selectable=True))
+                words = Label(
+                    f"{name}: {text}", "caption", "text-muted", wrap=True, selectable=True
+                )
+                self.body.add(words)
 
 
 def _review(pack: Pack) -> str:

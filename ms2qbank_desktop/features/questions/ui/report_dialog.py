@@ -36,11 +36,15 @@ def summary(report: ImportReport) -> str:
     """Return the result in one line: "1,273 questions added, 2 left out"."""
     new = [
         f"{number:,} {word}"
-        for number, word in ((report.added, "added"), (report.updated, "updated"))
+        for number, word in (
+            (report.added, "added"),
+            (report.updated, "updated"),
+            (report.removed, "removed"),
+        )
         if number
     ]
     if new:
-        first = report.added or report.updated
+        first = report.added or report.updated or report.removed
         new[0] = new[0].replace(" ", " question " if first == 1 else " questions ", 1)
     elif report.unchanged:
         new = [f"Nothing new: {report.unchanged:,} questions are in the bank already"]
@@ -54,6 +58,20 @@ def summary(report: ImportReport) -> str:
     return ", ".join(new)
 
 
+def update_summary(title: str, report: ImportReport) -> str:
+    """Return what a newer file has done to a pack: "Core: 3 added, 41 unchanged, 1 removed"."""
+    counts = (
+        (report.added, "added"),
+        (report.updated, "updated"),
+        (report.unchanged, "unchanged"),
+        (report.removed, "removed"),
+        (len(report.duplicates), "duplicates"),
+        (report.rejected, "left out"),
+    )
+    words = ", ".join(f"{number:,} {word}" for number, word in counts if number)
+    return f"{title}: {words or 'nothing in the file'}"
+
+
 def joined(reports: Iterable[ImportReport]) -> ImportReport:
     """Return the sum of several reports."""
     whole = ImportReport()
@@ -62,6 +80,7 @@ def joined(reports: Iterable[ImportReport]) -> ImportReport:
         whole.added += part.added
         whole.updated += part.updated
         whole.unchanged += part.unchanged
+        whole.removed += part.removed
         whole.unlisted += part.unlisted
         whole.duplicates += part.duplicates
         whole.problems += part.problems

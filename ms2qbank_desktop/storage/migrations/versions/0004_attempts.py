@@ -29,6 +29,13 @@ def upgrade() -> None:
         sqlite_where=sa.text("stands_for IS NOT NULL"),
     )
     _flags("question_marks", "suspended")
+    for flag in ("marked", "suspended"):
+        op.create_index(
+            f"question_marks_{flag}",
+            "question_marks",
+            ["user_id", "question_id"],
+            sqlite_where=sa.text(f"{flag} = 1"),
+        )
     for name in ("stability", "memory_difficulty"):
         op.add_column("question_states", sa.Column(name, sa.Float, nullable=True))
     op.add_column("question_states", sa.Column("due_at", sa.BigInteger, nullable=True))
@@ -38,10 +45,7 @@ def upgrade() -> None:
         ["user_id", "due_at"],
         sqlite_where=sa.text("due_at IS NOT NULL"),
     )
-    # Stems and pictures lie far inside the rows: asking each whether it has any reads them all.
-    op.create_index(
-        "questions_pictures", "questions", ["pack_id"], sqlite_where=sa.text("images != '[]'")
-    )
+    _bank()
     op.execute("DELETE FROM question_states")  # derived: folded anew at the next opening
     _log()
     op.create_table(
@@ -55,6 +59,18 @@ def upgrade() -> None:
         "question_user_tags_tag", "question_user_tags", ["user_id", "tag", "question_id"]
     )
     op.create_index("question_user_tags_question", "question_user_tags", ["user_id", "question_id"])
+
+
+def _bank() -> None:
+    op.drop_index("questions_order", "questions")
+    op.create_index(
+        "questions_order", "questions", ["pack_id", "ordinal", "deleted_at", "search_row"]
+    )
+    op.create_index("questions_external", "questions", ["external_id"])
+    # Pictures lie far inside the rows: asking each whether it has any reads them all.
+    op.create_index(
+        "questions_pictures", "questions", ["pack_id"], sqlite_where=sa.text("images != '[]'")
+    )
 
 
 def _log() -> None:

@@ -32,6 +32,11 @@ def upgrade() -> None:
         *(_id(), _user(), _text("name"), _text("media")),
         sa.Column("deleted_at", sa.BigInteger, nullable=True),
     )
+    op.create_table(
+        "card_drafts",
+        sa.Column("user_id", sa.Integer, sa.ForeignKey("users.id"), primary_key=True),
+        *(_json("content"), _number("changed_at")),
+    )
 
 
 def _notes() -> None:
@@ -83,7 +88,9 @@ def _cards() -> None:
         *map(_number, ("repetitions", "lapses", "streak", "reviews", "correct")),
         *map(_maybe, ("last_review_at", "last_review_day", "last_rating")),
     )
-    op.create_index("cards_note", "cards", ["note_id", "ordinal"])
+    op.create_index(
+        "cards_note", "cards", ["note_id", "ordinal", "user_id", "deck_id", "deleted_at"]
+    )
     op.create_index(
         "cards_queue",
         "cards",
@@ -91,6 +98,9 @@ def _cards() -> None:
             *("user_id", "deck_id", "suspended", "state", "due_day", "due_at"),
             *("buried_until", "position", "deleted_at"),
         ],
+    )
+    op.create_index(
+        "cards_source", "cards", ["source_id"], sqlite_where=sa.text("source_id IS NOT NULL")
     )
 
 

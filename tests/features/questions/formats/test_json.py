@@ -231,7 +231,9 @@ def test_json_of_no_known_form_is_refused(profile: Profile) -> None:
 def test_problems_without_end_are_counted_but_not_kept(
     profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ms2qbank_desktop.features.questions.service._LISTED_PROBLEMS", 10)
+    monkeypatch.setattr(
+        "ms2qbank_desktop.features.questions.service.importing._LISTED_PROBLEMS", 10
+    )
     text = medqa_line("One?") + "{broken}\n" * 25 + medqa_line("Two?")
     report = profile.take(profile.write("bank.jsonl", text))
     assert (report.added, len(report.problems), report.rejected) == (2, 10, 25)

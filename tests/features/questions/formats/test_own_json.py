@@ -40,8 +40,8 @@ def test_everything_a_question_can_have_is_kept(profile: Profile) -> None:
         "markup": "markdown",
         "stem": "A **fever** of 39 °C and a fever dream?",
         "choices": [
-            {"text": "x", "correct": True, "rationale": "yes"},
-            {"text": "y", "correct": True},
+            {"text": "x", "correct": True, "rationale": "yes", "share": 0.62},
+            {"text": "y", "correct": True, "share": 0},
             {"text": "z", "correct": False, "rationale": "no"},
         ],
         "explanation": "e",
@@ -66,6 +66,7 @@ def test_everything_a_question_can_have_is_kept(profile: Profile) -> None:
     assert found.correct == {0, 1}
     assert found.several_right
     assert [choice.rationale for choice in found.choices] == ["yes", "", "no"]
+    assert [choice.share for choice in found.choices] == [0.62, 0.0, None]
     assert (found.explanation, found.objective, found.hint) == ("e", "o", "h")
     assert (found.subject, found.system, found.topic) == ("Sub", "Sys", "Top")
     assert (found.difficulty, found.tags) == (5, ("one", "two"))
@@ -76,6 +77,7 @@ def test_everything_a_question_can_have_is_kept(profile: Profile) -> None:
     assert profile.bank.picture(found.images[0].media) == PIXEL
     shown = profile.bank.rendered(found)
     assert shown.stem_images == found.images
+    assert shown.shares == (0.62, 0.0, None)
     assert shown.references == ('<ul><li><a href="https://example.org">T</a>. S</li></ul>')
 
 
@@ -91,6 +93,8 @@ def test_everything_a_question_can_have_is_kept(profile: Profile) -> None:
         ({"choices": [{"text": "a", "correct": True}] * 2}, "every choice is marked as right"),
         ({"choices": [{"text": "a", "correct": "yes"}]}, "does not say with true or false"),
         ({"choices": [{"text": str(n), "correct": n == 1} for n in range(11)]}, "11 choices"),
+        ({"choices": [{"text": "a", "share": 62}]}, "share of a choice is not a number from 0"),
+        ({"choices": [{"text": "a", "share": True}]}, "share of a choice is not a number from 0"),
         ({"key_phrases": ["nowhere"]}, "“nowhere” is not in the stem"),
         ({"key_phrases": [[3, 300]]}, "a key phrase lies outside the stem"),
         ({"key_phrases": [[5, 2]]}, "a key phrase lies outside the stem"),
@@ -118,6 +122,7 @@ def test_what_the_format_does_not_allow_is_refused_in_words(
         {"difficulty": 6},
         {"choices": []},
         {"choices": [{"text": "a"}, {"text": "b"}]},
+        {"choices": [{"text": "a", "correct": True, "share": 62}, {"text": "b"}]},
         {"images": [{"alt": "nothing"}]},
         {"colour": "red"},
     ],

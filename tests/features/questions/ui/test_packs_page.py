@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.features.questions.ui.packs import PacksPage
 from tests.support.bank import open_desk, question_file
@@ -77,13 +78,15 @@ def test_a_pack_says_what_it_is_and_where_it_comes_from(
 ) -> None:
     librarian = sit_down(12)
     assert librarian.sees("12 questions")
-    assert librarian.sees(r"imported .* · not reviewed")
+    assert librarian.sees(r"imported .*")
+    assert librarian.sees("not reviewed")
     librarian.drop(described_file(tmp_path))
     librarian.wait(lambda: librarian.sees("2 questions"))
     assert librarian.titles == ["Described bank", "Small bank"]
-    for words in ("Small bank", "CC BY 4.0", "By Jane Roe", "https://example.org/bank"):
+    facts = ("CC BY 4.0", "Attribution: By Jane Roe", "Source: https://example.org/bank")
+    for words in ("Small bank", "1 not reviewed", *facts):
         assert librarian.sees(words), words
-    assert librarian.sees(r"version 2\.1 · imported today .* · 1 not reviewed")
+    assert librarian.sees(r"version 2\.1 · imported today .*")
 
 
 def test_a_removed_pack_comes_back_by_undo(sit_down: Callable[[int], Librarian]) -> None:
@@ -105,3 +108,36 @@ def test_without_packs_the_page_offers_to_import(
     assert librarian.sees("Import questions…")
     librarian.drop(question_file(tmp_path, 3))
     librarian.wait(lambda: librarian.titles == ["Small bank"])
+
+
+def test_a_pack_is_brought_up_to_date_from_a_newer_file(
+    sit_down: Callable[[int], Librarian], tmp_path: Path
+) -> None:
+    librarian = sit_down(12)
+    (card,) = librarian.page.cards
+    file = question_file(tmp_path, 11, "second edition.json")
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["pack"] = {"title": "Second edition", "version": "2"}
+    content["questions"][10] = {**content["questions"][0], "id": "Q77", "stem": "A new stem?"}
+    content["questions"][0]["objective"] = "Another objective"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    QTest.mouseClick(card.renew, LEFT)
+    dialog = librarian.shell.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Update Small bank"
+    dialog.filesSelected.emit([str(file)])
+    dialog.reject()
+    words = "Small bank: 1 added, 1 updated, 9 unchanged, 2 removed"
+    librarian.wait(lambda: librarian.sees(words))
+    librarian.wait(lambda: librarian.sees(r"version 2 · imported .*"))
+    assert librarian.titles == ["Small bank"]
+    assert librarian.sees("11 questions")
+
+
+def test_the_progress_of_packs_is_reset_from_their_page(
+    sit_down: Callable[[int], Librarian],
+) -> None:
+    librarian = sit_down(12)
+    librarian.click("Reset progress…")
+    librarian.wait(lambda: librarian.sees("Reset the progress of which packs\\?"))
+    assert librarian.sees("Its questions become unused again. Your attempts stay.*")

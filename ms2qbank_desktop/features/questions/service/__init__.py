@@ -3,53 +3,49 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
-from ms2qbank_desktop.core.ids import derived_id
-
-from . import queries, storing
-from .content import content_hash, content_key, texts, validate
-from .formats import csv, own_json
-from .formats.base import BadItem, Item, Source
-from .formats.columns import FIELDS
-from .formats.known import FORMATS, Steps, entries, question_files, title_of, why_not
-from .intake import Candidate, Intake, Verdict
-from .markup import plain
-from .models import (
+from ms2qbank_desktop.features.questions.formats import csv, own_json
+from ms2qbank_desktop.features.questions.formats.base import BadItem, Source
+from ms2qbank_desktop.features.questions.formats.columns import FIELDS
+from ms2qbank_desktop.features.questions.formats.known import (
+    FORMATS,
+    Steps,
+    question_files,
+    title_of,
+    why_not,
+)
+from ms2qbank_desktop.features.questions.markup import plain
+from ms2qbank_desktop.features.questions.models import (
     BankFilter,
     ColumnPreview,
-    Draft,
     FormatInfo,
     ImportReport,
     ImportRequest,
     Pack,
-    PackInfo,
     Problem,
     Question,
     RenderedQuestion,
 )
-from .preparing import prepared
-from .rendering import rendered
+from ms2qbank_desktop.features.questions.queries import contents, finding, likeness, packs
+from ms2qbank_desktop.features.questions.rendering import rendered
+
+from .importing import FileImport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.storage.media import MediaFolder
-    from ms2qbank_desktop.storage.store import Store, WriteSession
+    from ms2qbank_desktop.storage.store import Store
 
 __all__ = ["FIELDS", "QuestionService"]
 
-BATCH = 2_000
-"""Questions of one transaction: large enough to be quick, small enough to wait for."""
-_BATCH_CHARACTERS = 32 << 20
 _LOOK_UP = 500
-_LISTED_PROBLEMS = 10_000
 
 
 class QuestionService:
@@ -79,8 +75,10 @@ class QuestionService:
 
         Nothing about a file or a question in it raises: the report says what was not taken.
         Cancelled or EnvironmentFault may come between two batches; what was committed stays.
+        UserFault if the pack to be updated is not there.
         """
         report = ImportReport()
+        into = self._pack(request.pack) if request.pack is not None else None
         sources = []
         for path in question_files(request.files):
             report.files += 1
@@ -90,7 +88,7 @@ class QuestionService:
                 sources.append(Source(path, request.columns))
         steps = Steps(progress, sources)
         for source in sources:
-            _FileImport(self._store, self._clock, self._media, source, report).run(steps)
+            FileImport(self._store, self._clock, self._media, source, report, into).run(steps)
             steps.finish(source)
         return report
 
@@ -103,7 +101,7 @@ class QuestionService:
         found: dict[int, Question] = {}
         with self._store.read() as session:
             for start in range(0, len(ids), _LOOK_UP):
-                found |= queries.questions(session, ids[start : start + _LOOK_UP])
+                found |= contents.questions(session, ids[start : start + _LOOK_UP])
         for wanted in ids:
             if wanted not in found:
                 raise UserFault(f"There is no question {wanted} in the bank.", field="id")
@@ -113,7 +111,7 @@ class QuestionService:
         """Return the id of the question that ``name`` means: its id here or the one its file
         gave it. UserFault if there is none or if several packs use that id."""
         with self._store.read() as session:
-            found = queries.named(session, name)
+            found = finding.named(session, name)
         if not found:
             raise UserFault(f"There is no question {name} in the bank.", field="id")
         if len(found) > 1:
@@ -124,7 +122,7 @@ class QuestionService:
     def unknown(self, names: Sequence[str]) -> list[str]:
         """Return those of ``names`` that are no id in this bank, in their order."""
         with self._store.read() as session:
-            return queries.nameless(session, names) if names else []
+            return finding.nameless(session, names) if names else []
 
     def titles(self, ids: Sequence[int]) -> dict[int, str]:
         """Return each question's stem as plain text on one line."""
@@ -137,7 +135,7 @@ class QuestionService:
         """Rebuild entries of the search index that differ from their questions; return what
         was mended, in words."""
         with self._store.write() as session:
-            wrong = queries.mend_search_index(session)
+            wrong = contents.mend_search_index(session)
             if wrong:
                 session.touch("questions")
         return [f"the search index of {wrong} questions"] if wrong else []
@@ -145,33 +143,50 @@ class QuestionService:
     def select(self, wanted: BankFilter) -> list[int]:
         """Return the ids of the questions wanted, pack by pack in the order of their files."""
         with self._store.read() as session:
-            return queries.select_ids(session, wanted)
+            return finding.select_ids(session, wanted)
+
+    def like(self, question_id: int, limit: int = 5, without: Collection[int] = ()) -> list[int]:
+        """Return the questions most like this one by their words, best first.
+
+        Itself, the same question in another pack and those of ``without`` are left out. It
+        takes 10 ms in a bank of 100,000: on a worker. UserFault if there is no such question.
+        """
+        question = self.get(question_id)
+        with self._store.read() as session:
+            key = contents.content_key(session, question_id)
+            return likeness.like(session, question, key, limit, without)
 
     def total(self) -> int:
         """Return the number of questions in the bank."""
         with self._store.read() as session:
-            return queries.total(session)
+            return finding.total(session)
 
     def never_used(self) -> bool:
         """Whether the bank has never held a pack, not even one that was removed since."""
         with self._store.read() as session:
-            return queries.is_empty(session)
+            return packs.is_empty(session)
 
     def packs(self) -> list[Pack]:
         """Return the packs of the bank, by title."""
         with self._store.read() as session:
-            return queries.packs(session)
+            return packs.packs(session)
+
+    def _pack(self, pack_id: int) -> Pack:
+        for pack in self.packs():
+            if pack.id == pack_id:
+                return pack
+        raise UserFault("This pack is not in the bank any more.")
 
     def remove_pack(self, pack_id: int) -> None:
         """Take a pack out of the bank; its questions stay known to blocks and statistics."""
         with self._store.write() as session:
-            queries.remove_pack(session, pack_id, self._clock.now())
+            packs.remove_pack(session, pack_id, self._clock.now())
             session.touch("questions", "packs")
 
     def restore_pack(self, pack_id: int) -> None:
         """Undo :meth:`remove_pack`."""
         with self._store.write() as session:
-            queries.restore_pack(session, pack_id)
+            packs.restore_pack(session, pack_id)
             session.touch("questions", "packs")
 
     def rendered(self, question: Question) -> RenderedQuestion:
@@ -185,18 +200,27 @@ class QuestionService:
         except (OSError, ValueError):
             return None
 
-    def export(self, ids: Sequence[int], path: Path, progress: Progress) -> None:
-        """Write questions to ``path`` in our own format, pictures included.
+    def export(
+        self,
+        ids: Sequence[int],
+        path: Path,
+        progress: Progress,
+        own_tags: Mapping[int, Sequence[str]] | None = None,
+    ) -> None:
+        """Write questions to ``path`` in our own format, pictures included, and with them the
+        ``own_tags`` that a user has given some of them.
 
         EnvironmentFault if it cannot be written; then, or if cancelled, ``path`` is untouched.
         """
         with self._store.read() as session:
-            infos = queries.pack_infos(session, ids)
+            infos = packs.pack_infos(session, ids)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             with temporary.open("w", encoding="utf-8", newline="\n") as file:
                 pack = infos[0] if len(infos) == 1 else own_json.joint_pack(title_of(path), infos)
-                own_json.write(pack, self._exported(ids, progress), self._picture, file)
+                own_json.write(
+                    pack, self._exported(ids, progress, own_tags or {}), self._picture, file
+                )
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
@@ -208,17 +232,19 @@ class QuestionService:
         finally:
             temporary.unlink(missing_ok=True)
 
-    def _exported(self, ids: Sequence[int], progress: Progress) -> Iterator[Question]:
+    def _exported(
+        self, ids: Sequence[int], progress: Progress, own_tags: Mapping[int, Sequence[str]]
+    ) -> Iterator[Question]:
         """Yield the questions; where two packs use the same id, the pack's id stands before it."""
         owners: dict[str, int] = {}
         for start in range(0, len(ids), _LOOK_UP):
             progress.report(start, len(ids), "Writing questions")
             for question in self.get_many(ids[start : start + _LOOK_UP]):
+                tags = tuple(dict.fromkeys((*question.tags, *own_tags.get(question.id, ()))))
                 external = question.external_id
                 if external and owners.setdefault(external, question.pack_id) != question.pack_id:
-                    yield replace(question, external_id=f"{question.pack_id}/{external}")
-                else:
-                    yield question
+                    external = f"{question.pack_id}/{external}"
+                yield replace(question, external_id=external, tags=tags)
         progress.report(len(ids), len(ids), "Writing questions")
 
     def _picture(self, name: str) -> bytes:
@@ -229,134 +255,3 @@ class QuestionService:
                 advice="Bring back a backup, or import its pack again.",
             )
         return data
-
-
-class _FileImport:
-    """The import of one file, in batches that are each committed whole."""
-
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        media: MediaFolder,
-        source: Source,
-        report: ImportReport,
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._media = media
-        self._source = source
-        self._report = report
-        self._listed = len(report.problems) + _LISTED_PROBLEMS
-        self._info = PackInfo(title_of(source.path))
-        self._named = False
-        self._intake: Intake | None = None
-
-    def run(self, steps: Steps) -> None:
-        """Read the file to its end."""
-        batch: list[Candidate] = []
-        size = ordinal = 0
-        with closing(entries(self._source)) as found:
-            for number, entry in enumerate(found, 1):
-                match entry:
-                    case PackInfo(title=title):
-                        self._named = bool(title)
-                        self._info = replace(entry, title=title or self._info.title)
-                    case Problem():
-                        self._note(entry)
-                    case Item(where, draft):
-                        ordinal += 1
-                        if candidate := self._candidate(where, ordinal, draft):
-                            batch.append(candidate)
-                            size += candidate.size
-                if number % BATCH == 0 or size > _BATCH_CHARACTERS:
-                    self._take(batch)
-                    batch, size = [], 0
-                    steps.report(self._source, ordinal)
-        self._take(batch)
-        self._settle()
-        steps.report(self._source, ordinal)
-
-    def _candidate(self, where: str, ordinal: int, draft: Draft) -> Candidate | None:
-        """Return the question ready to be stored; None, with its problem noted, if it is bad."""
-        try:
-            ready, images = prepared(draft, self._media.add_image)
-        except UserFault as error:
-            reasons = [error.message]
-        else:
-            reasons = validate(ready)
-        if reasons:
-            why = f"It was left out: {'; '.join(reasons)}."
-            self._note(self._source.problem(where, why.replace("..", ".")))
-            return None
-        return Candidate(
-            where,
-            ordinal,
-            # The bytes of the pictures are in the media folder now.
-            replace(ready, images=()) if images else ready,
-            images,
-            key=content_key(ready),
-            hash=content_hash(ready),
-            size=sum(map(len, texts(ready))),
-        )
-
-    def _take(self, batch: Sequence[Candidate]) -> None:
-        """Store one batch: each question with its tags and search entry, or none of them."""
-        if not batch:
-            return
-        with self._store.write() as session:
-            intake = self._intake or self._begin(session)
-            keys = [candidate.key for candidate in batch]
-            verdict = intake.decide(batch, queries.elsewhere(session, keys, self._pack_id))
-            self._apply(session, verdict)
-        self._intake = intake
-        self._tally(verdict)
-
-    def _settle(self) -> None:
-        """Match the questions held back with their older selves, and add the rest."""
-        intake = self._intake
-        if intake is None or not intake.held_keys:
-            return
-        with self._store.read() as session:
-            others = queries.elsewhere(session, intake.held_keys, self._pack_id)
-            older = queries.older(session, intake.awaited)
-        for verdict in intake.settle(older, others).in_parts(BATCH):
-            with self._store.write() as session:
-                self._apply(session, verdict)
-            self._tally(verdict)
-
-    @property
-    def _pack_id(self) -> int:
-        return derived_id("pack", " ".join(self._info.title.casefold().split()))
-
-    def _begin(self, session: WriteSession) -> Intake:
-        pack = self._pack_id
-
-        def make_id(key: str | int, attempt: int) -> int:
-            return derived_id("question", pack, key, *([attempt] if attempt else []))
-
-        return Intake(queries.known(session, pack), make_id, edition=not self._named)
-
-    def _apply(self, session: WriteSession, verdict: Verdict) -> None:
-        now = self._clock.now()
-        if queries.save_pack(session, self._pack_id, self._info, now, create=verdict.writes):
-            session.touch("packs")
-        if verdict.writes:
-            storing.insert(session, self._pack_id, verdict.added, now)
-            storing.update(session, [*verdict.updated, *verdict.revived], now)
-            storing.move(session, verdict.moved)
-            session.touch("questions", "packs")
-
-    def _tally(self, verdict: Verdict) -> None:
-        self._report.added += len(verdict.added) + len(verdict.revived)
-        self._report.updated += len(verdict.updated)
-        self._report.unchanged += verdict.unchanged
-        self._report.duplicates += [self._source.problem(*it) for it in verdict.duplicates]
-        for where, why in verdict.refused:
-            self._note(self._source.problem(where, why))
-
-    def _note(self, problem: Problem) -> None:
-        if len(self._report.problems) < self._listed:
-            self._report.problems.append(problem)
-        else:
-            self._report.unlisted += 1

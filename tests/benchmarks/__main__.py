@@ -1,0 +1,179 @@
+"""Every number that the program promises, at a bank of real size, as JSON.
+
+``python -m tests.benchmarks [--questions N] [--attempts N] [--profile FOLDER] [NAME …]`` measures
+all of SECTIONS or those named. ``--profile`` keeps the large bank, which takes a minute to grow,
+for the next time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.features.practice.models import Mode
+from ms2qbank_desktop.features.questions.models import BankFilter
+from tests.benchmarks import exam, pages
+from tests.benchmarks.bank import grow
+from tests.benchmarks.measuring import quantiles, timed
+from tests.benchmarks.test_browser import Measured, report
+from tests.benchmarks.test_import import questions_a_second
+from tests.support.bank import open_desk
+from tests.support.examinee import add_questions
+from tests.support.student import Student
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.bank import Desk
+
+_LONG = 24
+"""Questions with a long stem and a picture."""
+_ROUNDS = 5
+_ANSWERS = 100
+_SEARCHES = 100
+
+
+def durable(desk: Desk) -> object:
+    """An answer, a step and a second used are on the disk."""
+    found: dict[str, list[float]] = {}
+    for _ in range(_ROUNDS):
+        session = desk.session(desk.block(40, Mode.TUTOR))
+        for at in range(_ANSWERS):
+            found.setdefault("choose", []).append(timed(partial(session.choose, at % 5)))
+            found.setdefault("go", []).append(timed(partial(session.go, at % 40)))
+            found.setdefault("tick", []).append(timed(session.tick))
+        for at in range(40):
+            session.go(at)
+            session.choose(1)
+            found.setdefault("submit", []).append(timed(session.submit))
+        found.setdefault("end", []).append(timed(session.end))
+    return {what: quantiles(times) for what, times in found.items()}
+
+
+def search(desk: Desk) -> object:
+    """The questions that a word finds, and those that two words find that stand together: both
+    are taken from questions drawn by chance, so that common words come often."""
+    chance = random.Random(2)
+    stems = [one.stem.split() for one in desk.bank.get_many(chance.sample(_ids(desk), _SEARCHES))]
+    found: dict[str, object] = {}
+    for what, words in (("a word", 1), ("two words", 2)):
+        times, hits = [], []
+        for stem in stems:
+            at = chance.randrange(len(stem) - words)
+            wanted = BankFilter(text=" ".join(stem[at : at + words]))
+            times.append(timed(partial(desk.bank.select, wanted)))
+            hits.append(len(desk.bank.select(wanted)))
+        found[what] = {**quantiles(times), "hits, median": statistics.median(hits)}
+    return found
+
+
+def _ids(desk: Desk) -> list[int]:
+    return desk.bank.select(BankFilter())
+
+
+def likeness(desk: Desk) -> object:
+    """Questions like one, as below an explanation; on a worker."""
+    ids = random.Random(5).sample(_ids(desk), 40)
+    return quantiles([timed(partial(desk.bank.like, one)) for one in ids])
+
+
+def importing(folder: Path) -> object:
+    """Questions a second from JSON lines, 20,000 at a time."""
+    rates = []
+    for at in range(3):
+        place = folder / str(at)
+        place.mkdir()
+        rates.append(round(questions_a_second(place / "profile", 20_000)))
+    return {"questions a second": rates}
+
+
+def sit(student: Student) -> object:
+    """Keys in an exam over the large bank; the last pack added has the long questions."""
+    assert student.program.ui is not None
+    named = frozenset(f"Q{at + 1}" for at in range(60_000, 60_020))
+    long = frozenset(f"L{at + 1}" for at in range(_LONG))
+    return {
+        "timed": exam.keys(student, BankFilter(names=named), 20, Mode.TIMED),
+        "tutor": exam.keys(student, BankFilter(names=named), 20, Mode.TUTOR),
+        "long, timed": exam.keys(student, BankFilter(names=long), _LONG, Mode.TIMED),
+        "long, tutor": exam.keys(student, BankFilter(names=long), _LONG, Mode.TUTOR),
+    }
+
+
+def browse(student: Student) -> object:
+    """The bank browser opens, searches and scrolls."""
+    return json.loads(report(Measured(student)))
+
+
+DESK: dict[str, Callable[[Desk], object]] = {
+    "durable": durable,
+    "search": search,
+    "likeness": likeness,
+}
+WINDOW: dict[str, Callable[[Student], object]] = {
+    "pages": pages.opened,
+    "ticks": pages.ticks,
+    "browser": browse,
+    "exam": sit,
+    "result": pages.result,
+}
+SECTIONS = (*DESK, *WINDOW, "import")
+
+
+def _profile(kept: Path | None, folder: Path, questions: int, attempts: int) -> Path:
+    """Return a profile with the large bank: a copy of the one that is kept, or a new one."""
+    place = folder / "profile"
+    if kept and kept.exists():
+        shutil.copytree(kept, place)
+        return place
+    desk = open_desk(place, questions=0)
+    grow(desk.context.paths.database, desk.user_id, questions, attempts)
+    longer = [{**one, "id": f"L{at + 1}"} for at, one in enumerate(exam.long_questions(_LONG))]
+    add_questions(desk, longer)
+    desk.attempts.fill_states()
+    desk.context.close()
+    if kept:
+        shutil.copytree(place, kept)
+    return place
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*SECTIONS, []], metavar="NAME")
+    parser.add_argument("--questions", type=int, default=100_000)
+    parser.add_argument("--attempts", type=int, default=1_000_000)
+    parser.add_argument("--profile", type=Path)
+    asked = parser.parse_args()
+    names = asked.names or SECTIONS
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        profile = _profile(asked.profile, folder, asked.questions, asked.attempts)
+        if any(name in DESK for name in names):
+            desk = open_desk(profile, questions=0)
+            for name in names:
+                if name in DESK:
+                    print(json.dumps({name: DESK[name](desk)}), flush=True)
+            desk.context.close()
+        for name in names:
+            if name in WINDOW:
+                student = Student(profile)
+                student.app.removeEventFilter(student.flashes)  # it sees every event there is
+                student.shell.resize(1280, 800)
+                print(json.dumps({name: WINDOW[name](student)}), flush=True)
+                student.leave()
+        if "import" in names:
+            print(json.dumps({"import": importing(folder)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

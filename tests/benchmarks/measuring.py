@@ -1,0 +1,93 @@
+"""Times: of a call, of a turn of the event loop, and what is said of many of them."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from tests.support.student import Student
+
+Figures = dict[str, float]
+"""Numbers in milliseconds by what they are."""
+
+
+def timed(step: Callable[[], object]) -> float:
+    """Return how many milliseconds ``step`` takes."""
+    began = time.perf_counter()
+    step()
+    return 1000 * (time.perf_counter() - began)
+
+
+def quantiles(times: list[float]) -> Figures:
+    """Return median, 95th percentile and maximum."""
+    ordered = sorted(times)
+    return {
+        "median": round(statistics.median(ordered), 2),
+        "p95": round(ordered[len(ordered) * 95 // 100], 2),
+        "max": round(ordered[-1], 2),
+    }
+
+
+_PATIENCE_S = 5.0
+
+
+class Watch:
+    """Runs the event loop and remembers the longest turn of it."""
+
+    def __init__(self, student: Student) -> None:
+        self._student = student
+        self.longest_ms = 0.0
+
+    def until(self, so: Callable[[], object]) -> float:
+        """Return how many milliseconds it took until something was so."""
+        began = time.perf_counter()
+        while not so():
+            turn = timed(self._student.app.processEvents)
+            self.longest_ms = max(self.longest_ms, turn)
+            time.sleep(0.0005)  # the reader needs the interpreter too
+        return 1000 * (time.perf_counter() - began)
+
+    def rest(self, milliseconds: float) -> None:
+        """Let the loop run for so long."""
+        until = time.perf_counter() + milliseconds / 1000
+        self.until(lambda: time.perf_counter() >= until)
+
+    def take(self) -> float:
+        """Return the longest turn since the last call."""
+        longest, self.longest_ms = self.longest_ms, 0.0
+        return round(longest, 2)
+
+
+class Paints(QObject):
+    """Sees whether a widget has been painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
+
+    def timed(self, step: Callable[[], object]) -> float:
+        """Return the milliseconds from before ``step`` until the window has been painted, and the
+        widget with it."""
+        self.seen = False
+        began = time.perf_counter()
+        step()
+        while not self.seen:
+            QCoreApplication.sendPostedEvents()  # layout and painting are posted events
+            if not self.seen:
+                QCoreApplication.processEvents()
+            if time.perf_counter() - began > _PATIENCE_S:
+                raise TimeoutError("nothing was painted")
+        return 1000 * (time.perf_counter() - began)
