@@ -84,7 +84,7 @@ class Shelf:
         """Say of the notes what expected.json says."""
         found: dict[str, dict[str, Any]] = {}
         for record in self.records():
-            note = {
+            note: dict[str, Any] = {
                 "guid": record.guid,
                 "notetype": record.note_type,
                 "tags": sorted(record.tags),

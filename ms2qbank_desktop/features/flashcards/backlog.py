@@ -15,6 +15,13 @@ class Overdue(NamedTuple):
     recall: float
 
 
+class Backlog(NamedTuple):
+    """``placed``: the study day of each overdue card. ``standing``: reviews due by day anyway."""
+
+    placed: dict[int, int]
+    standing: dict[int, int]
+
+
 def spread_backlog(
     overdue: Sequence[Overdue],
     days: Sequence[int],

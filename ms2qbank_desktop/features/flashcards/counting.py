@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .limits import Studied, parent_names, remaining_limits
+from .limits import Studied, limits_of, parent_names
 from .study_models import DeckCounts
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def deck_counts(
         deck = decks[place]
         above = parent_names(deck.name)
         new, steps, interday, review, total = sums[place]
-        own = {deck.id: Studied(*done[place])}
-        left = remaining_limits([deck], presets, deck, own, today)[deck.id]
+        left = limits_of(deck, presets.get(deck.preset_id), Studied(*done[place]), today)
         shown_interday = min(interday, left.reviews_left)
         shown_review = min(review, left.reviews_left - shown_interday)
         left.reviews -= shown_interday + shown_review

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.core.feature import FeatureSpec
+from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.storage.context import ServiceContext
+    from ms2qbank_desktop.ui.context import UiContext
 
 
 def _tables() -> tuple[type, ...]:
@@ -18,6 +19,7 @@ def _tables() -> tuple[type, ...]:
         CardRow,
         CardTagRow,
         DeckRow,
+        DraftRow,
         NoteTypeRow,
         PresetRow,
         VoidRow,
@@ -33,19 +35,68 @@ def _tables() -> tuple[type, ...]:
         CardReviewRow,
         VoidRow,
         CardMediaRow,
+        DraftRow,
     )
 
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
+    from .service.cards import CardService
     from .service.decks import DeckService
     from .service.exchange import ExchangeService
+    from .service.mending import MendingService
     from .service.notes import NoteService
+    from .service.optimising import OptimisingService
+    from .service.planning import PlanningService
+    from .service.search import SearchService
+    from .service.statistics import StatisticsService
+    from .service.study import StudyService
 
-    return (
+    deck_service, card_service = (
         DeckService(ctx.store, ctx.clock),
+        CardService(ctx.store, ctx.clock),
+    )
+    return (
+        deck_service,
         NoteService(ctx.store, ctx.clock, ctx.media),
         ExchangeService(ctx.store, ctx.clock, ctx.media),
+        StudyService(ctx.store, ctx.clock),
+        card_service,
+        SearchService(ctx.store, ctx.clock),
+        OptimisingService(ctx.store, ctx.clock, deck_service, card_service),
+        MendingService(ctx.store, card_service),
+        PlanningService(ctx.store, ctx.clock),
+        StatisticsService(ctx.store, ctx.clock),
     )
 
 
-FEATURE = FeatureSpec("flashcards", "Flashcards", None, 40, _tables, _services)
+def _decks_page(ctx: UiContext) -> object:
+    from .ui.decks_page import DecksPage
+
+    return DecksPage(ctx)
+
+
+def _browser_page(ctx: UiContext) -> object:
+    from .ui.browser_page import BrowserPage
+
+    return BrowserPage(ctx)
+
+
+def _statistics_page(ctx: UiContext) -> object:
+    from .ui.statistics_page import StatisticsPage
+
+    return StatisticsPage(ctx)
+
+
+FEATURE = FeatureSpec(
+    "flashcards",
+    "Flashcards",
+    "cards",
+    40,
+    _tables,
+    _services,
+    pages=(
+        PageSpec("decks", "flashcards", "Decks", 10, _decks_page),
+        PageSpec("browser", "flashcards", "Browser", 20, _browser_page),
+        PageSpec("statistics", "flashcards", "Statistics", 30, _statistics_page),
+    ),
+)

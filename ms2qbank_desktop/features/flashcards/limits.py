@@ -108,6 +108,13 @@ def remaining_limits(
     return {deck.id: made[deck.name] for deck in branch(decks, root)}
 
 
+def limits_of(deck: Deck, preset: Preset | None, studied: Studied, today: int) -> Remaining:
+    """Return what ``deck`` may still show if it is the chosen one; ``studied`` with what was
+    studied in the decks below it."""
+    ignores = bool(preset and preset.new_ignore_review_limit)
+    return _own_limits(deck, preset, studied, today, None, ignores=ignores)
+
+
 def _own_limits(
     deck: Deck,
     preset: Preset | None,

@@ -42,6 +42,7 @@ __all__ = [
     "CardTemplate",
     "CardsReport",
     "Deck",
+    "Draft",
     "Filtered",
     "FilteredSearch",
     "InsertOrder",
@@ -317,6 +318,17 @@ class Card:
     source: SourceLink | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note that is not yet added: the editor takes it up. ``fields`` as the type has them."""
+
+    note_type_id: int
+    deck_id: int
+    fields: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    source: SourceLink | None = None
+
+
 @dataclass(slots=True)
 class CardsReport:
     """What an import of flashcards did, summed over its files.
@@ -338,3 +350,13 @@ class CardsReport:
     problems: list[Problem] = field(default_factory=list)
     unlisted: int = 0
     """Problems beyond the first 10,000 of a file: counted, not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export of flashcards wrote, and what it had to leave out."""
+
+    notes: int
+    cards: int
+    reviews: int
+    problems: tuple[Problem, ...] = ()

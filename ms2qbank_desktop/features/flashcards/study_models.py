@@ -97,6 +97,8 @@ class Shown:
         return "learning" if state.endswith("learning") else state.value
 
 
+ALL_DECKS = 0
+"""Id of the deck of a sitting over all decks."""
 MARKED = "marked"
 """The tag that marks a note, as in Anki."""
 LEECH = "leech"

@@ -111,6 +111,7 @@ class CardRow(SQLModel, table=True):
             *("user_id", "deck_id", "suspended", "state", "due_day", "due_at"),
             *("buried_until", "position", "deleted_at"),
         ),
+        Index("cards_source", "source_id", sqlite_where=text("source_id IS NOT NULL")),
     )
 
     id: int = Field(primary_key=True)
@@ -199,6 +200,16 @@ class CardMediaRow(SQLModel, table=True):
     media: str
     """Name in the media folder."""
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class DraftRow(SQLModel, table=True):
+    __tablename__ = "card_drafts"
+
+    user_id: int = Field(foreign_key="users.id", primary_key=True)
+    """The one note that is being written and not yet added; it stays on this computer."""
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    """models.Draft"""
+    changed_at: datetime = Field(sa_type=Instant)
 
 
 SEARCH_INDEX = "card_search"

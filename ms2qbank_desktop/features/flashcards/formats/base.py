@@ -19,7 +19,7 @@ from ms2qbank_desktop.features.flashcards.models import (
 from ms2qbank_desktop.features.questions.models import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -126,7 +126,8 @@ class DeckContent:
     note_types: tuple[Packed[NoteType], ...]
     notes: Iterable[list[PackedNote]]
     cards: Iterable[list[Packed[Card]]] | None = None
-    reviews: Iterable[list[ReviewRow]] = ()
+    reviews: Iterable[Sequence[tuple[int, ...]]] = ()
+    """Each as ReviewRow has it; plain tuples, as naming half a million takes a second."""
     media: Iterable[MediaFile] = ()
     counts: Counts = NOT_COUNTED
     settings: Extra = field(default_factory=dict)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from ms2qbank_desktop.features.flashcards.models import Preset
     from ms2qbank_desktop.features.flashcards.study_models import Change, TagEdit
 
 _EDITED = (
@@ -39,6 +40,21 @@ def edits(
         for row in found
         if (before := dict(zip(after, row[1:], strict=True))) != after
     )
+
+
+def to_fold(change: Change, presets: Mapping[int, Preset]) -> set[int]:
+    """Return the cards whose state a change may touch: by lines of the log, or by a move to a deck
+    with other options. ``presets``: by deck."""
+    ids = {review.card_id for review in change.reviews}
+    for edit in change.edits:
+        if "deck_id" in edit.after:
+            before, after = (
+                presets[columns.get("home_deck_id") or columns["deck_id"]]
+                for columns in (edit.before, edit.after)
+            )
+            if before is not after and before != after:
+                ids.add(edit.card_id)
+    return ids
 
 
 def do(session: Session, user_id: int, change: Change, now: datetime) -> None:

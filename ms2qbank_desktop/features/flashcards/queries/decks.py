@@ -12,6 +12,7 @@ from ms2qbank_desktop.features.flashcards import stock
 from ms2qbank_desktop.features.flashcards.limits import tree_order
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, Deck, NoteType, Preset
 from ms2qbank_desktop.features.flashcards.tables import (
+    CardNoteRow,
     CardRow,
     DeckRow,
     NoteTypeRow,
@@ -21,6 +22,7 @@ from ms2qbank_desktop.features.flashcards.tables import (
 from . import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -102,6 +104,16 @@ def card_number(session: Session, deck_ids: list[int]) -> int:
     return session.scalar(query) or 0
 
 
+def card_ids(session: Session, deck_ids: Iterable[int]) -> list[int]:
+    """Return the cards that are in decks, or at home there."""
+    listed = list(deck_ids)
+    query = select(col(CardRow.id)).where(
+        col(CardRow.deck_id).in_(listed) | col(CardRow.home_deck_id).in_(listed),
+        col(CardRow.deleted_at).is_(None),
+    )
+    return list(session.scalars(query))
+
+
 def presets(session: Session, user_id: int) -> list[PresetRow]:
     """Return the user's presets by name."""
     return list(
@@ -123,9 +135,14 @@ def preset_models(session: Session, user_id: int) -> dict[int, Preset]:
     return {row.id: rows.preset(cast("PresetRow", row)) for row in found}
 
 
+def default_preset_id(user_id: int) -> int:
+    """Return the id of the preset that a new deck gets."""
+    return derived_id("deck_preset", user_id, "default")
+
+
 def default_preset(session: Session, user_id: int, now: datetime) -> PresetRow:
     """Return the preset that a new deck gets, made at the first call."""
-    preset_id = derived_id("deck_preset", user_id, "default")
+    preset_id = default_preset_id(user_id)
     row = session.get(PresetRow, preset_id)
     if row is None:
         row = PresetRow(
@@ -149,6 +166,28 @@ def note_types(session: Session, user_id: int) -> list[NoteTypeRow]:
             .order_by(func.lower(NoteTypeRow.name), col(NoteTypeRow.id))
         )
     )
+
+
+def note_type_named(session: Session, user_id: int, wanted: NoteType) -> NoteTypeRow | None:
+    """Return the note type that has the name and kind of ``wanted`` and at least as many fields:
+    of several the one with the most notes."""
+    number = (
+        select(func.count())
+        .where(col(CardNoteRow.note_type_id) == col(NoteTypeRow.id))
+        .scalar_subquery()
+    )
+    found = session.scalars(
+        select(NoteTypeRow)
+        .where(
+            col(NoteTypeRow.user_id) == user_id,
+            col(NoteTypeRow.deleted_at).is_(None),
+            func.lower(NoteTypeRow.name) == wanted.name.lower(),
+            col(NoteTypeRow.kind) == wanted.kind.value,
+        )
+        .order_by(number.desc(), col(NoteTypeRow.id))
+    )
+    wide = (row for row in found if len(row.content["fields"]) >= len(wanted.fields))
+    return next(wide, None)
 
 
 def stock_note_type(session: Session, user_id: int, wanted: NoteType, now: datetime) -> NoteTypeRow:

@@ -11,8 +11,8 @@ from sqlmodel import Session, col
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.core.ids import new_id
 from ms2qbank_desktop.features.flashcards.checksum import field_checksum
+from ms2qbank_desktop.features.flashcards.identities import card_id
 from ms2qbank_desktop.features.flashcards.plain_text import strip_html
-from ms2qbank_desktop.features.flashcards.storing import card_id
 from ms2qbank_desktop.features.flashcards.tables import (
     SEARCH_INDEX,
     CardNoteRow,
@@ -87,32 +87,62 @@ def write(
     now: datetime,
 ) -> None:
     """Give a note its fields and tags, and bring index and tag table along."""
-    row.fields = FIELD_SEPARATOR.join(fields)
-    row.tags = joined_tags(tags)
-    row.sort_text = strip_html(fields[note_type.sort_field])[:200]
-    row.checksum = field_checksum(fields[0])
-    row.changed_at = now
-    session.add(row)
+    write_all(session, [(row, note_type, fields, tags)], now)
+
+
+def write_all(
+    session: Session,
+    changes: Iterable[tuple[CardNoteRow, NoteType, Sequence[str], Iterable[str]]],
+    now: datetime,
+) -> None:
+    """Give notes their fields and tags; at once, for thousands of them take long one by one."""
+    rows, with_new_text = [], []
+    for row, note_type, fields, tags in changes:
+        joined = FIELD_SEPARATOR.join(fields)
+        if joined != row.fields or not joined:
+            with_new_text.append(row)
+        row.fields = joined
+        row.tags = joined_tags(tags)
+        row.sort_text = strip_html(fields[note_type.sort_field])[:200]
+        row.checksum = field_checksum(fields[0])
+        row.changed_at = now
+        session.add(row)
+        rows.append(row)
     session.flush()
-    reindex(session, [row])
+    _index_texts(session, with_new_text)
+    _list_tags(session, rows)
 
 
 def reindex(session: Session, notes: Sequence[CardNoteRow]) -> None:
     """Write index entries and tags of ``notes`` anew; those of removed notes go."""
+    _index_texts(session, notes)
+    _list_tags(session, notes)
+
+
+def _index_texts(session: Session, notes: Sequence[CardNoteRow]) -> None:
     connection = session.connection()
-    connection.exec_driver_sql(_UNINDEX, [(note.search_row,) for note in notes])
-    there = [note for note in notes if note.deleted_at is None]
-    if there:
-        entries = [(n.search_row, search_text(n.fields.split(FIELD_SEPARATOR))) for n in there]
+    if notes:
+        connection.exec_driver_sql(_UNINDEX, [(note.search_row,) for note in notes])
+    entries = [
+        (note.search_row, search_text(note.fields.split(FIELD_SEPARATOR)))
+        for note in notes
+        if note.deleted_at is None
+    ]
+    if entries:
         connection.exec_driver_sql(_INDEX, entries)
+
+
+def _list_tags(session: Session, notes: Sequence[CardNoteRow]) -> None:
     ids = [note.id for note in notes]
     session.execute(
         delete(CardTagRow).where(col(CardTagRow.note_id).in_(each(ids))),
         execution_options={"synchronize_session": False},
     )
+    there = [note for note in notes if note.deleted_at is None]
     pairs = [(note.id, tag) for note in there for tag in note.tags.split()]
     if pairs:
-        connection.exec_driver_sql("INSERT INTO card_tags (note_id, tag) VALUES (?, ?)", pairs)
+        insert = "INSERT INTO card_tags (note_id, tag) VALUES (?, ?)"
+        session.connection().exec_driver_sql(insert, pairs)
 
 
 def make_cards(
@@ -165,6 +195,47 @@ def of_note(session: Session, note_id: int) -> list[CardRow]:
         col(CardRow.note_id) == note_id, col(CardRow.deleted_at).is_(None)
     )
     return list(session.scalars(query.order_by(col(CardRow.ordinal))))
+
+
+def of_source(session: Session, user_id: int, source: SourceLink) -> list[CardRow]:
+    """Return the cards that were made from one thing, the oldest first."""
+    query = select(CardRow).where(
+        col(CardRow.source_id) == source.id,
+        col(CardRow.source_kind) == source.kind.value,
+        col(CardRow.user_id) == user_id,
+        col(CardRow.deleted_at).is_(None),
+    )
+    return list(session.scalars(query.order_by(col(CardRow.created_at), col(CardRow.id))))
+
+
+def with_cards(
+    session: Session, user_id: int, card_ids: Iterable[int]
+) -> list[tuple[int, int, CardNoteRow]]:
+    """Return (card, ordinal, note) of cards."""
+    query = (
+        select(col(CardRow.id), col(CardRow.ordinal), CardNoteRow)
+        .join(CardNoteRow, col(CardNoteRow.id) == col(CardRow.note_id))
+        .where(col(CardRow.id).in_(each(card_ids)), col(CardRow.user_id) == user_id)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+
+
+def of_type(session: Session, user_id: int, note_type_id: int) -> list[CardNoteRow]:
+    """Return all notes of a type, removed ones too: they may be put back."""
+    query = select(CardNoteRow).where(
+        col(CardNoteRow.user_id) == user_id, col(CardNoteRow.note_type_id) == note_type_id
+    )
+    return list(session.scalars(query))
+
+
+def fields_of_type(session: Session, user_id: int, note_type_id: int) -> list[tuple[int, str]]:
+    """Return (note, joined fields) of all notes of a type."""
+    query = select(col(CardNoteRow.id), col(CardNoteRow.fields)).where(
+        col(CardNoteRow.user_id) == user_id,
+        col(CardNoteRow.note_type_id) == note_type_id,
+        col(CardNoteRow.deleted_at).is_(None),
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def notes(session: Session, user_id: int, ids: Iterable[int]) -> list[CardNoteRow]:

@@ -4,28 +4,38 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
-
-from sqlalchemy import select
-from sqlmodel import Session, col
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ms2qbank_desktop.core.clock import from_ms, to_ms
-from ms2qbank_desktop.features.flashcards.models import ReviewKind
-from ms2qbank_desktop.features.flashcards.tables import CardReviewRow, VoidRow
+from ms2qbank_desktop.features.flashcards.models import Rating, Review, ReviewKind
+from ms2qbank_desktop.features.flashcards.tables import CardReviewRow
 
 from . import rows
-from .notes import each
+from .rows import schedule_of_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from ms2qbank_desktop.features.flashcards.models import Review
+    from sqlmodel import Session
+
 
 _COLUMNS = tuple(CardReviewRow.model_fields)
 _INSERT = (
     f"INSERT INTO card_reviews ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 )
+_LINES = (
+    "SELECT r.id, r.card_id, r.rating, r.kind, r.interval, r.last_interval, r.ease_permille, "
+    "r.time_ms, r.carried FROM json_each(?) c CROSS JOIN card_reviews r "
+    "WHERE r.card_id = c.value AND r.id NOT IN (SELECT id FROM card_review_voids) {} "
+    "ORDER BY c.key, r.id"
+)
+_FROM_IMPORTED = (
+    "AND r.id >= ifnull((SELECT i.id FROM card_reviews i WHERE i.card_id = c.value "
+    "AND i.kind = 'imported' ORDER BY i.id DESC LIMIT 1), 0)"
+)
+_RATINGS = (None, *Rating)
+_KINDS = {kind.value: kind for kind in ReviewKind}
 _VALID = "r.id NOT IN (SELECT id FROM card_review_voids)"
 _ANSWERED = f"r.user_id = ? AND r.rating > 0 AND {_VALID}"
 
@@ -37,13 +47,14 @@ def after(last_id: int, now: datetime) -> datetime:
 
 def add(session: Session, user_id: int, reviews: Iterable[Review]) -> None:
     """Add lines to the log."""
-    values = []
-    for review in reviews:
-        row = rows.review_row(user_id, review)
-        carried = json.dumps(row.carried, separators=(",", ":")) if row.carried else None
-        kept = [getattr(row, name) for name in _COLUMNS if name != "carried"]
-        kept.insert(_COLUMNS.index("carried"), carried)
-        values.append(tuple(kept))
+    values = [
+        (
+            *(one.id, one.card_id, one.rating.value if one.rating else 0, one.kind.value),
+            *(one.interval, one.last_interval, one.ease_permille, one.time_ms, user_id),
+            json.dumps(rows.schedule_json(one.carried)) if one.carried else None,
+        )
+        for one in reviews
+    ]
     if values:
         session.connection().exec_driver_sql(_INSERT, values)
 
@@ -64,18 +75,21 @@ def of_cards(
     ``from_imported``: of an imported card only from the entry on that carries its state, which
     is all that counts where no memory is computed.
     """
-    query = select(*(col(getattr(CardReviewRow, name)) for name in _COLUMNS)).where(
-        col(CardReviewRow.card_id).in_(each(card_ids)),
-        col(CardReviewRow.id).not_in(select(col(VoidRow.id))),
-    )
+    query = _LINES.format(_FROM_IMPORTED if from_imported else "")
+    lines = session.connection().exec_driver_sql(query, (json.dumps(list(card_ids)),))
     found: dict[int, list[Review]] = {}
-    for row in session.execute(query.order_by(col(CardReviewRow.card_id), col(CardReviewRow.id))):
-        line = cast("CardReviewRow", row)  # the same columns
-        lines = found.setdefault(line.card_id, [])
-        if from_imported and line.kind == ReviewKind.IMPORTED:
-            lines.clear()
-        lines.append(rows.review(line))
+    for line in lines.fetchall():
+        found.setdefault(line[1], []).append(_review(line))
     return found
+
+
+def _review(line: Sequence[Any]) -> Review:
+    """Return a line of the log; by look-ups, for there are half a million."""
+    line_id, card_id, rating, kind, interval, before, ease, time_ms, carried = line
+    at = from_ms(rows.review_ms(line_id))
+    state = schedule_of_json(json.loads(carried)) if carried else None
+    numbers = (interval, before, ease, time_ms)
+    return Review(line_id, card_id, at, _RATINGS[rating], _KINDS[kind], *numbers, state)
 
 
 def last_ids(session: Session, card_ids: Iterable[int]) -> dict[int, int]:
@@ -150,3 +164,10 @@ def streak(session: Session, user_id: int, starts: Sequence[int]) -> int:
             break
         days += 1
     return days
+
+
+def first_ms(session: Session, user_id: int) -> int:
+    """Return when the log begins, in milliseconds since 1970; 0 for an empty one."""
+    sql = "SELECT id FROM card_reviews WHERE user_id = ? ORDER BY id LIMIT 1"
+    found = session.connection().exec_driver_sql(sql, (user_id,)).scalar()
+    return rows.review_ms(found) if found else 0

@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 FIELD_SEPARATOR = "\x1f"
 _RANDOM_BITS = 21
 _DEFAULT_PRESET = Preset()
+_INSTANTS = ("due_at", "last_review_at")
+_PLAIN = tuple(
+    (one.name, one.default)
+    for one in fields(Schedule)
+    if one.name not in ("state", "ease", "last_rating", *_INSTANTS)
+)
+"""The parts of a schedule that are numbers in JSON too, and their defaults."""
 
 
 def review_ms(review_id: int) -> int:
@@ -91,20 +98,31 @@ def schedule_columns(schedule: Schedule) -> dict[str, Any]:
 
 
 def schedule_json(schedule: Schedule) -> dict[str, Any]:
-    """Return ``schedule`` as JSON values, for the log."""
-    columns = schedule_columns(schedule)
-    for name in ("due_at", "last_review_at"):
-        columns[name] = None if columns[name] is None else to_ms(columns[name])
-    return columns
+    """Return ``schedule`` as JSON values, for the log; what is as by default is left out."""
+    kept: dict[str, Any] = {"state": schedule.state.value}
+    for name, default in _PLAIN:
+        value = getattr(schedule, name)
+        if value != default:
+            kept[name] = value
+    if schedule.ease:
+        kept["ease"] = round(schedule.ease * 1000)
+    if schedule.last_rating:
+        kept["last_rating"] = schedule.last_rating.value
+    for name in _INSTANTS:
+        instant = getattr(schedule, name)
+        if instant is not None:
+            kept[name] = to_ms(instant)
+    return kept
 
 
-def _schedule_of(kept: dict[str, Any]) -> Schedule:
-    values = dict(kept)
-    for name in ("due_at", "last_review_at"):
-        values[name] = None if values[name] is None else from_ms(values[name])
+def schedule_of_json(kept: dict[str, Any]) -> Schedule:
+    values = {name: value for name, value in kept.items() if value is not None}
+    for name in _INSTANTS:
+        if name in values:
+            values[name] = from_ms(values[name])
     values["state"] = CardState(values["state"])
-    values["ease"] = values["ease"] / 1000
-    values["last_rating"] = Rating(values["last_rating"]) if values["last_rating"] else None
+    values["ease"] = values.get("ease", 0) / 1000
+    values["last_rating"] = Rating(values["last_rating"]) if values.get("last_rating") else None
     return Schedule(**values)
 
 
@@ -123,7 +141,7 @@ def review(row: CardReviewRow) -> Review:
         last_interval=row.last_interval,
         ease_permille=row.ease_permille,
         time_ms=row.time_ms,
-        carried=_schedule_of(row.carried) if row.carried else None,
+        carried=schedule_of_json(row.carried) if row.carried else None,
     )
 
 

@@ -66,6 +66,24 @@ def find(of: Collection, node: Node, order: CardOrder | None = None) -> list[int
     return list(json.loads(found or "[]"))
 
 
+_LATE = "(? - c.due_day) * 1.0 / max(1, c.interval_days)"
+_GATHERED = (
+    *("c.last_review_at", "random()", "c.interval_days", "c.interval_days DESC"),
+    *("c.lapses DESC", "c.created_at", "c.state = 'new', c.due_day, c.position"),
+    *("c.created_at DESC", f"{_LATE} DESC", _LATE, f"{_LATE} DESC"),
+)
+"""Orders of a filtered deck by Anki's numbers; for recall stands how late a card is."""
+
+
+def gathered(of: Collection, node: Node, order: int, limit: int) -> list[int]:
+    """Return the first cards that ``node`` leaves in one of the orders of filtered decks."""
+    where, values = _where(of, node)
+    key = _GATHERED[order] if 0 <= order < len(_GATHERED) else _GATHERED[0]
+    sql = f"SELECT c.id FROM cards c WHERE {where} ORDER BY {key}, c.id LIMIT ?"  # noqa: S608
+    values = (*values, *[of.today] * key.count("?"), limit)
+    return list(of.session.connection().exec_driver_sql(sql, values).scalars())
+
+
 def count(of: Collection, node: Node) -> int:
     """Return how many cards ``node`` leaves."""
     where, values = _where(of, node)

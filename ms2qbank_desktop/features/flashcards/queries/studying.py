@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from ms2qbank_desktop.features.flashcards.counting import Due
@@ -14,25 +15,31 @@ from ms2qbank_desktop.features.flashcards.ordering import Candidate
 from ms2qbank_desktop.features.flashcards.tables import CardNoteRow, CardReviewRow, CardRow
 
 from . import rows
+from .notes import each
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from ms2qbank_desktop.features.flashcards.models import Card
+    from ms2qbank_desktop.features.flashcards.models import Card, Deck
 
-_OWN = "user_id = ? AND deck_id = d.value"
+_OWN = "user_id = ? AND deck_id = d.id"
 _HERE = (
     "suspended = 0 AND {} AND deleted_at IS NULL AND (buried_until IS NULL OR buried_until <= ?)"
 )
 _IN_STEPS = "state IN ('learning', 'relearning')"
+_STEPS_NOW = _HERE.format(f"{_IN_STEPS} AND due_at <= ?")
+_STEPS_LATE = _HERE.format(f"{_IN_STEPS} AND due_day <= d.until")
+_REVIEWS = _HERE.format("state = 'review' AND due_day <= d.until")
 _COUNTS = f"""
-SELECT d.value,
+WITH d (id, until) AS MATERIALIZED
+  (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))
+SELECT d.id,
   (SELECT count(*) FROM cards WHERE {_OWN} AND {_HERE.format("state = 'new'")}),
-  (SELECT count(*) FROM cards WHERE {_OWN} AND {_HERE.format(_IN_STEPS + " AND due_at <= ?")}),
-  (SELECT count(*) FROM cards WHERE {_OWN} AND {_HERE.format(_IN_STEPS + " AND due_day <= ?")}),
-  (SELECT count(*) FROM cards WHERE {_OWN} AND {_HERE.format("state = 'review' AND due_day <= ?")}),
+  (SELECT count(*) FROM cards WHERE {_OWN} AND {_STEPS_NOW}),
+  (SELECT count(*) FROM cards WHERE {_OWN} AND {_STEPS_LATE}),
+  (SELECT count(*) FROM cards WHERE {_OWN} AND {_REVIEWS}),
   (SELECT count(*) FROM cards WHERE {_OWN} AND deleted_at IS NULL)
-FROM json_each(?) d
+FROM d
 """  # noqa: S608
 _CANDIDATE = (
     *("id", "note_id", "deck_id", "coalesce(home_deck_id, deck_id)", "ordinal", "state"),
@@ -44,53 +51,112 @@ _GATHER = (
     "AND deck_id IN (SELECT value FROM json_each(?)) AND "
 )
 
+_ALL_DAYS = 10_000_000
 _STATES = {state.value: state for state in CardState}  # 2 µs a card quicker than CardState()
 
 
 def due_counts(
-    session: Session, user_id: int, deck_ids: Iterable[int], today: int, until_ms: int
+    session: Session, user_id: int, decks: Iterable[Deck], today: int, until_ms: int
 ) -> dict[int, Due]:
-    """Return what each deck has; ``until_ms``: learning cards due by then count."""
+    """Return what each deck has; ``until_ms``: learning cards due by then count. In a filtered
+    deck all cards do."""
+    listed = [(deck.id, _ALL_DAYS if deck.filtered else today) for deck in decks]
     one = (user_id, today)
-    numbers = (*one, user_id, until_ms, today, user_id, today, today, user_id, today, today)
-    values = (*numbers, user_id, json.dumps(list(deck_ids)))
+    values = (json.dumps(listed), *one, user_id, until_ms, today, *one, *one, user_id)
     found = session.connection().exec_driver_sql(_COUNTS, values)
     return {row[0]: Due._make(row[1:]) for row in found}
 
 
 class Gathered(NamedTuple):
-    """Candidates for the queue, in the parts that Gathering takes."""
+    """Candidates for the queue, in the parts that Gathering takes; ``all_new``: how many new
+    cards there are, also those that were not read."""
 
     learning: list[Candidate]
     interday: list[Candidate]
     reviews: list[Candidate]
     new: list[Candidate]
+    all_new: int
 
 
-def candidates(session: Session, user_id: int, deck_ids: Iterable[int], today: int) -> Gathered:
-    """Return the cards of decks that could be shown today; learning cards whatever their time."""
-    decks = json.dumps(list(deck_ids))
-    steps = _gather(
-        session, f"{_IN_STEPS} AND (due_day IS NULL OR due_day <= ?)", user_id, decks, today
-    )
+def candidates(
+    session: Session,
+    user_id: int,
+    decks: Iterable[Deck],
+    today: int,
+    most_new: Mapping[int, int] | None = None,
+    last_due: int | None = None,
+) -> Gathered:
+    """Return the cards of decks that could be shown today, in filtered ones all; learning cards
+    whatever their time.
+
+    ``most_new``: of each deck only so many new cards are read, those of the lowest positions.
+    ``last_due``: only reviews due by that study day are read.
+    """
+    usual: list[int] = []
+    filtered: list[int] = []
+    for deck in decks:
+        (filtered if deck.filtered else usual).append(deck.id)
+    in_steps = f"{_IN_STEPS} AND (due_day IS NULL OR due_day <= ?)"
+    steps = _gather(session, in_steps, user_id, usual, today)
+    by_now = f"state = 'review' AND due_day <= {today if last_due is None else last_due:d}"
+    due = _gather(session, by_now, user_id, usual, today)
+    if most_new is None:
+        new = _gather(session, "state = 'new'", user_id, usual, today)
+        number = len(new)
+    else:
+        first, number = _first_new(session, user_id, most_new, today)
+        new = _gather(session, "state = 'new'", user_id, usual, today, first)
+    if filtered:
+        steps += _gather(session, _IN_STEPS, user_id, filtered, today)
+        due += _gather(session, "state = 'review'", user_id, filtered, today)
+        more = _gather(session, "state = 'new'", user_id, filtered, today)
+        new, number = new + more, number + len(more)
     return Gathered(
         [card for card, due_at in steps if due_at is not None],
         [card for card, due_at in steps if due_at is None],
-        [
-            c
-            for c, _ in _gather(session, "state = 'review' AND due_day <= ?", user_id, decks, today)
-        ],
-        [card for card, _ in _gather(session, "state = 'new'", user_id, decks, today)],
+        [card for card, _ in due],
+        [card for card, _ in new],
+        number,
     )
+
+
+def _first_new(
+    session: Session, user_id: int, most: Mapping[int, int], today: int
+) -> tuple[list[int], int]:
+    """Return the first new cards of each deck by position, all of those at the last one, and how
+    many new cards there are. The index alone answers."""
+    sql = (
+        "SELECT deck_id, position, id FROM cards WHERE user_id = ? "
+        "AND deck_id IN (SELECT value FROM json_each(?)) AND "
+    )
+    values = (user_id, json.dumps(list(most)), today)
+    found = session.connection().exec_driver_sql(sql + _HERE.format("state = 'new'"), values)
+    by_deck: dict[int, list[tuple[int, int]]] = {}
+    number = 0
+    for deck_id, position, card_id in found.fetchall():
+        by_deck.setdefault(deck_id, []).append((position, card_id))
+        number += 1
+    ids = []
+    for deck_id, placed in by_deck.items():
+        lowest = nsmallest(most[deck_id], placed)
+        ids += [card_id for position, card_id in placed if lowest and position <= lowest[-1][0]]
+    return ids, number
 
 
 def _gather(
-    session: Session, which: str, user_id: int, decks: str, today: int
+    session: Session,
+    which: str,
+    user_id: int,
+    decks: Iterable[int],
+    today: int,
+    ids: Iterable[int] | None = None,
 ) -> list[tuple[Candidate, int | None]]:
-    days = (today,) * (which.count("?") + 1)
-    found = session.connection().exec_driver_sql(
-        _GATHER + _HERE.format(which), (user_id, decks, *days)
-    )
+    sql = _GATHER + _HERE.format(which)
+    values: list[object] = [user_id, json.dumps(list(decks)), *[today] * (which.count("?") + 1)]
+    if ids is not None:
+        sql += " AND id IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(list(ids)))
+    found = session.connection().exec_driver_sql(sql, tuple(values))
     return [(_candidate(row), row[12]) for row in found.fetchall()]
 
 
@@ -112,16 +178,32 @@ def siblings(session: Session, note_id: int, today: int) -> list[Candidate]:
 
 def due_by_day(
     session: Session, user_id: int, deck_ids: Iterable[int], first: int, last: int
+) -> dict[int, int]:
+    """Return how many cards of decks are due on each study day from ``first`` to ``last``."""
+    sql = (
+        "SELECT due_day, count(*) FROM cards WHERE user_id = ? "
+        "AND deck_id IN (SELECT value FROM json_each(?)) AND suspended = 0 "
+        "AND state IN ('review', 'learning', 'relearning') AND due_day BETWEEN ? AND ? "
+        "AND deleted_at IS NULL GROUP BY due_day"
+    )
+    values = (user_id, json.dumps(list(deck_ids)), first, last)
+    found = session.connection().exec_driver_sql(sql, values).fetchall()
+    return {row[0]: row[1] for row in found}
+
+
+def overdue(
+    session: Session, user_id: int, deck_ids: Iterable[int], today: int
 ) -> list[tuple[int, int, int]]:
-    """Return (deck, study day, cards due) for the days from ``first`` to ``last``."""
+    """Return (deck, study day, cards) of the reviews that could be shown today."""
     sql = (
         "SELECT deck_id, due_day, count(*) FROM cards WHERE user_id = ? "
         "AND deck_id IN (SELECT value FROM json_each(?)) AND suspended = 0 "
-        "AND state IN ('review', 'learning', 'relearning') AND due_day BETWEEN ? AND ? "
-        "AND deleted_at IS NULL GROUP BY deck_id, due_day"
+        "AND state = 'review' AND due_day <= ? AND deleted_at IS NULL "
+        "AND (buried_until IS NULL OR buried_until <= ?) GROUP BY deck_id, due_day"
     )
-    values = (user_id, json.dumps(list(deck_ids)), first, last)
-    return [tuple(row) for row in session.connection().exec_driver_sql(sql, values).fetchall()]
+    values = (user_id, json.dumps(list(deck_ids)), today, today)
+    found = session.connection().exec_driver_sql(sql, values).fetchall()
+    return [(row[0], row[1], row[2]) for row in found]
 
 
 def sibling_days(session: Session, card: Card) -> list[int]:
@@ -149,19 +231,23 @@ _NOTE_COLUMNS: list[Any] = [
     col(getattr(CardNoteRow, name)).label(f"note_{name}")
     for name in ("guid", "note_type_id", "fields", "tags", "changed_at")
 ]
+# Put together once: that takes a third of the time of reading a card.
+_CARD = (
+    select(*_CARD_COLUMNS, *_NOTE_COLUMNS, _LAST.label("last_review"))
+    .join(CardNoteRow, col(CardNoteRow.id) == col(CardRow.note_id))
+    .where(
+        col(CardRow.id) == bindparam("card"),
+        col(CardRow.user_id) == bindparam("user"),
+        col(CardRow.deleted_at).is_(None),
+    )
+)
 
 
 def card(session: Session, user_id: int, card_id: int) -> Read | None:
     """Return a card that is not removed, None if there is none."""
-    row: Any = session.execute(
-        select(*_CARD_COLUMNS, *_NOTE_COLUMNS, _LAST.label("last_review"))
-        .join(CardNoteRow, col(CardNoteRow.id) == col(CardRow.note_id))
-        .where(
-            col(CardRow.id) == card_id,
-            col(CardRow.user_id) == user_id,
-            col(CardRow.deleted_at).is_(None),
-        )
-    ).first()
+    # Past the session: it would look for objects to keep, which takes as long as the reading.
+    values = {"card": card_id, "user": user_id}
+    row: Any = session.connection().execute(_CARD, values).first()
     if row is None:
         return None
     note = Note(
@@ -173,3 +259,48 @@ def card(session: Session, user_id: int, card_id: int) -> Read | None:
         changed_at=row.note_changed_at,
     )
     return Read(rows.card(cast("CardRow", row)), note, row.last_review or 0)
+
+
+def cards(session: Session, user_id: int, card_ids: Iterable[int]) -> list[CardRow]:
+    """Return those of the user's cards that are not removed, to be read."""
+    found = session.execute(
+        select(*_CARD_COLUMNS).where(
+            col(CardRow.id).in_(each(card_ids)),
+            col(CardRow.user_id) == user_id,
+            col(CardRow.deleted_at).is_(None),
+        )
+    )
+    return [cast("CardRow", row) for row in found]  # the same columns
+
+
+def cards_in(session: Session, user_id: int, deck_ids: Iterable[int] | None) -> list[int]:
+    """Return the cards whose home is one of the decks, None: all of the user's."""
+    query = select(col(CardRow.id)).where(col(CardRow.user_id) == user_id)
+    if deck_ids is not None:
+        home = func.coalesce(col(CardRow.home_deck_id), col(CardRow.deck_id))
+        query = query.where(home.in_(each(deck_ids)))
+    return list(session.scalars(query.order_by(col(CardRow.id))))
+
+
+def buried(session: Session, user_id: int, deck_ids: Iterable[int], today: int) -> list[int]:
+    """Return the cards of decks that are put off past today."""
+    query = select(col(CardRow.id)).where(
+        col(CardRow.user_id) == user_id,
+        col(CardRow.deck_id).in_(each(deck_ids)),
+        col(CardRow.buried_until) > today,
+        col(CardRow.deleted_at).is_(None),
+    )
+    return list(session.scalars(query))
+
+
+def guests(session: Session, user_id: int, deck_id: int) -> list[CardRow]:
+    """Return the cards that a deck holds for a while, to be read."""
+    found = session.execute(
+        select(*_CARD_COLUMNS).where(
+            col(CardRow.deck_id) == deck_id,
+            col(CardRow.home_deck_id).is_not(None),
+            col(CardRow.user_id) == user_id,
+            col(CardRow.deleted_at).is_(None),
+        )
+    )
+    return [cast("CardRow", row) for row in found]  # the same columns

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import new_id
-from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, Deck, NoteType, Preset
+from ms2qbank_desktop.features.flashcards.models import (
+    DECK_SEPARATOR,
+    Deck,
+    NoteType,
+    Preset,
+    TodayLimit,
+)
 from ms2qbank_desktop.features.flashcards.queries import decks, rows
 from ms2qbank_desktop.features.flashcards.tables import CardRow, DeckRow, NoteTypeRow, PresetRow
 
@@ -91,10 +97,16 @@ class DeckService:
                 if one.id in ids:
                     one.deleted_at, one.changed_at = after, now
                     session.add(one)
+            if removed:  # guests of a filtered deck go home
+                session.execute(
+                    update(CardRow)
+                    .where(col(CardRow.deck_id).in_(ids), col(CardRow.home_deck_id).not_in(ids))
+                    .values(deck_id=col(CardRow.home_deck_id), home_deck_id=None, changed_at=now)
+                )
             changed = session.execute(
                 update(CardRow)
                 .where(
-                    col(CardRow.deck_id).in_(ids),
+                    or_(col(CardRow.deck_id).in_(ids), col(CardRow.home_deck_id).in_(ids)),
                     col(CardRow.deleted_at).is_(None)
                     if when is None
                     else col(CardRow.deleted_at) == when,
@@ -113,6 +125,39 @@ class DeckService:
             row.options = rows.deck_options(deck, row.options.get("extra"))
             row.changed_at = self._clock.now()
             session.add(row)
+            session.touch("decks")
+
+    def raise_today(self, user_id: int, deck_id: int, *, new: int = 0, reviews: int = 0) -> None:
+        """Let a deck and those below it give so many more new cards and reviews today only."""
+        now = self._clock.now()
+        today = self._clock.study_day(now).toordinal()
+
+        def raised(limit: TodayLimit | None, usual: int, more: int) -> TodayLimit | None:
+            if not more:
+                return limit
+            held = limit.limit if limit is not None and limit.day == today else usual
+            return TodayLimit(held + more, today)
+
+        with self._store.write() as session:
+            top = _deck_row(session, user_id, deck_id)
+            everything = decks.decks(session, user_id)
+            below = set(decks.deck_ids_from(everything, top))
+            presets = {row.id: rows.preset(row) for row in decks.presets(session, user_id)}
+            for row in everything:
+                if row.id not in below:
+                    continue
+                deck = rows.deck(row)
+                preset = presets[deck.preset_id]
+                new_usual = preset.new_per_day if deck.new_limit is None else deck.new_limit
+                usual = preset.reviews_per_day if deck.review_limit is None else deck.review_limit
+                changed = replace(
+                    deck,
+                    new_today=raised(deck.new_today, new_usual, new),
+                    review_today=raised(deck.review_today, usual, reviews),
+                )
+                row.options = rows.deck_options(changed, row.options.get("extra"))
+                row.changed_at = now
+                session.add(row)
             session.touch("decks")
 
     # Presets

@@ -7,20 +7,37 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.flashcards.queries import media, notes, rows
+from ms2qbank_desktop.features.flashcards.card_text import card_text
+from ms2qbank_desktop.features.flashcards.note_types import mapped
+from ms2qbank_desktop.features.flashcards.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.queries import drafts, media, notes, rows
 from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, joined_tags
-from ms2qbank_desktop.features.flashcards.tables import CardNoteRow, DeckRow, NoteTypeRow
+from ms2qbank_desktop.features.flashcards.tables import (
+    CardNoteRow,
+    CardRow,
+    DeckRow,
+    NoteTypeRow,
+)
 from ms2qbank_desktop.features.flashcards.templates import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from sqlmodel import Session
 
-    from ms2qbank_desktop.features.flashcards.models import Card, Note, NoteType, SourceLink
+    from ms2qbank_desktop.features.flashcards.models import (
+        Card,
+        Draft,
+        Note,
+        NoteType,
+        SourceLink,
+    )
     from ms2qbank_desktop.storage.media import MediaFolder
     from ms2qbank_desktop.storage.store import Store
+
+Texts = tuple[tuple[str, ...], tuple[str, ...]]
+"""Fields and tags of a note."""
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
@@ -51,6 +68,38 @@ class NoteService:
             _note_row(session, user_id, note_id)
             return [rows.card(row) for row in notes.of_note(session, note_id)]
 
+    def card(self, user_id: int, card_id: int) -> Card:
+        """Return a card; UserFault if the user has no such card."""
+        with self._store.read() as session:
+            row = session.get(CardRow, card_id)
+            if row is None or row.user_id != user_id or row.deleted_at is not None:
+                raise UserFault("There is no such card.")
+            return rows.card(row)
+
+    def cards_of_source(self, user_id: int, source: SourceLink) -> list[Card]:
+        """Return the cards that were made from a question, an article, a note or a video."""
+        with self._store.read() as session:
+            return [rows.card(row) for row in notes.of_source(session, user_id, source)]
+
+    def note_ids(self, user_id: int, card_ids: Iterable[int]) -> list[int]:
+        """Return the notes of cards, each once."""
+        with self._store.read() as session:
+            return notes.note_ids(session, user_id, card_ids)
+
+    def answers(self, user_id: int, card_ids: Iterable[int]) -> dict[int, str]:
+        """Return what the backs of cards say that their fronts do not, as plain text."""
+        with self._store.read() as session:
+            types: dict[int, NoteType] = {}
+            found = {}
+            for card_id, ordinal, note in notes.with_cards(session, user_id, card_ids):
+                if note.note_type_id not in types:
+                    types[note.note_type_id] = _note_type(session, user_id, note.note_type_id)
+                sides = card_text(types[note.note_type_id], rows.note(note), ordinal)
+                back = sides.back.removeprefix(sides.front)
+                back = back.partition("<hr id=answer>")[2] or back
+                found[card_id] = " ".join(strip_html(back.replace("<br", " <br")).split())
+            return found
+
     def media(self, user_id: int, names: Iterable[str]) -> dict[str, Path]:
         """Return where the pictures and sounds lie that fields call ``names``; unknown ones are
         left out."""
@@ -64,6 +113,19 @@ class NoteService:
             return []
         with self._store.read() as session:
             return notes.duplicates(session, user_id, note_type_id, first_field)
+
+    def same_field(
+        self, user_id: int, note_type_id: int, field: int
+    ) -> list[tuple[str, list[int]]]:
+        """Return the texts that a field has in more than one note, with those notes. On a
+        worker: it reads every note of the type."""
+        alike: dict[str, list[int]] = {}
+        with self._store.read() as session:
+            for note_id, fields in notes.fields_of_type(session, user_id, note_type_id):
+                text = strip_html(fields.split(FIELD_SEPARATOR)[field]).strip()
+                if text:
+                    alike.setdefault(text.casefold(), []).append(note_id)
+        return [(text, ids) for text, ids in alike.items() if len(ids) > 1]
 
     def tags(self, user_id: int) -> list[tuple[str, int]]:
         """Return the tags in use with their numbers of notes, by name."""
@@ -122,12 +184,14 @@ class NoteService:
 
     def change_tags(
         self, user_id: int, note_ids: Sequence[int], add: Iterable[str], remove: Iterable[str]
-    ) -> int:
-        """Add and take away tags of many notes; return how many this changed."""
+    ) -> dict[int, Texts]:
+        """Add and take away tags of many notes; return as :meth:`rewrite` does."""
         gone = {tag.casefold() for tag in remove}
         added = list(add)
 
-        def changed(fields: list[str], tags: list[str]) -> tuple[list[str], list[str]]:
+        def changed(
+            _note_type: NoteType, fields: list[str], tags: list[str]
+        ) -> tuple[list[str], list[str]]:
             kept = [tag for tag in tags if tag.casefold() not in gone]
             have = {tag.casefold() for tag in kept}
             return fields, kept + [tag for tag in added if tag.casefold() not in have]
@@ -138,58 +202,105 @@ class NoteService:
         self,
         user_id: int,
         note_ids: Sequence[int],
-        change: Callable[[list[str], list[str]], tuple[list[str], list[str]]],
-    ) -> int:
-        """Pass (fields, tags) of each note through ``change``; return how many it changed."""
-        now = self._clock.now()
-        with self._store.write() as session:
-            touched = []
+        change: Callable[[NoteType, list[str], list[str]], tuple[Sequence[str], Sequence[str]]],
+        *,
+        keep: bool = True,
+    ) -> dict[int, Texts]:
+        """Pass (type, fields, tags) of each note through ``change``; return what those were
+        before that it changed, for :meth:`restore`. Without ``keep`` nothing is written."""
+        before: dict[int, Texts] = {}
+        after: dict[int, Texts] = {}
+        types: dict[int, NoteType] = {}
+        with self._store.read() as session:
             for row in notes.notes(session, user_id, note_ids):
-                before = row.fields, row.tags
-                fields, tags = change(row.fields.split(FIELD_SEPARATOR), row.tags.split())
-                if (FIELD_SEPARATOR.join(fields), joined_tags(tags)) == before:
-                    continue
-                note_type = _note_type(session, user_id, row.note_type_id)
-                _keep_base(row, fields, tags)
-                notes.write(session, row, note_type, fields, tags, now)
-                touched.append(row)
-            if touched:
-                session.touch("cards")
-            return len(touched)
+                if row.note_type_id not in types:
+                    types[row.note_type_id] = _note_type(session, user_id, row.note_type_id)
+                old, old_tags = row.fields.split(FIELD_SEPARATOR), row.tags.split()
+                fields, tags = change(types[row.note_type_id], list(old), list(old_tags))
+                if (list(fields), list(tags)) != (old, old_tags):
+                    before[row.id] = tuple(old), tuple(old_tags)
+                    after[row.id] = tuple(fields), tuple(tags)
+        if keep and after:
+            self.restore(user_id, after)
+        return before
 
-    def remove_notes(self, user_id: int, note_ids: Sequence[int], *, removed: bool = True) -> int:
-        """Remove notes with their cards, or put them back; return how many notes that were."""
+    def restore(self, user_id: int, texts: Mapping[int, Texts]) -> None:
+        """Give notes these fields and tags."""
+        with self._store.write() as session:
+            types: dict[int, NoteType] = {}
+            changed = []
+            for row in notes.notes(session, user_id, list(texts)):
+                fields, tags = texts[row.id]
+                if row.note_type_id not in types:
+                    types[row.note_type_id] = _note_type(session, user_id, row.note_type_id)
+                _keep_base(row, fields, tags)
+                changed.append((row, types[row.note_type_id], fields, tags))
+            notes.write_all(session, changed, self._clock.now())
+            session.touch("cards")
+
+    def change_note_type(self, user_id: int, note_type: NoteType, was: Sequence[int | None]) -> int:
+        """Save a note type whose fields were moved, added or removed, and its notes with it;
+        return its id. ``was``: for each field the place that it had, None for a new one.
+
+        UserFault if a name is blank or stands twice. On 30,000 notes it takes seconds.
+        """
+        names = [one.name.casefold() for one in note_type.fields]
+        if not note_type.name or not all(names):
+            raise UserFault("Everything needs a name.", field="name")
+        if len(set(names)) < len(names):
+            raise UserFault("Two fields have the same name.", field="fields")
         now = self._clock.now()
         with self._store.write() as session:
-            found = notes.notes(session, user_id, note_ids)
-            for row in found:
-                row.deleted_at, row.changed_at = (now if removed else None), now
-                session.add(row)
-            session.flush()
-            notes.reindex(session, found)
-            cards = notes.card_ids(session, [row.id for row in found])
-            gone = now if removed else None
-            notes.change_cards(session, user_id, cards, now, deleted_at=gone)
+            row = _note_type_row(session, user_id, note_type.id)
+            before = len(row.content["fields"])
+            row.name = note_type.name
+            row.content = rows.note_type_content(note_type, row.content.get("extra"))
+            row.changed_at = now
+            session.add(row)
+            if list(was) != list(range(before)):
+                changed = []
+                for note in notes.of_type(session, user_id, note_type.id):
+                    texts = mapped(note.fields.split(FIELD_SEPARATOR), was)
+                    if note.base_fields is not None:
+                        base = mapped(note.base_fields.split(FIELD_SEPARATOR), was)
+                        note.base_fields = FIELD_SEPARATOR.join(base)
+                    changed.append((note, note_type, texts, note.tags.split()))
+                notes.write_all(session, changed, now)
             session.touch("cards")
-            return len(found)
+        return note_type.id
 
-    def move_cards(self, user_id: int, card_ids: Sequence[int], deck_id: int) -> int:
-        """Move cards to a deck; return how many."""
-        return self._change(user_id, card_ids, deck_id=deck_id, home_deck_id=None)
+    # Written and not yet added
 
-    def flag_cards(self, user_id: int, card_ids: Sequence[int], flag: int) -> int:
-        """Give cards a flag, 1–7, or 0 for none; return how many."""
-        return self._change(user_id, card_ids, flag=flag)
+    def draft(self, user_id: int) -> Draft | None:
+        """Return the note that is being written, None if there is none."""
+        with self._store.read() as session:
+            return drafts.draft(session, user_id)
 
-    def suspend_cards(self, user_id: int, card_ids: Sequence[int], *, suspended: bool) -> int:
-        """Suspend cards, or let them come again; return how many."""
-        return self._change(user_id, card_ids, suspended=suspended)
-
-    def _change(self, user_id: int, card_ids: Sequence[int], **values: object) -> int:
+    def save_draft(self, user_id: int, draft: Draft | None) -> None:
+        """Keep the note that is being written, in place of the one before; None drops it."""
         with self._store.write() as session:
-            done = notes.change_cards(session, user_id, card_ids, self._clock.now(), **values)
-            session.touch("cards")
-            return done
+            drafts.save(session, user_id, draft, self._clock.now())
+
+    def keep_pictures(self, user_id: int, names: Iterable[str]) -> None:
+        """Let fields call pictures of the media folder by the names they have there."""
+        known = {name: name for name in names if self._media_folder.path(name).is_file()}
+        if known:
+            with self._store.write() as session:
+                media.add(session, user_id, known)
+
+    def add_picture(self, user_id: int, data: bytes, name: str = "") -> str:
+        """Keep a picture and return the name by which fields call it: ``name``, unless another
+        picture is called so already. UserFault if it is no picture or too large."""
+        kept = self._media_folder.add_image(data)
+        stem, ending = (name.rpartition(".")[0] or name or "picture"), kept.rpartition(".")[2]
+        stem = "".join(sign for sign in stem if sign.isalnum() or sign in " -_()").strip()
+        wanted = f"{stem or 'picture'}.{ending}"
+        with self._store.write() as session:
+            taken = media.names(session, user_id, (wanted,)).get(wanted, kept)
+            if taken != kept:
+                wanted = f"{stem}-{kept[:8]}.{ending}"
+            media.add(session, user_id, {wanted: kept})
+        return wanted
 
 
 def _keep_base(row: CardNoteRow, fields: Sequence[str], tags: Iterable[str]) -> None:
@@ -224,7 +335,11 @@ def _note_row(session: Session, user_id: int, note_id: int) -> CardNoteRow:
 
 
 def _note_type(session: Session, user_id: int, note_type_id: int) -> NoteType:
+    return rows.note_type(_note_type_row(session, user_id, note_type_id))
+
+
+def _note_type_row(session: Session, user_id: int, note_type_id: int) -> NoteTypeRow:
     row = session.get(NoteTypeRow, note_type_id)
     if row is None or row.user_id != user_id:
         raise UserFault("There is no such note type.", field="note type")
-    return rows.note_type(row)
+    return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.queries import searching
@@ -13,7 +14,15 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.features.flashcards.browsing import CardLine, CardOrder
+    from ms2qbank_desktop.features.flashcards.search_nodes import Node
     from ms2qbank_desktop.storage.store import Store
+
+_UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")
+
+
+def _node(search: str) -> Node:
+    """Return what ``search`` asks; signs that no text in the database can have find nothing."""
+    return parse(_UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", search)).node
 
 
 class SearchService:
@@ -35,14 +44,14 @@ class SearchService:
 
         ``current_deck``: what ``deck:current`` means. SearchFault if the search means nothing.
         """
-        node = parse(search).node
+        node = _node(search)
         with self._store.read() as session:
             known = Collection(session, user_id, self._clock, current_deck)
             return searching.find(known, node, order)
 
     def count(self, user_id: int, search: str, current_deck: int | None = None) -> int:
         """Return how many cards :meth:`find` returns."""
-        node = parse(search).node
+        node = _node(search)
         with self._store.read() as session:
             known = Collection(session, user_id, self._clock, current_deck)
             return searching.count(known, node)

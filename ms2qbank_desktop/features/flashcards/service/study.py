@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.clock import Clock, to_ms
@@ -13,19 +13,38 @@ from ms2qbank_desktop.features.flashcards.answering import answered, intervals
 from ms2qbank_desktop.features.flashcards.counting import deck_counts
 from ms2qbank_desktop.features.flashcards.forecast import Forecast, forecast
 from ms2qbank_desktop.features.flashcards.fuzz import BALANCED_DAYS, Load, fuzz_seed, spread_for
-from ms2qbank_desktop.features.flashcards.limits import Studied, branch, remaining_limits
-from ms2qbank_desktop.features.flashcards.models import Algorithm, LeechAction, ReviewKind
+from ms2qbank_desktop.features.flashcards.limits import (
+    Studied,
+    branch,
+    remaining_limits,
+)
+from ms2qbank_desktop.features.flashcards.models import (
+    LeechAction,
+    ReviewKind,
+)
 from ms2qbank_desktop.features.flashcards.ordering import Candidate
 from ms2qbank_desktop.features.flashcards.queries import (
     changes,
     decks,
+    notes,
     reviews,
     rows,
     states,
     studying,
 )
 from ms2qbank_desktop.features.flashcards.queue import Gathering, siblings_to_bury
+from ms2qbank_desktop.features.flashcards.sitting import (
+    balances,
+    count_load,
+    keeps_apart,
+    last_due_day,
+    most_new,
+    own_edit,
+    previews,
+    tops,
+)
 from ms2qbank_desktop.features.flashcards.study_models import (
+    ALL_DECKS,
     LEECH,
     Change,
     DeckCounts,
@@ -43,6 +62,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from ms2qbank_desktop.features.flashcards.limits import Remaining
     from ms2qbank_desktop.features.flashcards.models import (
         Deck,
         Moment,
@@ -50,7 +70,6 @@ if TYPE_CHECKING:
         Preset,
         Rating,
         Review,
-        Schedule,
     )
     from ms2qbank_desktop.storage.store import Store
 
@@ -74,8 +93,7 @@ class StudyService:
             presets = decks.preset_models(session, user_id)
             ahead = 1000 * max((preset.learn_ahead for preset in presets.values()), default=0)
             until = to_ms(moment.at) + ahead
-            ids = [deck.id for deck in tree]
-            due = studying.due_counts(session, user_id, ids, moment.day, until)
+            due = studying.due_counts(session, user_id, tree, moment.day, until)
             return deck_counts(
                 tree, presets, due, self._studied(session, user_id, moment), moment.day
             )
@@ -121,7 +139,7 @@ class StudyService:
             chosen = tree if deck_id is None else branch(tree, _known(tree, deck_id))
             ids = [deck.id for deck in chosen]
             due = studying.due_by_day(session, user_id, ids, 0, today + 36_500)
-        return forecast(((day, number) for _, day, number in due), today, days)
+        return forecast(due.items(), today, days)
 
     def history(self, user_id: int, card_id: int) -> list[Review]:
         """Return the log of a card, oldest first, without what was taken back."""
@@ -130,38 +148,54 @@ class StudyService:
                 raise UserFault("There is no such card.")
             return reviews.of_cards(session, [card_id]).get(card_id, [])
 
+    def cards_of(self, user_id: int, note_id: int) -> list[int]:
+        """Return the cards of a note."""
+        with self._store.read() as session:
+            return [row.id for row in notes.of_note(session, note_id) if row.user_id == user_id]
+
     # One deck
 
-    def sit(self, user_id: int, deck_id: int) -> Sitting:
-        """Take up a deck for study: its queue, gathered within the limits.
+    def sit(self, user_id: int, deck_id: int | None) -> Sitting:
+        """Take up a deck for study, None: all of them; its queue is gathered within the limits.
 
-        UserFault if the user has no such deck. 35,000 cards: 25 ms.
+        UserFault if the user has no such deck, or none. 35,000 cards: 40 ms.
         """
         moment = self._moment()
         with self._store.read() as session:
             tree = decks.tree(session, user_id)
-            root = _known(tree, deck_id)
+            roots = tops(tree) if deck_id is None else [_known(tree, deck_id)]
+            root = roots[0] if deck_id else replace(roots[0], id=ALL_DECKS, name="All decks")
             presets = decks.preset_models(session, user_id)
+            # A card may be at home in a deck that was removed, on another device say.
+            known = [*decks.tree(session, user_id, removed=True), root]
             of_deck = {
                 deck.id: states.effective(presets[deck.preset_id], deck.desired_retention)
-                for deck in tree
+                for deck in known
             }
-            limits = remaining_limits(
-                tree, presets, root, self._studied(session, user_id, moment), moment.day
-            )
-            found = studying.candidates(session, user_id, limits, moment.day)
+            done = self._studied(session, user_id, moment)
+            limits: dict[int, Remaining] = {}
+            for top in roots:
+                limits |= remaining_limits(tree, presets, top, done, moment.day)
+            within = [deck for deck in tree if deck.id in limits]
+            most = most_new(of_deck.values(), of_deck[root.id], limits)
+            usual = [deck.id for deck in within if not deck.filtered]
+            overdue = studying.overdue(session, user_id, usual, moment.day)
+            last = last_due_day(of_deck.values(), of_deck[root.id], limits, overdue, moment.day)
+            found = studying.candidates(session, user_id, within, moment.day, most, last)
             gathering = Gathering(of_deck[root.id], of_deck, limits, moment.day)
-            queue = gathering.queue(*found)
+            queue = gathering.queue(found.learning, found.interday, found.reviews, found.new)
             load = self._load(session, user_id, tree, presets, moment.day)
         new = sum(card.state == "new" for card in queue.main)
         buried = set(queue.buried)
-        held_new = sum(card.id not in buried for card in found.new) - new
-        others = [*found.reviews, *found.interday]
-        held = sum(card.id not in buried for card in others) - (len(queue.main) - new)
+        held_new = found.all_new - sum(card.id in buried for card in found.new) - new
+        lent = sum(card.home_deck_id != card.deck_id for card in found.reviews)
+        others = sum(number for *_, number in overdue) + lent + len(found.interday)
+        held_back = sum(card.id in buried for card in (*found.reviews, *found.interday))
+        held = others - held_back - (len(queue.main) - new)
         return Sitting(
             user_id=user_id,
             deck=root,
-            decks={deck.id: deck for deck in tree},
+            decks={deck.id: deck for deck in known},
             presets=of_deck,
             load=load,
             day=moment.day,
@@ -185,18 +219,25 @@ class StudyService:
                 sitting.note_types[note.notetype_id] = note_type
             home = card.home_deck_id or card.deck_id
             preset = sitting.presets[home]
-            days = studying.sibling_days(session, card) if _keeps_apart(preset) else ()
+            days = studying.sibling_days(session, card) if keeps_apart(preset) else ()
         apart = (day - moment.day for day in days)
         load = Load(moment.day, sitting.load.get(preset.id, {}), frozenset(apart))
         spread = spread_for(preset, fuzz_seed(card.id, card.schedule.repetitions), load)
         ahead = sitting.decks[card.deck_id].filtered is not None
-        given = intervals(card.schedule, preset, moment, spread, ahead=ahead)
+        given = previews(sitting.decks[card.deck_id]) or intervals(
+            card.schedule, preset, moment, spread, ahead=ahead
+        )
         return Shown(card, note, note_type, sitting.decks[home], preset, given, last)
 
     def answer(self, sitting: Sitting, shown: Shown, rating: Rating, time_ms: int) -> Outcome:
         """Log an answer, and what follows from it: the card's new state, siblings put off until
-        tomorrow, a leech marked. UserFault if the card was changed meanwhile."""
+        tomorrow, a leech marked. UserFault if the card was changed meanwhile.
+
+        In a deck of previews nothing is logged: the card comes again or goes home.
+        """
         card, preset = shown.card, shown.preset
+        if previews(sitting.decks[card.deck_id]):
+            return self._preview(sitting, shown, rating)
         with self._store.write() as session:
             moment = self._moment_after(shown.last_review)
             done = answered(
@@ -218,13 +259,13 @@ class StudyService:
             edits = [Edit(one, _NOT_BURIED, _buried(moment.day)) for one in buried]
             goes_home = card.home_deck_id is not None and not after.step_seconds
             if done.leech or goes_home:
-                edits.append(_own_edit(shown, leech=done.leech, goes_home=goes_home))
+                edits.append(own_edit(shown, leech=done.leech, goes_home=goes_home))
             tags = (TagEdit(card.note_id, LEECH, added=True),) if done.leech else ()
             beside = Change("Answer", edits=tuple(edits), tags=tags)
             if edits:
                 changes.do(session, sitting.user_id, beside, moment.at)
             session.touch("reviews")
-            _count_load(sitting, shown, after)
+            count_load(sitting, shown, after)
             suspended = done.leech and preset.leech_action is LeechAction.SUSPEND
             return Outcome(
                 replace(beside, reviews=(done.review,)),
@@ -233,6 +274,18 @@ class StudyService:
                 suspended,
                 tuple(buried),
             )
+
+    def _preview(self, sitting: Sitting, shown: Shown, rating: Rating) -> Outcome:
+        delay = -shown.intervals[rating - 1]
+        edits = () if delay else (own_edit(shown, leech=False, goes_home=True),)
+        change = Change("Answer", edits=edits)
+        now = self._clock.now()
+        with self._store.write() as session:
+            changes.do(session, sitting.user_id, change, now)
+            session.touch("reviews")
+        again_at = now + timedelta(seconds=delay) if delay else None
+        schedule = replace(shown.card.schedule, due_at=again_at)
+        return Outcome(change, schedule, leech=False, suspended=False, buried=())
 
     def undo(self, user_id: int, change: Change) -> None:
         """Take a change back: its lines of the log are voided, states folded anew."""
@@ -256,8 +309,8 @@ class StudyService:
         return again
 
     def _refold(self, session: Session, user_id: int, change: Change) -> None:
-        ids = {review.card_id for review in change.reviews}
         presets = states.presets_by_deck(session, user_id)
+        ids = changes.to_fold(change, presets)
         states.refold(session, ids, presets, lambda at: states.moment_of(self._clock, at))
 
     def _siblings(self, session: Session, shown: Shown, moment: Moment) -> list[int]:
@@ -300,13 +353,19 @@ class StudyService:
     ) -> dict[int, dict[int, int]]:
         """Return the cards due on each coming day (days from today), by preset, of those presets
         that spread them."""
-        preset_of = {deck.id: deck.preset_id for deck in tree if _balances(presets[deck.preset_id])}
-        load: dict[int, dict[int, int]] = {preset: {} for preset in preset_of.values()}
+        sharing: dict[int, list[int]] = {}
+        for deck in tree:
+            if balances(presets[deck.preset_id]):
+                sharing.setdefault(deck.preset_id, []).append(deck.id)
         last = today + BALANCED_DAYS + 7
-        for deck_id, day, number in studying.due_by_day(session, user_id, preset_of, today, last):
-            due = load[preset_of[deck_id]]
-            due[day - today] = due.get(day - today, 0) + number
-        return load
+        found = {
+            preset_id: studying.due_by_day(session, user_id, ids, today, last)
+            for preset_id, ids in sharing.items()
+        }
+        return {
+            preset_id: {day - today: number for day, number in due.items()}
+            for preset_id, due in found.items()
+        }
 
 
 def _known(tree: Sequence[Deck], deck_id: int) -> Deck:
@@ -323,41 +382,8 @@ def _note_type(session: Session, note_type_id: int) -> NoteType:
     return rows.note_type(row)
 
 
-def _balances(preset: Preset) -> bool:
-    return preset.fuzz and preset.load_balance and preset.algorithm is not Algorithm.CLASSIC
-
-
-def _keeps_apart(preset: Preset) -> bool:
-    return preset.bury_reviews and _balances(preset)
-
-
 _NOT_BURIED = {"buried_until": None, "buried_by_user": False}
 
 
 def _buried(today: int) -> dict[str, object]:
     return {"buried_until": today + 1, "buried_by_user": False}
-
-
-def _own_edit(shown: Shown, *, leech: bool, goes_home: bool) -> Edit:
-    """Return what an answer does to the card itself: a leech marked, a filtered deck left."""
-    card = shown.card
-    before: dict[str, object] = {}
-    after: dict[str, object] = {}
-    if leech:
-        before["leech"], after["leech"] = card.leech, True
-        if shown.preset.leech_action is LeechAction.SUSPEND:
-            before["suspended"], after["suspended"] = card.suspended, True
-    if goes_home:
-        before |= {"deck_id": card.deck_id, "home_deck_id": card.home_deck_id}
-        after |= {"deck_id": card.home_deck_id, "home_deck_id": None}
-    return Edit(card.id, before, after)
-
-
-def _count_load(sitting: Sitting, shown: Shown, after: Schedule) -> None:
-    """Bring the load of the coming days along, so that the next card sees this one."""
-    due = sitting.load.get(shown.preset.id)
-    if due is None:
-        return
-    for day, change in ((shown.card.schedule.due_day, -1), (after.due_day, 1)):
-        if day is not None and day >= sitting.day:
-            due[day - sitting.day] = max(0, due.get(day - sitting.day, 0) + change)

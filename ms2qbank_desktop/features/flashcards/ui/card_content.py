@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Card, Note, NoteType
     from ms2qbank_desktop.features.flashcards.rendering import RenderedCard, Side
 
+_HINT = re.compile(r'href="(hint:[^"]+)"')
+
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
@@ -28,6 +31,11 @@ class CardContent:
     def sounds(self, side: Side) -> tuple[Path, ...]:
         """Return the sounds of a side in order; missing ones are left out."""
         return tuple(self.media[name] for name in side.sounds if name in self.media)
+
+    def hints(self, *, answer: bool) -> tuple[str, ...]:
+        """Return the addresses of the hints of a side that are closed."""
+        side = self.rendered.back if answer else self.rendered.front
+        return tuple(_HINT.findall(side.html))
 
     def sound(self, address: str) -> Path | None:
         """Return the sound that a link ``sound:f0`` or ``sound:b1`` stands for."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSizeF
 from PySide6.QtGui import (
     QFontInfo,
     QFontMetricsF,
     QPainter,
     QPyTextObject,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
     QTextFormat,
 )
 from PySide6.QtSvg import QSvgRenderer
@@ -31,21 +34,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent, QTextDocument
+    from PySide6.QtGui import QTextDocument
+    from PySide6.QtWidgets import QWidget
 
     from ms2qbank_desktop.features.flashcards.occlusion import Mask
     from ms2qbank_desktop.features.flashcards.rendering import Side
 
+    from .card_content import CardContent
     from .pictures import Pictures
 
 log = logging.getLogger(__name__)
 
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LARGER = 1.25
 """The text of a card over running text: it is read from further away, and there is less of it."""
 
 
 class CardSide(TextView):
-    """One side of a card. Pictures are those of ``files``, by their addresses in the HTML."""
+    """One side of a card. Pictures are those of ``files``, by their addresses in the HTML.
+
+    ``ring_target`` is what the focus ring stands around.
+    """
+
+    ring_target: QWidget
 
     def __init__(self, pictures: Pictures) -> None:
         super().__init__()
@@ -65,6 +76,17 @@ class CardSide(TextView):
         self.files, self.masks, self.occluded = files, side.masks, occluded
         rule = f'<hr style="background-color:{current().color("border").name()}">'
         self.set_html(side.html.replace("<hr>", rule))
+        if "<img" in side.html:
+            self._close_up()
+
+    def prepare(self, content: CardContent) -> None:
+        """Have the pictures of a card decoded that will soon be shown."""
+        html = content.rendered.front.html + content.rendered.back.html
+        for address, path in content.files.items():
+            if address in html:
+                across = min(self._pictures.size(path).width(), self.column())
+                if across > 0:
+                    self._pictures.prepare(((path, round(across * self.devicePixelRatioF())),))
 
     def set_size(self, size: int) -> None:
         """Set the size of cards in per cent; 100 is somewhat larger than running text."""
@@ -83,6 +105,38 @@ class CardSide(TextView):
     def pictures(self) -> Pictures:
         return self._pictures
 
+    def _on_theme_changed(self) -> None:
+        self._document.set_zoom(self.own_zoom)
+        super()._on_theme_changed()
+
+    def _close_up(self) -> None:
+        """Take the room between lines away where pictures stand: it grows with their height."""
+        single = QTextBlockFormat()
+        single.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor, changed = QTextCursor(self.document()), False
+        cursor.beginEditBlock()
+        block = self.document().begin()
+        while block.isValid():
+            if _OBJECT in block.text() and self._has_picture(block):
+                cursor.setPosition(block.position())
+                cursor.mergeBlockFormat(single)
+                changed = True
+            block = block.next()
+        cursor.endEditBlock()
+        if changed:
+            self._fit_height()
+
+    @staticmethod
+    def _has_picture(block: QTextBlock) -> bool:
+        places = block.begin()
+        pictures = []
+        while not places.atEnd():
+            look = places.fragment().charFormat()
+            if look.isImageFormat():
+                pictures.append(look.toImageFormat().name())
+            places += 1
+        return any(not name.startswith(f"{SCHEME}i") for name in pictures)
+
     def answer_top(self) -> int:
         """Return where the answer begins, in pixels from the top: below the first rule; else 0."""
         block = self.document().begin()
@@ -93,12 +147,6 @@ class CardSide(TextView):
                 return round(self.document().documentLayout().blockBoundingRect(block).top())
             block = block.next()
         return 0
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            event.ignore()  # it goes on, it does not scroll
-        else:
-            super().keyPressEvent(event)
 
 
 class _Objects(QPyTextObject):
@@ -122,8 +170,14 @@ class _Objects(QPyTextObject):
         return size * (width / size.width())
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, doc: QTextDocument, position: int, fmt: QTextFormat
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        position: int,
+        fmt: QTextFormat,
     ) -> None:
+        rect = QRectF(rect)
         address = fmt.toImageFormat().name()
         if address.startswith(SCHEME):
             self._draw_formula(painter, rect, doc, position, address)

@@ -26,6 +26,10 @@ _WIDEST = 720
 class _Sheet(QWidget):
     """The white card."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.ring_radius = metrics().radius["card"]
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()
         ground, border = theme.color("surface"), theme.color("border")
@@ -54,15 +58,16 @@ class CardView(QWidget):
         sheet = _Sheet()
         self._inner = column(self.text, self.typed, gap=16, margins=(36, 28, 36, 32))
         sheet.setLayout(self._inner)
+        self.text.ring_target = sheet
         self._middle = QWidget()
         self._middle.setLayout(column(sheet, *([below] if below else []), None, gap=12))
-        content = QWidget()
+        self._content = QWidget()
         across = row(gap=0, margins=(24, 32, 24, 16))
         across.addStretch(1)
         across.addWidget(self._middle)
         across.addStretch(1)
-        content.setLayout(across)
-        self._area: QScrollArea = scrolled(content)
+        self._content.setLayout(across)
+        self._area: QScrollArea = scrolled(self._content)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = column(gap=0)
         outer.addWidget(self._area, 1)
@@ -93,8 +98,7 @@ class CardView(QWidget):
         self.text.show_side(rendered.back, content.files, rendered.occluded)
         room = self._area.viewport().height()
         if self.text.height() + px(60) > room:
-            # The layout has not seen the new height yet, and the bar would not reach so far.
-            self._area.widget().adjustSize()
+            self._lay_out_now()
             top = self.text.answer_top()
             if top + self.text.y() > room // 3:
                 self._area.verticalScrollBar().setValue(top + px(24))
@@ -114,6 +118,16 @@ class CardView(QWidget):
         room = self.width() - 2 * px(24) - self._area.verticalScrollBar().sizeHint().width()
         widest = px(_WIDEST * self.text.own_zoom / 125 / (px(100) / 100))
         self._middle.setFixedWidth(max(px(240), min(room, widest)))
+
+    def _lay_out_now(self) -> None:
+        """Let the bar know the new height at once: it could not reach the answer yet."""
+        widget: QWidget | None = self.text
+        while widget is not None and widget is not self._content:
+            widget = widget.parentWidget()
+            if widget is not None and (layout := widget.layout()) is not None:
+                layout.invalidate()
+                layout.activate()
+        self._content.adjustSize()
 
     def _on_link(self, address: str) -> None:
         if address.startswith("sound:"):

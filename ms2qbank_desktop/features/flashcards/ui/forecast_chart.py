@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent
 
-_NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
+_NICE = (1, 2, 3, 4, 6, 8, 10)
+"""Tops of the axis, times a power of ten."""
 
 
 class ForecastChart(QWidget):
@@ -121,11 +123,14 @@ class ForecastChart(QWidget):
             self.update()
 
     def _top(self) -> int:
-        most = max(self._numbers)
-        return next((nice for nice in _NICE if nice >= most), most)
+        most, power = max(1, *self._numbers), 1
+        while most > 10 * power:
+            power *= 10
+        return next(nice * power for nice in _NICE if nice * power >= most)
 
     def _plot(self) -> QRect:
-        return self.rect().adjusted(px(34), px(8), 0, -px(20))
+        axis = QFontMetrics(font("micro")).horizontalAdvance(f"{self._top():,}") + px(8)
+        return self.rect().adjusted(axis, px(8), 0, -px(20))
 
     def _bar(self, at: int, number: int) -> QRectF:
         plot = self._plot()

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_WEEKS = 53
 _LEAST_STEPS = (1, 10, 30, 60)
 """Answers from which a day is shown darker, for someone who answers few."""
 _ARROWS = {
@@ -39,10 +41,10 @@ _ARROWS = {
 
 
 class HeatMap(QWidget):
-    """Weeks from left to right, Monday on top; as many weeks as there is room for, at most 53.
+    """Weeks from left to right, Monday on top: the last ones that there is room for.
 
-    Arrows go from day to day; ``day_shown`` says the day under the mouse or the keyboard in words,
-    "" when there is none.
+    Arrows go from day to day and, as the wheel does, back to the first of 53 weeks. ``day_shown``
+    says the day under the mouse or the keyboard in words, "" when there is none.
     """
 
     day_shown = Signal(str)
@@ -51,9 +53,10 @@ class HeatMap(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._answers: Mapping[int, int] = {}
-        self._today = date.today().toordinal()  # noqa: DTZ011 - replaced by show_days
-        self._steps = _LEAST_STEPS
+        self._today = 1
+        self._steps: tuple[int, ...] = _LEAST_STEPS
         self._day: int | None = None
+        self._back = 0  # weeks scrolled back
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -82,7 +85,7 @@ class HeatMap(QWidget):
         painter, theme, gap = QPainter(self), current(), px(2)
         first = self._first_day()
         edge = self._pitch() - gap
-        for day in range(first, self._today + 1):
+        for day in range(first, self._last_day() + 1):
             place = self._place(day)
             cell = QRect(place, QSize(edge, edge))
             paint.box(painter, cell, theme.heat[self._step(day)], None, 2)
@@ -97,13 +100,24 @@ class HeatMap(QWidget):
         if step is None:
             super().keyPressEvent(event)
             return
-        day = (self._day if self._day is not None else self._today) + step
-        self._choose(min(self._today, max(self._first_day(), day)))
+        day = (self._day if self._day is not None else self._last_day()) + step
+        day = min(self._today, max(self._monday() - 7 * (_WEEKS - 1), day))
+        while day < self._first_day():
+            self._scroll(1)
+        while day > self._last_day():
+            self._scroll(-1)
+        self._choose(day)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        before = self._back
+        self._scroll(1 if turned > 0 else -1)
+        event.setAccepted(self._back != before)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self._choose(self._today)
+            self._choose(self._last_day())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -142,12 +156,21 @@ class HeatMap(QWidget):
         return px(13)
 
     def _weeks(self) -> int:
-        return max(1, min(53, (self.width() + px(2)) // self._pitch()))
+        return max(1, min(_WEEKS, (self.width() + px(2)) // self._pitch()))
+
+    def _monday(self) -> int:
+        return self._today - date.fromordinal(self._today).weekday()
 
     def _first_day(self) -> int:
-        """Return the Monday of the first week there is room for."""
-        monday = self._today - date.fromordinal(self._today).weekday()
-        return monday - 7 * (self._weeks() - 1)
+        """Return the Monday of the first week that is shown."""
+        return self._monday() - 7 * (self._weeks() - 1 + min(self._back, _WEEKS - self._weeks()))
+
+    def _last_day(self) -> int:
+        return min(self._today, self._first_day() + 7 * self._weeks() - 1)
+
+    def _scroll(self, weeks: int) -> None:
+        self._back = max(0, min(_WEEKS - self._weeks(), self._back + weeks))
+        self.update()
 
     def _place(self, day: int) -> QPoint:
         week, weekday = divmod(day - self._first_day(), 7)
@@ -157,7 +180,7 @@ class HeatMap(QWidget):
         week, weekday = point.x() // self._pitch(), point.y() // self._pitch()
         day = self._first_day() + 7 * week + weekday
         inside = 0 <= week < self._weeks() and 0 <= weekday < 7
-        return day if inside and day <= self._today else None
+        return day if inside and day <= self._last_day() else None
 
     def _paint_months(self, painter: QPainter, first: int) -> None:
         painter.setFont(font("micro"))

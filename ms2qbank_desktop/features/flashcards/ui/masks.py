@@ -33,8 +33,10 @@ def paint_masks(painter: QPainter, picture: QRectF, masks: Sequence[Mask]) -> No
         path = _path(mask.shape, picture)
         if mask.cover is Cover.REVEALED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent"), px(2)))
-            painter.drawPath(path)
+            # Two lines: one of them is seen on any picture.
+            for role, width in (("surface", px(4)), ("accent", px(2))):
+                painter.setPen(QPen(theme.color(role), width))
+                painter.drawPath(path)
             continue
         asked = mask.cover is Cover.ASKED
         painter.setBrush(theme.color("accent" if asked else "sunken"))

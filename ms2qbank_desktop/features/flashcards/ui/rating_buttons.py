@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ms2qbank_desktop.features.flashcards.models import Rating
 from ms2qbank_desktop.ui.theme import current, font, metrics, px
 from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.layouts import row
 
 if TYPE_CHECKING:
@@ -25,16 +26,14 @@ RATINGS = {
 """Name and role of each rating."""
 
 
-class RatingButton(QAbstractButton):
+class RatingButton(Button):
     """One rating: name and key, the interval below, a line in its colour on top."""
 
     def __init__(self, name: str, role: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self._role = role
         self._key = ""
         self._interval = ""
-        self.setText(name)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -45,7 +44,6 @@ class RatingButton(QAbstractButton):
         self.update()
 
     def set_key(self, key: str) -> None:
-        """Change the key cap. Commands.bind calls it."""
         self._key = key
         self.update()
 

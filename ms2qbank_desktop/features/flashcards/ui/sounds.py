@@ -93,13 +93,16 @@ class Sounds(QObject):
             self.missing.emit()
 
     def _load(self) -> None:
-        import vlc
+        import vlc  # type: ignore[import-untyped]
 
         instance = vlc.Instance(OPTIONS)
         self._vlc = vlc
         self._player = instance.media_player_new()
         events = self._player.event_manager()
-        for kind in (vlc.EventType.MediaPlayerEndReached, vlc.EventType.MediaPlayerEncounteredError):
+        for kind in (
+            vlc.EventType.MediaPlayerEndReached,
+            vlc.EventType.MediaPlayerEncounteredError,
+        ):
             events.event_attach(kind, self._on_end)
 
     def _next(self, number: int) -> None:

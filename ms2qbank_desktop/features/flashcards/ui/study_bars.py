@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ms2qbank_desktop.ui.theme import control, px, signals
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
@@ -16,6 +17,9 @@ from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from .due_counts import DueCounts
 from .rating_buttons import RatingButtons
 from .wording import FLAGS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 FLAG_ROLES = ("", "incorrect", "marked", "correct", "accent", "danger", "link", "text-muted")
 """Roles of the colours of flags; each flag also has its name."""
@@ -68,10 +72,9 @@ class StudyTop(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         roomy = self.width() >= px(_ROOM_FOR_WORDS)
-        self.undo.setText("Undo" if roomy else "")
-        self.edit.setText("Edit" if roomy else "")
-        for button, name in ((self.undo, "Undo"), (self.edit, "Edit the note")):
-            button.setAccessibleName(name)
+        for button, word in ((self.undo, "Undo"), (self.edit, "Edit")):
+            button.setText(word if roomy else "")
+            button.setAccessibleName(word)
 
 
 class StudyBottom(QWidget):
@@ -83,22 +86,20 @@ class StudyBottom(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_answer = Button("Show answer", "primary", size="large")
         self.ratings = RatingButtons()
-        question = QWidget()
-        question.setLayout(row(None, self.show_answer, None))
-        question.setFocusProxy(self.show_answer)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(question)
-        self._stack.addWidget(self.ratings)
+        # No stacked widget: it moves the keyboard by itself, twice a card, at 4 ms each time.
+        self._keys = QWidget()
+        self._keys.setLayout(column(row(None, self.show_answer, None), self.ratings, gap=0))
         self.time = Label("", "caption", "text-muted")
         self.advance = Label("", "caption", "accent")
         self._goes_on = Label("", "caption", "text-muted")
+        self.go_key = KeyCap("Space")
         self.all_keys = KeyCap("F1")
         self.bury_key = KeyCap("")
         hints = row(
             None,
             self.time,
             self.advance,
-            KeyCap("Space"),
+            self.go_key,
             self._goes_on,
             self.bury_key,
             Label("bury", "caption", "text-muted"),
@@ -108,7 +109,7 @@ class StudyBottom(QWidget):
             gap=6,
         )
         self._middle = QWidget()
-        self._middle.setLayout(column(self._stack, hints, gap=6))
+        self._middle.setLayout(column(self._keys, hints, gap=6))
         across = row(gap=0, margins=(24, 12, 24, 8))
         across.addStretch(1)
         across.addWidget(self._middle, 100)
@@ -116,17 +117,26 @@ class StudyBottom(QWidget):
         self.setLayout(across)
         self.time.hide()
         self.advance.hide()
+        self._stop: QWidget = self.show_answer
+        self.ratings.hide()
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
 
     def turn_to(self, *, answer: bool) -> None:
         """Offer the ratings, or to show the answer."""
-        self._stack.setCurrentIndex(1 if answer else 0)
+        now: QWidget = self.show_answer
+        before: QWidget = self.ratings
+        if answer:
+            now, before = before, now
+        self._stop = now
+        now.show()
+        now.setFocus(Qt.FocusReason.OtherFocusReason)
+        before.hide()
         self._goes_on.setText("is Good" if answer else "shows the answer")
 
     def take_focus(self) -> None:
         """Give the keyboard to what Space presses."""
-        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_time(self, words: str) -> None:
         """Show the time spent on the card, "" not at all."""
@@ -140,7 +150,7 @@ class StudyBottom(QWidget):
 
     def _on_theme_changed(self) -> None:
         self._middle.setMaximumWidth(px(_WIDEST))
-        self._stack.setFixedHeight(px(66))
+        self._keys.setFixedHeight(px(66))
 
 
 class ProgressLine(QWidget):

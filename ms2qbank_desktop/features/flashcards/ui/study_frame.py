@@ -15,7 +15,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 from .card_view import CardView
 from .finished_view import FinishedView
 from .study_bars import ProgressLine, StudyBottom, StudyTop
-from .wording import history, interval, leaf, path
+from .wording import BELOW, history, interval, leaf, path
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.study_models import Shown
@@ -95,9 +95,10 @@ class StudyFrame(QWidget):
         self.bottom.turn_to(answer=view == "answer")
         for part in (self.bottom, self._line):
             part.setVisible(on_card)
-        for button in (self.top.mark, self.top.flag, self.top.suspend):
+        for button in (self.top.edit, self.top.mark, self.top.flag, self.top.suspend):
             button.setEnabled(on_card)
 
     def _show_place(self, home: str, deck: str) -> None:
         inside = home.startswith(deck) and home != deck
-        self.top.deck.setText(leaf(deck) + (f" › {path(home[len(deck) + 2 :])}" if inside else ""))
+        below = f"{BELOW}{path(home[len(deck) + 2 :])}" if inside else ""
+        self.top.deck.setText(leaf(deck) + below)

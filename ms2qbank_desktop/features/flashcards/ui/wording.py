@@ -30,6 +30,8 @@ KINDS = {
     ReviewKind.RESCHEDULED: "Moved",
     ReviewKind.IMPORTED: "Imported",
 }
+BELOW = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+"""Between a deck and one in it."""
 ANSWERS = {
     Rating.AGAIN: "Again",
     Rating.HARD: "Hard",
@@ -69,8 +71,8 @@ def leaf(deck: str) -> str:
 
 
 def path(deck: str) -> str:
-    """Return a deck's path to be read: "Step 1 › Renal"."""
-    return deck.replace(DECK_SEPARATOR, " › ")
+    """Return a deck's path to be read, with an arrow head between its parts."""
+    return deck.replace(DECK_SEPARATOR, BELOW)
 
 
 def day_name(ordinal: int) -> str:

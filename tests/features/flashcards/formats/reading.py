@@ -61,7 +61,7 @@ def everything(path: Path, scratch: Path) -> Everything:
     with opened(path, scratch) as content:
         notes = [note for batch in content.notes for note in batch]
         cards = [card for batch in content.cards or () for card in batch]
-        reviews = [review for batch in content.reviews for review in batch]
+        reviews = [ReviewRow._make(review) for batch in content.reviews for review in batch]
         media = {}
         for file in content.media:
             try:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ms2qbank_desktop.features.flashcards.formats.base import BadFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MAX_VALUE = 1 << 26
@@ -97,6 +97,22 @@ class Database:
         """Yield all rows of ``table`` one by one, as they are."""
         for batch in self._select(table, columns, list(columns), 1):
             yield from batch
+
+    def within(self, table: str, limits: Mapping[str, tuple[int, int]]) -> bool:
+        """Say whether all rows of ``table`` hold integers within ``limits`` (least and most).
+
+        A table that says one thing when it is asked, and another when it is read, is damaged: what
+        is no integer then comes as None, which nothing accepts.
+        """
+        if not self.has(table, *limits):
+            return False
+        outside = " OR ".join(
+            f"typeof({name}) != 'integer' OR {name} < {low:d} OR {name} > {high:d}"
+            for name, (low, high) in limits.items()
+        )
+        query = f"SELECT 1 FROM {table} NOT INDEXED WHERE {outside} LIMIT 1"  # noqa: S608 our names
+        with _refused():
+            return self._connection.execute(query).fetchone() is None
 
     def _select(
         self, table: str, columns: tuple[str, ...], terms: list[str], size: int

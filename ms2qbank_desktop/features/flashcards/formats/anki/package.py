@@ -22,7 +22,6 @@ from ms2qbank_desktop.features.flashcards.formats.base import (
     Extra,
     Packed,
     PackedNote,
-    ReviewRow,
     Source,
     instant,
 )
@@ -243,15 +242,17 @@ class _Streams:
                     batch.append(packed)
             yield batch
 
-    def reviews(self) -> Iterator[list[ReviewRow]]:
+    def reviews(self) -> Iterator[list[tuple[int, ...]]]:
+        limits = dict(zip(_REVIEW_COLUMNS, _REVIEW_LIMITS, strict=True))
+        sound = self._database.within("revlog", limits)
         for rows in self._database.batches("revlog", _REVIEW_COLUMNS, (), 0, REVIEW_BATCH):
-            if _all_sound(rows):
-                yield list(map(ReviewRow._make, rows))
+            if sound:
+                yield rows
                 continue
             batch = []
             for row in rows:
-                if _all_sound([row]):
-                    batch.append(ReviewRow._make(row))
+                if _is_sound(row):
+                    batch.append(row)
                 else:
                     self._reject(f"review {row[0]}", "It was left out: it makes no sense.")
             yield batch
@@ -260,9 +261,9 @@ class _Streams:
         self._content.report(self._source.problem(where, why))
 
 
-def _all_sound(rows: list[tuple[Any, ...]]) -> bool:
-    """Say whether every column of the reviews holds integers within its limits."""
+def _is_sound(row: tuple[Any, ...]) -> bool:
+    """Say whether every column of a review holds an integer within its limits."""
     return all(
-        set(map(type, column)) == {int} and low <= min(column) and max(column) <= high
-        for column, (low, high) in zip(zip(*rows, strict=True), _REVIEW_LIMITS, strict=True)
+        value is not None and low <= value <= high
+        for value, (low, high) in zip(row, _REVIEW_LIMITS, strict=True)
     )

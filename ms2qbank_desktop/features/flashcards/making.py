@@ -1,0 +1,112 @@
+"""Cards from a question: what its stem, its answer and its choices become in the fields of a note.
+
+Texts come as sanitised HTML (``RenderedQuestion``), so that any markup of a question will do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from .plain_text import strip_html
+from .stock import BASIC, CLOZE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from ms2qbank_desktop.features.questions.models import Question, RenderedQuestion
+
+_MEDIA = re.compile(r'(<img\b[^>]*?\bsrc=")media:([^"]+)(")')
+_WHOLE_PARAGRAPH = re.compile(r"\s*<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
+_ENDS = re.compile(r"(?<=[.!?])\s+|[\n\u2028\u2029]+")
+_SLUG = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A note made of a question. ``note_type``: the name of one that every profile has;
+    ``pictures``: names of the media folder that its fields call."""
+
+    note_type: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    pictures: tuple[str, ...] = ()
+
+
+def basic_card(question: Question, texts: RenderedQuestion, *, missed: bool = False) -> Made:
+    """Return the stem on the front, the right answer and the objective on the back."""
+    pictures = "".join(f'<img src="media:{image.media}">' for image in texts.stem_images)
+    front = _joined(texts.vignette, texts.stem, pictures)
+    right = [texts.choices[place] for place in sorted(question.correct)]
+    answer = "<br>".join(f"<b>{_inline(choice)}</b>" for choice in right)
+    objective = texts.objective or texts.explanation
+    return _made(BASIC.name, (front, _joined(answer, objective)), question, missed=missed)
+
+
+def confusion_card(question: Question, texts: RenderedQuestion, chosen: int) -> Made:
+    """Return a card that sets the right choice against the wrong one at the place ``chosen``.
+
+    The front names both in the order of the question, so that it does not tell which is right.
+    """
+    right = min(question.correct, default=0)
+    pair = sorted((right, chosen))
+    names = [f"<b>{_inline(texts.choices[place])}</b>" for place in pair]
+    front = _joined(f"{names[0]} or {names[1]}?", texts.vignette, texts.stem)
+    parts = [f"<b>{_inline(texts.choices[right])}</b>"]
+    for place, word in ((right, "Right"), (chosen, "Not")):
+        rationale = texts.rationales[place] if place < len(texts.rationales) else ""
+        if rationale:
+            name = _inline(texts.choices[place])
+            parts.append(f"{word} {name}: {_inline(rationale)}")
+    if len(parts) == 1:
+        parts.append(texts.objective or texts.explanation)
+    return _made(BASIC.name, (front, _joined(*parts)), question, missed=True)
+
+
+def cloze_card(
+    question: Question, texts: RenderedQuestion, text: str, start: int, end: int
+) -> Made:
+    """Return a card that hides [start, end) of the plain ``text`` within its sentence."""
+    ends = [0, *(found.end() for found in _ENDS.finditer(text)), len(text)]
+    first = max(place for place in ends if place <= start)
+    last = min(place for place in ends if place >= end)
+    before, hidden = text[first:start], text[start:end].strip()
+    after = text[end:last]
+    sentence = f"{escape(before, quote=False)}{{{{c1::{escape(hidden, quote=False)}}}}}"
+    cloze = (sentence + escape(after, quote=False)).strip().replace("\n", "<br>")
+    return _made(CLOZE.name, (cloze, texts.objective), question, missed=False)
+
+
+def _made(note_type: str, fields: tuple[str, ...], question: Question, *, missed: bool) -> Made:
+    pictures: dict[str, None] = {}
+    written = []
+    for text in fields:
+        pictures.update((found[2], None) for found in _MEDIA.finditer(text))
+        written.append(_MEDIA.sub(r"\1\2\3", text))
+    tags = _tags(question, ("from-miss",) if missed else ("from-question",))
+    return Made(note_type, tuple(written), tags, tuple(pictures))
+
+
+def _tags(question: Question, more: Collection[str]) -> tuple[str, ...]:
+    parts = [_slug(part) for part in (question.system, question.topic) if _slug(part)]
+    return ("::".join(parts), *more) if parts else tuple(more)
+
+
+def _slug(words: str) -> str:
+    return _SLUG.sub("-", words.casefold()).strip("-")
+
+
+def _joined(*parts: str) -> str:
+    """Join paragraphs; those that are one need no markup of their own."""
+    return "<br><br>".join(_inline(part) for part in parts if strip_html(part).strip() or part)
+
+
+def _inline(html: str) -> str:
+    """Return HTML without the paragraph around it, if it is but one; else with line breaks."""
+    alone = _WHOLE_PARAGRAPH.fullmatch(html)
+    if alone:
+        return alone[1]
+    paragraphs = re.sub(r"</p>\s*<p>", "<br><br>", html.strip())
+    return paragraphs.removeprefix("<p>").removesuffix("</p>")

@@ -1,0 +1,373 @@
+"""Writes notes, cards and reviews in bulk: past the ORM, for a package brings half a million."""
+# ruff: noqa: S608 (the pieces of SQL put together here are all our own)
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ms2qbank_desktop.core.clock import to_ms
+from ms2qbank_desktop.features.flashcards.identities import review_id
+from ms2qbank_desktop.features.flashcards.models import ReviewKind, Schedule
+
+from .rows import review_ms, schedule_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ms2qbank_desktop.storage.store import WriteSession
+
+_NOTE = (
+    *("id", "user_id", "guid", "note_type_id", "fields", "tags", "sort_text", "checksum"),
+    *("search_row", "extra", "created_at", "changed_at"),
+)
+_PLACE = (
+    *("id", "user_id", "note_id", "deck_id", "ordinal", "home_deck_id", "suspended"),
+    *("buried_until", "buried_by_user", "flag", "leech", "source_kind", "source_place", "extra"),
+    *("created_at", "changed_at"),
+)
+_SCHEDULE = (
+    *("position", "state", "remaining_steps", "due_at", "due_day"),
+    *("interval_days", "step_seconds", "ease", "stability", "difficulty", "repetitions", "lapses"),
+    *("streak", "reviews", "correct", "last_review_at", "last_review_day", "last_rating"),
+)
+_KINDS = tuple(kind.value for kind in ReviewKind)
+"""The first six stand in the order of Anki's numbers."""
+_IMPORTED = ReviewKind.IMPORTED.value
+_CACHE = "PRAGMA cache_size = -65536"
+_GATHER = "INSERT INTO card_search (card_search, rank) VALUES ('hashsize', 33554432)"
+_BULK = 500
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+_INSERT_NOTE = _insert("card_notes", _NOTE)
+_INSERT_CARD = _insert("cards", (*_PLACE, *_SCHEDULE))
+_INSERT_LOG = (
+    "INSERT OR IGNORE INTO card_reviews (id, user_id, card_id, rating, kind, interval, "
+    "last_interval, ease_permille, time_ms, carried)"
+)
+_INDEX = "INSERT INTO card_search (rowid, fields) VALUES (?, ?)"
+_UPDATE_NOTE = (
+    "UPDATE card_notes SET fields = ?, tags = ?, base_fields = ?, base_tags = ?, sort_text = ?, "
+    "checksum = ?, changed_at = ?, deleted_at = NULL WHERE id = ?"
+)
+_RESCHEDULE = f"UPDATE cards SET {', '.join(f'{name} = ?' for name in _SCHEDULE)} WHERE id = ?"
+
+
+def make_room(session: WriteSession, notes: int) -> None:
+    """Let a large write gather its pages and its part of the search index in memory (64 MiB)."""
+    connection = session.connection()
+    connection.exec_driver_sql(_CACHE)
+    if notes >= _BULK:
+        connection.exec_driver_sql(_GATHER)
+
+
+class StoredNote(NamedTuple):
+    """A note that is in the collection. ``base_*`` None: as its package had it."""
+
+    id: int
+    guid: str
+    note_type_id: int
+    fields: str
+    tags: str
+    base_fields: str | None
+    base_tags: str | None
+    search_row: int
+    changed_at: int
+    deleted: bool
+
+
+class NewNote(NamedTuple):
+    """A note to be added: fields joined, tags as a row keeps them, ``text`` for the index."""
+
+    id: int
+    guid: str
+    note_type_id: int
+    fields: str
+    tags: str
+    sort_text: str
+    checksum: int
+    text: str
+    extra: dict[str, Any] | None
+    created_at: int
+    changed_at: int
+
+
+def known_notes(session: WriteSession, user_id: int, guids: Sequence[str]) -> dict[str, StoredNote]:
+    """Return the notes that have one of ``guids``, removed ones too."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT id, guid, note_type_id, fields, tags, base_fields, base_tags, search_row, "
+        "changed_at, deleted_at IS NOT NULL FROM card_notes WHERE user_id = ? "
+        "AND guid IN (SELECT value FROM json_each(?))",
+        (user_id, json.dumps(guids)),
+    )
+    return {row[1]: StoredNote._make((*row[:9], bool(row[9]))) for row in rows}
+
+
+def add_notes(session: WriteSession, user_id: int, notes: Sequence[NewNote]) -> None:
+    """Add notes with their tags and their entries in the search index."""
+    if not notes:
+        return
+    connection = session.connection()
+    last = connection.exec_driver_sql("SELECT max(search_row) FROM card_notes").scalar() or 0
+    rows = [
+        (
+            *(note.id, user_id, note.guid, note.note_type_id, note.fields, note.tags),
+            *(note.sort_text, note.checksum, row, as_json(note.extra)),
+            *(note.created_at, note.changed_at),
+        )
+        for row, note in enumerate(notes, last + 1)
+    ]
+    connection.exec_driver_sql(_INSERT_NOTE, rows)
+    index = [(row, note.text) for row, note in enumerate(notes, last + 1)]
+    connection.exec_driver_sql(_INDEX, index)
+    _add_tags(session, [(note.id, note.tags) for note in notes])
+
+
+class ChangedNote(NamedTuple):
+    """A note that gets another text."""
+
+    id: int
+    search_row: int
+    fields: str
+    tags: str
+    base_fields: str | None
+    base_tags: str | None
+    sort_text: str
+    checksum: int
+    text: str
+    changed_at: int
+
+
+def change_notes(session: WriteSession, notes: Sequence[ChangedNote]) -> None:
+    """Replace the texts of notes, and bring removed ones back."""
+    if not notes:
+        return
+    connection = session.connection()
+    connection.exec_driver_sql(
+        _UPDATE_NOTE,
+        [
+            (
+                *(n.fields, n.tags, n.base_fields, n.base_tags, n.sort_text, n.checksum),
+                *(n.changed_at, n.id),
+            )
+            for n in notes
+        ],
+    )
+    rows = [(note.search_row,) for note in notes]
+    connection.exec_driver_sql("DELETE FROM card_search WHERE rowid = ?", rows)
+    connection.exec_driver_sql(_INDEX, [(note.search_row, note.text) for note in notes])
+    connection.exec_driver_sql("DELETE FROM card_tags WHERE note_id = ?", [(n.id,) for n in notes])
+    _add_tags(session, [(note.id, note.tags) for note in notes])
+
+
+def _add_tags(session: WriteSession, notes: Iterable[tuple[int, str]]) -> None:
+    pairs = [(note, tag) for note, tags in notes for tag in tags.split()]
+    if pairs:
+        session.connection().exec_driver_sql(
+            "INSERT OR IGNORE INTO card_tags (note_id, tag) VALUES (?, ?)", pairs
+        )
+
+
+# Cards
+
+
+class NewCard(NamedTuple):
+    """A card to be added; times in milliseconds since 1970."""
+
+    id: int
+    note_id: int
+    deck_id: int
+    ordinal: int
+    home_deck_id: int | None
+    suspended: bool
+    buried_until: int | None
+    buried_by_user: bool
+    flag: int
+    leech: bool
+    extra: dict[str, Any] | None
+    created_at: int
+    changed_at: int
+    schedule: Schedule
+
+
+def known_cards(session: WriteSession, ids: Sequence[int]) -> dict[int, str]:
+    """Return id -> state of those cards that there are; "" for a removed one."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT id, CASE WHEN deleted_at IS NULL THEN state ELSE '' END FROM cards "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def add_cards(session: WriteSession, user_id: int, cards: Sequence[NewCard]) -> None:
+    """Add cards."""
+    if not cards:
+        return
+    rows = [
+        (
+            *(card.id, user_id, card.note_id, card.deck_id, card.ordinal, card.home_deck_id),
+            *(card.suspended, card.buried_until, card.buried_by_user, card.flag, card.leech),
+            *("", "", as_json(card.extra), card.created_at, card.changed_at),
+            *_schedule_values(card.schedule),
+        )
+        for card in cards
+    ]
+    session.connection().exec_driver_sql(_INSERT_CARD, rows)
+
+
+def reschedule_cards(session: WriteSession, cards: Sequence[NewCard]) -> None:
+    """Give cards that are still new the schedules that ``cards`` have."""
+    if cards:
+        rows = [(*_schedule_values(card.schedule), card.id) for card in cards]
+        session.connection().exec_driver_sql(_RESCHEDULE, rows)
+
+
+def revive_cards(session: WriteSession, cards: Sequence[NewCard]) -> None:
+    """Bring removed cards back, with what is known of them, into the decks of ``cards``."""
+    if cards:
+        session.connection().exec_driver_sql(
+            "UPDATE cards SET deleted_at = NULL, deck_id = ?, home_deck_id = ?, changed_at = ? "
+            "WHERE id = ?",
+            [(card.deck_id, card.home_deck_id, card.created_at, card.id) for card in cards],
+        )
+
+
+def _schedule_values(schedule: Schedule) -> tuple[object, ...]:
+    due, last, rating = schedule.due_at, schedule.last_review_at, schedule.last_rating
+    return (
+        *(schedule.position, schedule.state.value, schedule.remaining_steps),
+        *(None if due is None else to_ms(due), schedule.due_day, schedule.interval_days),
+        *(schedule.step_seconds, round(schedule.ease * 1000), schedule.stability),
+        *(schedule.difficulty, schedule.repetitions, schedule.lapses, schedule.streak),
+        *(schedule.reviews, schedule.correct, None if last is None else to_ms(last)),
+        *(schedule.last_review_day, rating.value if rating else None),
+    )
+
+
+# The log
+
+
+def carried_at(session: WriteSession, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Return at which times packages say that they saw the cards, in milliseconds since 1970."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT card_id, id FROM card_reviews WHERE kind = 'imported' "
+        "AND card_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(ids),),
+    )
+    times: dict[int, tuple[int, ...]] = {}
+    for card, entry in rows:
+        times[card] = (*times.get(card, ()), review_ms(entry))
+    return times
+
+
+class LogOf(NamedTuple):
+    """Where the reviews of a package's card belong.
+
+    ``bits``: identities.review_bits of the card. ``until_ms``: later reviews are not taken.
+    ``carried_ms``: when the card's history ends with the state it came with.
+    """
+
+    card_id: int
+    bits: int
+    until_ms: int
+    carried_ms: int
+
+
+def add_reviews(
+    session: WriteSession,
+    user_id: int,
+    cards: Mapping[int, LogOf],
+    reviews: Iterable[tuple[int, ...]],
+) -> tuple[int, dict[int, int]]:
+    """Add lines of the log that are not there yet.
+
+    ``reviews``: (milliseconds since 1970, card of the package, rating or 0, interval, last
+    interval, ease in thousandths, time in milliseconds, Anki's number of the kind). Return how
+    many were added, and card -> time of those that lie behind the end of their card's history.
+    """
+    rows = []
+    late: dict[int, int] = {}
+    known = cards.get
+    for at_ms, theirs, rating, interval, last, ease, time_ms, kind in reviews:
+        log = known(theirs)
+        if log is None:
+            continue
+        card, bits, until_ms, carried_ms = log
+        if at_ms >= carried_ms:
+            if at_ms >= until_ms:
+                continue
+            late[card] = max(at_ms, late.get(card, 0))
+        rows.append((at_ms << 21 | bits, card, rating, _KINDS[kind], interval, last, ease, time_ms))
+    rows.sort()
+    insert = (
+        "INSERT OR IGNORE INTO card_reviews (id, user_id, card_id, rating, kind, interval, "
+        f"last_interval, ease_permille, time_ms) VALUES (?, {user_id:d}, ?, ?, ?, ?, ?, ?, ?)"
+    )
+    return _changes(session, insert, rows), late
+
+
+def add_carried(
+    session: WriteSession, user_id: int, states: Sequence[tuple[int, int, Schedule]]
+) -> None:
+    """End the history of imported cards with the state they came with.
+
+    Each is (card, milliseconds since 1970, schedule): the entry stands within that second, for
+    thousands of cards may have been changed in one and the same.
+    """
+    insert = f"{_INSERT_LOG} VALUES (?, {user_id:d}, ?, 0, '{_IMPORTED}', 0, 0, 0, 0, ?)"
+    wanted = {card: review_id(at_ms + card % 1000, card) for card, at_ms, _ in states}
+    taken = set(
+        session.connection()
+        .exec_driver_sql(
+            "SELECT id FROM card_reviews WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(wanted.values())),),
+        )
+        .scalars()
+    )
+    rows = []
+    for card, at_ms, schedule in states:
+        entry, step = wanted[card], 0
+        while entry in taken:
+            step += 1
+            entry = review_id(at_ms + (card + step) % 1000, card)
+        taken.add(entry)
+        rows.append((entry, card, as_json(schedule_json(schedule))))
+    _changes(session, insert, rows)
+
+
+def carry_on(session: WriteSession, ends: Mapping[int, int]) -> None:
+    """End the history of cards once more, behind reviews that are later than their state.
+
+    ``ends``: card -> milliseconds since 1970 of its last review.
+    """
+    insert = (
+        f"{_INSERT_LOG} SELECT ?, c.user_id, c.id, 0, '{_IMPORTED}', 0, 0, 0, 0, coalesce("
+        f"(SELECT carried FROM card_reviews WHERE card_id = c.id AND kind = '{_IMPORTED}' "
+        "ORDER BY id DESC LIMIT 1), json_object('state', 'new', 'position', c.position)) "
+        "FROM cards c WHERE c.id = ?"
+    )
+    _changes(session, insert, [(review_id(at + 1, card), card) for card, at in ends.items()])
+
+
+def _changes(session: WriteSession, insert: str, rows: list[tuple[Any, ...]]) -> int:
+    """Execute ``insert`` for each row; return how many rows that made."""
+    if not rows:
+        return 0
+    connection = session.connection()
+    before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
+    connection.exec_driver_sql(insert, rows)
+    after = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
+    return int(after - before)
+
+
+def as_json(value: dict[str, Any] | None) -> str | None:
+    """Return a JSON column's text; None for nothing."""
+    return _encode(value) if value else None
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode

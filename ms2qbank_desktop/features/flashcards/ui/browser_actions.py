@@ -1,0 +1,220 @@
+"""What can be done with cards selected in the browser; all of it can be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from ms2qbank_desktop.features.flashcards.service.cards import CardService
+from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
+from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.flashcards.service.study import StudyService
+
+from .browser_dialogs import DeckDialog, PositionDialog, TagsDialog
+from .due_dialog import DueDialog
+from .wording import FLAGS, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ms2qbank_desktop.features.flashcards.service.notes import Texts
+    from ms2qbank_desktop.features.flashcards.study_models import Change
+    from ms2qbank_desktop.ui.context import UiContext
+
+
+class BrowserActions:
+    """Does what the action bar, the menus and the keys of the page ask for, on workers."""
+
+    def __init__(self, ctx: UiContext) -> None:
+        self._ctx = ctx
+        self._cards = ctx.service(CardService)
+        self._study = ctx.service(StudyService)
+        self._notes = ctx.service(NoteService)
+
+    def suspend(self, ids: Sequence[int], *, suspended: bool) -> None:
+        """Leave cards out of study, or let them in again."""
+        word = "suspended" if suspended else "let in again"
+        self._change(ids, word, lambda user: self._cards.suspend(user, ids, suspended=suspended))
+
+    def bury(self, ids: Sequence[int], *, buried: bool) -> None:
+        """Put cards off until tomorrow, or let them come today again."""
+        if buried:
+            self._change(ids, "put off", lambda user: self._cards.bury(user, ids))
+        else:
+            self._change(ids, "let in again", lambda user: self._cards.unbury(user, ids))
+
+    def flag(self, ids: Sequence[int], flag: int) -> None:
+        """Give cards a flag, 0 for none."""
+        word = f"flagged {FLAGS[flag].lower()}" if flag else "without a flag now"
+        self._change(ids, word, lambda user: self._cards.flag(user, ids, flag))
+
+    def forget(self, ids: Sequence[int]) -> None:
+        """Make cards new again."""
+        self._change(ids, "new again", lambda user: self._cards.forget(user, ids))
+
+    def set_due(self, ids: Sequence[int]) -> None:
+        """Ask when cards are to come next."""
+        dialog = DueDialog(self._ctx.window)
+        dialog.accepted.connect(
+            lambda: self._change(
+                ids, "due then", lambda user: self._cards.set_due(user, ids, dialog.days)
+            )
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def reposition(self, ids: Sequence[int]) -> None:
+        """Ask for the places of new cards."""
+        dialog = PositionDialog(self._ctx.window, len(ids))
+        dialog.accepted.connect(
+            lambda: self._change(
+                ids,
+                "put in order",
+                lambda user: self._cards.reposition(
+                    user, ids, dialog.start.value(), dialog.step.value()
+                ),
+            )
+        )
+        dialog.open()
+
+    def move(self, ids: Sequence[int]) -> None:
+        """Ask for a deck and move cards there."""
+        decks = self._ctx.service(DeckService)
+        names = [deck.name for deck in decks.decks(self._ctx.user_id) if deck.filtered is None]
+        dialog = DeckDialog(self._ctx.window, len(ids), names)
+
+        def accepted() -> None:
+            name = dialog.name
+
+            def move(user_id: int) -> Change:
+                return self._cards.move(user_id, ids, decks.create_deck(user_id, name))
+
+            self._change(ids, f"moved to {name}", move)
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+
+    def tag(self, ids: Sequence[int]) -> None:
+        """Ask for tags to add and to take away."""
+        dialog = TagsDialog(self._ctx, len(ids))
+
+        def accepted() -> None:
+            add, remove = dialog.added, dialog.removed
+
+            def change(user_id: int) -> Mapping[int, Texts]:
+                note_ids = self._notes.note_ids(user_id, ids)
+                return self._notes.change_tags(user_id, note_ids, add, remove)
+
+            self.rewrite("Tagging notes", "tagged anew", change)
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+
+    def mark(self, ids: Sequence[int], *, marked: bool) -> None:
+        """Give the notes of cards the tag "marked", or take it away."""
+
+        def change(user_id: int) -> Change:
+            note_ids = self._notes.note_ids(user_id, ids)
+            return self._cards.mark(user_id, note_ids, marked=marked)
+
+        self._change(ids, "marked" if marked else "unmarked", change, of_notes=True)
+
+    def replace(self, ids: Sequence[int]) -> None:
+        """Ask for words to find and replace in the notes of cards."""
+        from .find_replace import ReplaceDialog
+
+        ReplaceDialog(self._ctx, self, ids).open()
+
+    def export(self, ids: Sequence[int]) -> None:
+        """Ask for a file and write cards to it."""
+        dialog = QFileDialog(self._ctx.window, f"Export {counted(len(ids), 'card')}")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["Anki deck (*.apkg)", "Text (*.txt)", "Table (*.csv)"])
+        dialog.setDefaultSuffix("apkg")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(chosen.rpartition(".")[2].rstrip(")"))
+        )
+        dialog.selectFile("cards.apkg")
+        dialog.fileSelected.connect(lambda name: self.write(ids, Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, ids: Sequence[int], path: Path) -> None:
+        """Write cards to ``path``, with their schedules."""
+        exchange, ctx = self._ctx.service(ExchangeService), self._ctx
+        search = "cid:" + ",".join(map(str, ids))
+        ctx.tasks.run(
+            f"Writing {path.name}",
+            lambda progress: exchange.export(ctx.user_id, path, search=search, progress=progress),
+            done=lambda _report: ctx.messages.toast(
+                f"{counted(len(ids), 'card')} written to {path.name}"
+            ),
+        )
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Remove the notes of cards, with all their cards."""
+
+        def change(user_id: int) -> Change:
+            return self._cards.remove_notes(user_id, self._notes.note_ids(user_id, ids))
+
+        self._change(ids, "deleted", change, of_notes=True)
+
+    def rewrite(self, name: str, word: str, change: Callable[[int], Mapping[int, Texts]]) -> None:
+        """Change texts of notes off this thread, say how many, and offer Undo."""
+        ctx, user_id = self._ctx, self._ctx.user_id
+
+        def undo(before: Mapping[int, Texts]) -> None:
+            ctx.tasks.run(
+                "Undoing",
+                lambda _progress: self._notes.restore(user_id, before),
+                done=lambda _nothing: None,
+            )
+
+        def done(before: Mapping[int, Texts]) -> None:
+            if before:
+                words = f"{counted(len(before), 'note')} {word}"
+                ctx.messages.toast(words, lambda: undo(before))
+            else:
+                ctx.messages.toast("No note had to be changed")
+
+        ctx.tasks.run(name, lambda _progress: change(user_id), done=done)
+
+    def _change(
+        self,
+        ids: Sequence[int],
+        word: str,
+        change: Callable[[int], Change],
+        *,
+        of_notes: bool = False,
+    ) -> None:
+        """Change cards off this thread, say how many, and offer Undo."""
+        ctx, user_id = self._ctx, self._ctx.user_id
+        if not ids:
+            return
+
+        def undo(made: Change) -> None:
+            ctx.tasks.run(
+                "Undoing",
+                lambda _progress: self._study.undo(user_id, made),
+                done=lambda _nothing: None,
+            )
+
+        def done(made: Change) -> None:
+            number = _size(made)
+            if number:
+                words = counted(number, "note" if of_notes else "card")
+                ctx.messages.toast(f"{words} {word}", lambda: undo(made))
+            else:
+                ctx.messages.toast(f"All of them are {word} already")
+
+        ctx.tasks.run("Changing cards", lambda _progress: change(user_id), done=done)
+
+
+def _size(made: Change) -> int:
+    """Return how many cards or notes a change is about."""
+    notes = {edit.note_id for edit in made.tags} | set(made.removed_notes)
+    cards = {edit.card_id for edit in made.edits} | {review.card_id for review in made.reviews}
+    return len(notes) or len(cards)

@@ -1,0 +1,75 @@
+"""Writing a deck, or all of them, to a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
+from ms2qbank_desktop.ui.widgets.dialog import Dialog
+from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.layouts import row
+from ms2qbank_desktop.ui.widgets.switch import Switch
+
+from .wording import counted, leaf
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.flashcards.models import Deck
+    from ms2qbank_desktop.ui.context import UiContext
+
+_FILTERS = ["Anki deck (*.apkg)", "Text (*.txt)", "Table (*.csv)"]
+
+
+class ExportDialog(Dialog):
+    """Asks what goes with the notes; then for the file. ``deck`` None: all decks."""
+
+    def __init__(self, ctx: UiContext, deck: Deck | None) -> None:
+        name = leaf(deck.name) if deck else "all decks"
+        super().__init__(ctx.window, f"Export {name}", do="Choose the file…")
+        self._ctx = ctx
+        self._deck = deck
+        self.scheduling = Switch("With answers and due days", on=True)
+        self.media = Switch("With pictures and sounds", on=True)
+        for switch in (self.scheduling, self.media):
+            self.body.add(row(Label(switch.accessibleName(), weight=500), None, switch))
+        hint = "Leave answers out to give the deck to somebody else."
+        self.body.add(Label(hint, "caption", "text-muted", wrap=True))
+        self.accepted.connect(self._choose_file)
+        self.rejected.connect(self.deleteLater)
+
+    def write(self, path: Path) -> None:
+        """Write the file on a worker, and say what is in it."""
+        exchange, ctx = self._ctx.service(ExchangeService), self._ctx
+        write = partial(
+            exchange.export,
+            ctx.user_id,
+            path,
+            deck_id=self._deck.id if self._deck else None,
+            scheduling=self.scheduling.isChecked(),
+            media=self.media.isChecked(),
+        )
+        ctx.tasks.run(
+            f"Writing {path.name}",
+            lambda progress: write(progress=progress),
+            done=lambda report: ctx.messages.toast(
+                f"{counted(report.cards, 'card')} written to {path.name}"
+            ),
+        )
+
+    def _choose_file(self) -> None:
+        name = leaf(self._deck.name) if self._deck else "flashcards"
+        dialog = QFileDialog(self._ctx.window, "Export")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(_FILTERS)
+        dialog.setDefaultSuffix("apkg")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(chosen.rpartition(".")[2].rstrip(")"))
+        )
+        dialog.selectFile(f"{name.replace('/', '-')}.apkg")
+        dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self.deleteLater)
+        dialog.open()

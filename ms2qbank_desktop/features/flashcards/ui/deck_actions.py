@@ -1,0 +1,160 @@
+"""What can be done with a deck: studied, named, set, written to a file, deleted."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from ms2qbank_desktop.core.errors import Fault
+from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
+from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.menus import Menu
+
+from .card_export import ExportDialog
+from .card_import import choose_files
+from .deck_dialog import DeckNameDialog
+from .options_dialog import open_options
+from .wording import counted, leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ms2qbank_desktop.features.flashcards.study_models import DeckCounts
+    from ms2qbank_desktop.ui.context import UiContext
+
+    from .decks_page import DecksPage
+
+
+class DeckActions(QObject):
+    """Acts on a deck, by default the chosen one of the page. What is deleted can come back."""
+
+    def __init__(self, ctx: UiContext, page: DecksPage) -> None:
+        super().__init__(page)
+        self._ctx = ctx
+        self._page = page
+        self._decks = ctx.service(DeckService)
+        self._opening = False
+
+    def study(self, counts: DeckCounts | None = None) -> None:
+        """Take the window for a deck."""
+        if chosen := counts or self._page.table.current():
+            self._open_study(chosen.deck.id)
+
+    def study_all(self) -> None:
+        """Take the window for what is due in all decks."""
+        self._open_study(None)
+
+    def create(self, above: DeckCounts | None = None) -> None:
+        """Ask for the name of a new deck, below ``above`` if that is given."""
+        name = f"{above.deck.name}{DECK_SEPARATOR}" if above else ""
+        save = partial(self._decks.create_deck, self._ctx.user_id)
+        self._ask_name("New deck", "Create", name, save)
+
+    def rename(self, counts: DeckCounts | None = None) -> None:
+        """Ask for another name of a deck."""
+        if chosen := counts or self._page.table.current():
+            save = partial(self._decks.rename_deck, self._ctx.user_id, chosen.deck.id)
+            self._ask_name("Rename the deck", "Rename", chosen.deck.name, save)
+
+    def options(self, counts: DeckCounts | None = None) -> None:
+        """Open the options of a deck."""
+        if chosen := counts or self._page.table.current():
+            open_options(self._ctx, chosen.deck.id)
+
+    def export(self, counts: DeckCounts | None = None) -> None:
+        """Write a deck to a file."""
+        if chosen := counts or self._page.table.current():
+            ExportDialog(self._ctx, chosen.deck).open()
+
+    def remove(self, counts: DeckCounts | None = None) -> None:
+        """Delete a deck with what is in it, and offer to take that back."""
+        chosen = counts or self._page.table.current()
+        if chosen is None:
+            return
+        user_id, deck_id = self._ctx.user_id, chosen.deck.id
+        try:
+            number = self._decks.remove_deck(user_id, deck_id)
+        except Fault as fault:
+            self._ctx.messages.show(fault)
+            return
+
+        def undo() -> None:
+            self._decks.remove_deck(user_id, deck_id, removed=False)
+
+        words = f"{leaf(chosen.deck.name)} deleted with {counted(number, 'card')}"
+        self._ctx.messages.toast(words, undo)
+
+    def open_menu(self, counts: DeckCounts, place: QPoint) -> None:
+        """Open the menu of a deck."""
+        menu = Menu(self._page)
+        for words, act in (
+            ("Study", self.study),
+            ("New deck inside…", self.create),
+            ("Rename…", self.rename),
+            ("Options…", self.options),
+            ("Export…", self.export),
+            ("Delete", self.remove),
+        ):
+            menu.addAction(words, partial(act, counts))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return the commands of the page."""
+
+        def chosen() -> bool:
+            return self._page.isVisible() and self._page.table.current() is not None
+
+        def due() -> bool:
+            return self._page.isVisible() and self._page.today.study.isEnabled()
+
+        bring = Command(
+            "import-cards",
+            "Import flashcards…",
+            partial(choose_files, self._ctx),
+            "Ctrl+Shift+I",
+            menu="File",
+            section="import",
+            icon="download-simple",
+        )
+        return (
+            bring,
+            *(
+                _command(*line)
+                for line in (
+                    ("new-deck", "New deck…", self.create, "Ctrl+Shift+N", self._page.isVisible),
+                    ("study-all", "Study all due", self.study_all, "S", due),
+                    ("study-deck", "Study the deck", self.study, "Shift+S", chosen),
+                    ("rename-deck", "Rename the deck…", self.rename, "F2", chosen),
+                    ("deck-options", "Options of the deck…", self.options, "O", chosen),
+                    ("export-deck", "Export the deck…", self.export, "Ctrl+Shift+E", chosen),
+                    ("delete-deck", "Delete the deck", self.remove, "Del", chosen),
+                )
+            ),
+        )
+
+    def _open_study(self, deck_id: int | None) -> None:
+        from .study_opening import open_study
+
+        if not self._opening:
+            self._opening = True
+            open_study(self._ctx, deck_id).ended.connect(self._on_opened)
+
+    def _on_opened(self) -> None:
+        self._opening = False
+
+    def _ask_name(self, title: str, do: str, name: str, save: Callable[[str], object]) -> None:
+        dialog = DeckNameDialog(self._ctx.window, title, do, name, save)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _command(
+    key: str, label: str, run: Callable[[], None], keys: str, when: Callable[[], bool]
+) -> Command:
+    return Command(
+        key, label, run, keys, when=when, menu="Edit", section="decks", context="tabs decks"
+    )

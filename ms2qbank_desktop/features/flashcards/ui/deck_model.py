@@ -1,0 +1,198 @@
+"""The decks as rows of a table: a tree of which the folded parts are left out."""
+
+from __future__ import annotations
+
+import itertools
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
+from ms2qbank_desktop.ui.widgets.table import Cell
+
+from .due_counts import DUE
+from .wording import counted, leaf, path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtCore import QObject
+
+    from ms2qbank_desktop.features.flashcards.study_models import DeckCounts
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    DECK = 0
+    NEW = 1
+    LEARNING = 2
+    REVIEW = 3
+    CARDS = 4
+    ACTIONS = 5
+
+
+class Branch(IntEnum):
+    """What the model says of a deck's place in the tree: DEPTH, and FOLDED (None: no decks
+    below it)."""
+
+    DEPTH = Qt.ItemDataRole.UserRole + 80
+    FOLDED = Qt.ItemDataRole.UserRole + 81
+
+
+_TITLES = {
+    Column.DECK: "Deck",
+    Column.NEW: "New",
+    Column.LEARNING: "Learning",
+    Column.REVIEW: "Review",
+    Column.CARDS: "Cards",
+    Column.ACTIONS: "",
+}
+
+
+class DeckModel(QAbstractTableModel):
+    """Shows decks in the order of the tree; ``folded``: ids of those whose children are hidden."""
+
+    def __init__(self, folded: Iterable[int], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: Sequence[DeckCounts] = ()
+        self._rows: list[DeckCounts] = []
+        self._parents: set[int] = set()
+        self.folded = set(folded)
+
+    def show_decks(self, decks: Sequence[DeckCounts]) -> None:
+        """Show other counts; the rows are kept where the decks are the same."""
+        self._all = decks
+        self._parents = {
+            one.deck.id for one, below in itertools.pairwise(decks) if below.depth > one.depth
+        }
+        rows = self._unfolded()
+        if [row.deck for row in rows] == [row.deck for row in self._rows]:
+            self._rows = rows
+            last = self.index(max(0, len(rows) - 1), Column.ACTIONS)
+            self.dataChanged.emit(self.index(0, 0), last)
+        else:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def fold(self, row: int, *, folded: bool) -> bool:
+        """Hide or show what is below a deck; False if there is nothing to do."""
+        deck_id = self._rows[row].deck.id
+        if deck_id not in self._parents or (deck_id in self.folded) == folded:
+            return False
+        self.layoutAboutToBeChanged.emit()
+        if folded:
+            self.folded.add(deck_id)
+        else:
+            self.folded.discard(deck_id)
+        kept = {at: self._rows[at].deck.id for at in range(len(self._rows))}
+        self._rows = self._unfolded()
+        places = {one.deck.id: at for at, one in enumerate(self._rows)}
+        for old in self.persistentIndexList():
+            at = places.get(kept.get(old.row(), 0), -1)
+            new = self.index(at, old.column()) if at >= 0 else QModelIndex()
+            self.changePersistentIndex(old, new)
+        self.layoutChanged.emit()
+        return True
+
+    def counts(self, row: int) -> DeckCounts | None:
+        """Return the deck in a row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def row_of(self, deck_id: int) -> int:
+        """Return the row of a deck, −1 if it is folded away or gone."""
+        return next((at for at, one in enumerate(self._rows) if one.deck.id == deck_id), -1)
+
+    def parent_row(self, row: int) -> int:
+        """Return the row of the deck above, −1 for none."""
+        depth = self._rows[row].depth
+        above = (at for at in range(row - 1, -1, -1) if self._rows[at].depth < depth)
+        return next(above, -1) if depth else -1
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _TITLES[Column(section)]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section != Column.DECK:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        counts, column = self._rows[index.row()], Column(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._words(counts, column)
+            case Qt.ItemDataRole.TextAlignmentRole if column is not Column.DECK:
+                return Qt.AlignmentFlag.AlignRight
+            case Qt.ItemDataRole.AccessibleTextRole if column is Column.DECK:
+                return f"{path(counts.deck.name)}, {_due(counts)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(counts, column)
+            case Cell.STRONG:
+                return column is Column.DECK and counts.depth == 0
+            case Cell.INK:
+                return _ink(counts, column)
+            case Branch.DEPTH:
+                return counts.depth
+            case Branch.FOLDED:
+                below = counts.deck.id in self._parents
+                return counts.deck.id in self.folded if below else None
+        return None
+
+    def _unfolded(self) -> list[DeckCounts]:
+        rows: list[DeckCounts] = []
+        hidden: int | None = None
+        for one in self._all:
+            if hidden is not None and one.depth > hidden:
+                continue
+            rows.append(one)
+            hidden = one.depth if one.deck.id in self.folded else None
+        return rows
+
+    @staticmethod
+    def _words(counts: DeckCounts, column: Column) -> str:
+        if column is Column.DECK:
+            return leaf(counts.deck.name)
+        if column is Column.ACTIONS:
+            return ""
+        return f"{_number(counts, column):,}"
+
+    @staticmethod
+    def _tip(counts: DeckCounts, column: Column) -> str | None:
+        if column is Column.DECK:
+            return path(counts.deck.name) if DECK_SEPARATOR in counts.deck.name else None
+        if column in (Column.NEW, Column.REVIEW) and counts.limited:
+            return "Today's limit holds more cards back."
+        return None
+
+
+def _number(counts: DeckCounts, column: Column) -> int:
+    return {
+        Column.NEW: counts.new,
+        Column.LEARNING: counts.learning,
+        Column.REVIEW: counts.review,
+        Column.CARDS: counts.total,
+    }[column]
+
+
+def _ink(counts: DeckCounts, column: Column) -> str | None:
+    """A zero is muted, so that what is due stands out."""
+    if column in (Column.NEW, Column.LEARNING, Column.REVIEW):
+        return DUE[column - 1][1] if _number(counts, column) else "text-muted"
+    return "text-muted" if column is Column.CARDS else None
+
+
+def _due(counts: DeckCounts) -> str:
+    due = counts.new + counts.learning + counts.review
+    return f"{counted(due, 'card')} due" if due else "nothing due"

@@ -1,0 +1,49 @@
+"""The ways to the editor of notes from everywhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.ui.commands import Command
+
+from . import planning_commands
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.flashcards.models import Draft
+    from ms2qbank_desktop.ui.context import UiContext
+
+
+def add_commands(ctx: UiContext) -> None:
+    """Declare the commands, and serve what higher slices ask for."""
+    ctx.commands.add(
+        Command("add-note", "Add notes…", partial(_add, ctx), "Ctrl+N", menu="Cards"),
+        Command("note-types", "Note types…", partial(_note_types, ctx), menu="Cards"),
+    )
+    planning_commands.add_commands(ctx)
+    ctx.commands.serve("edit-card-draft", partial(_draft, ctx))
+    ctx.commands.serve("edit-card-note", partial(_edit, ctx))
+
+
+def _add(ctx: UiContext) -> None:
+    from .editor_dialog import add_note
+
+    add_note(ctx)
+
+
+def _draft(ctx: UiContext, draft: Draft) -> None:
+    from .editor_dialog import add_draft
+
+    add_draft(ctx, draft)
+
+
+def _edit(ctx: UiContext, note_id: int) -> None:
+    from .editor_dialog import edit_note
+
+    edit_note(ctx, note_id)
+
+
+def _note_types(ctx: UiContext) -> None:
+    from .note_types_dialog import NoteTypesDialog
+
+    NoteTypesDialog(ctx).open()

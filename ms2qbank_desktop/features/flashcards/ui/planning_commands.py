@@ -1,0 +1,52 @@
+"""Planning, as commands: what a retention costs, an exam, a backlog, the parameters of FSRS."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.ui.commands import Command
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.ui.context import UiContext
+
+PLANS = ("plan-retention", "plan-exam", "spread-backlog", "optimise-fsrs")
+_WORDS = {
+    "plan-retention": ("Retention against daily load…", "chart-line-up"),
+    "plan-exam": ("Plan for an exam…", "target"),
+    "spread-backlog": ("Spread a backlog…", "calendar-blank"),
+    "optimise-fsrs": ("Optimise FSRS…", "lightning-fill"),
+}
+
+
+def add_commands(ctx: UiContext) -> None:
+    """Add the planning commands; each opens its dialog, which asks for the deck."""
+    for key, (words, icon) in _WORDS.items():
+        ctx.commands.add(
+            Command(
+                key,
+                words,
+                partial(open_plan, ctx, key),
+                menu="Cards",
+                section="planning",
+                icon=icon,
+            )
+        )
+
+
+def open_plan(ctx: UiContext, key: str, deck_id: int | None = None) -> None:
+    """Open a planning dialog, on a deck if one is given."""
+    from .planning_backlog import BacklogDialog
+    from .planning_exam import ExamDialog
+    from .planning_optimise import OptimiseDialog
+    from .planning_retention import RetentionDialog
+
+    kinds = {
+        "plan-retention": RetentionDialog,
+        "plan-exam": ExamDialog,
+        "spread-backlog": BacklogDialog,
+        "optimise-fsrs": OptimiseDialog,
+    }
+    dialog = kinds[key](ctx, deck_id)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

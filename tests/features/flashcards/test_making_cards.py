@@ -1,0 +1,94 @@
+"""Cards from questions: what stands on which side, and what is never given away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ms2qbank_desktop.features.flashcards.cloze import cloze_numbers
+from ms2qbank_desktop.features.flashcards.making import basic_card, cloze_card, confusion_card
+from ms2qbank_desktop.features.questions.models import (
+    Choice,
+    Editorial,
+    Image,
+    Markup,
+    Question,
+    RenderedQuestion,
+)
+
+CHOICES = ("<p>NKCC2</p>", "<p>NCC</p>", "<p>ENaC</p>")
+QUESTION = Question(
+    id=7,
+    pack_id=1,
+    external_id="Q7",
+    markup=next(iter(Markup)),
+    stem="Which transporter?",
+    choices=(Choice("NKCC2"), Choice("NCC", correct=True), Choice("ENaC")),
+    explanation="",
+    objective="",
+    hint="",
+    subject="Physiology",
+    system="Renal",
+    topic="Tubular transport",
+    difficulty=None,
+    tags=(),
+    references=(),
+    key_phrases=(),
+    images=(),
+    case_id="",
+    case_vignette="",
+    editorial=next(iter(Editorial)),
+    author="",
+)
+TEXTS = RenderedQuestion(
+    vignette="",
+    stem='<p>Gitelman syndrome.</p><p>Which? <img src="media:ab.png"></p>',
+    choices=CHOICES,
+    shares=(None, None, None),
+    rationales=("<p>That is Bartter.</p>", "<p>Lost in Gitelman.</p>", ""),
+    explanation="",
+    objective="<p>Gitelman loses NCC.</p>",
+    hint="",
+    references="",
+    stem_images=(Image("cd.png"),),
+    explanation_images=(),
+)
+
+
+def test_stem_and_pictures_go_to_the_front_answer_and_objective_to_the_back() -> None:
+    made = basic_card(QUESTION, TEXTS, missed=True)
+    front, back = made.fields
+    assert front == (
+        'Gitelman syndrome.<br><br>Which? <img src="ab.png"><br><br><img src="cd.png">'
+    )
+    assert back == "<b>NCC</b><br><br>Gitelman loses NCC."
+    assert made.pictures == ("ab.png", "cd.png")
+    assert made.tags == ("renal::tubular-transport", "from-miss")
+
+
+def test_the_front_of_a_confusion_pair_does_not_tell_which_is_right() -> None:
+    made = confusion_card(QUESTION, TEXTS, 0)
+    front, back = made.fields
+    assert front.startswith("<b>NKCC2</b> or <b>NCC</b>?")
+    assert back.startswith("<b>NCC</b>")
+    assert "Right NCC: Lost in Gitelman." in back
+    assert "Not NKCC2: That is Bartter." in back
+
+
+def test_a_pair_without_rationales_has_the_objective() -> None:
+    bare = replace(TEXTS, rationales=("", "", ""))
+    assert confusion_card(QUESTION, bare, 2).fields[1] == "<b>NCC</b><br><br>Gitelman loses NCC."
+
+
+def test_a_cloze_hides_what_was_selected_within_its_sentence() -> None:
+    text = "It is < rare. Gitelman loses NCC & Mg. Nothing else."
+    start = text.index("NCC")
+    cloze, extra = cloze_card(QUESTION, TEXTS, text, start, start + 3).fields
+    assert cloze == "Gitelman loses {{c1::NCC}} &amp; Mg."
+    assert cloze_numbers(cloze) == {1}
+    assert extra == "<p>Gitelman loses NCC.</p>"
+
+
+def test_a_selection_over_two_sentences_takes_both() -> None:
+    text = "One two. Three four. Five."
+    cloze = cloze_card(QUESTION, TEXTS, text, 4, 14).fields[0]
+    assert cloze == "One {{c1::two. Three}} four."

@@ -1,0 +1,340 @@
+"""Every number of the statistics against one counted plainly from the raw rows."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.flashcards.models import Algorithm, Rating
+from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
+from ms2qbank_desktop.features.flashcards.statistics import (
+    AnswerKind,
+    CardClass,
+    Reviews,
+    periods,
+    streak,
+)
+from ms2qbank_desktop.storage.engine import connect
+from tests.support.bank import Desk, open_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.features.flashcards.conftest import Shelf
+
+KINDS = ("learn", "review", "relearn", "filtered", "manual", "rescheduled", "imported")
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC")
+NOW = datetime(2026, 3, 30, 9, tzinfo=UTC)  # the day after clocks went forward in Berlin
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the log as it is stored."""
+
+    id: int
+    card_id: int
+    rating: int
+    kind: str
+    last_interval: int
+    time_ms: int
+    void: bool
+
+
+class Logs:
+    """A profile whose log can be given to any number of users that are nobody."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        desk.clock.pass_time((NOW - desk.clock.now()).total_seconds())
+        self.service = StatisticsService(desk.context.store, desk.clock)
+        self._next_user = 1_000
+        self._next_bits = 0
+
+    def user(self, rows: list[Row]) -> int:
+        self._next_user += 1
+        self.write(self._next_user, rows)
+        return self._next_user
+
+    def write(self, user: int, rows: list[Row]) -> None:
+        database = connect(self.desk.context.store.paths.database)
+        database.execute("BEGIN")
+        for row in rows:
+            database.execute(
+                "INSERT INTO card_reviews (id, card_id, rating, kind, interval, last_interval, "
+                "ease_permille, time_ms, user_id) VALUES (?, ?, ?, ?, 1, ?, 0, ?, ?)",
+                (row.id, row.card_id, row.rating, row.kind, row.last_interval, row.time_ms, user),
+            )
+            if row.void:
+                database.execute("INSERT INTO card_review_voids (id, at) VALUES (?, 0)", (row.id,))
+        database.execute("COMMIT")
+        database.close()
+
+    def row(self, at: datetime, draw: Random) -> Row:
+        self._next_bits = (self._next_bits + 1) % (1 << 21)
+        at_ms = round(at.timestamp() * 1000)
+        return Row(
+            id=(at_ms << 21) | self._next_bits,
+            card_id=draw.randrange(1, 8),
+            rating=draw.randrange(0, 5),
+            kind=draw.choice(KINDS[:3] if draw.random() < 0.8 else KINDS),
+            last_interval=draw.choice((-600, 0, 1, 20, 21, 22, 400)),
+            time_ms=draw.randrange(0, 60_001),
+            void=draw.random() < 0.1,
+        )
+
+
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Logs]:
+    desk = open_desk(tmp_path_factory.mktemp("statistics") / "data", questions=0)
+    yield Logs(desk)
+    desk.context.close()
+
+
+@pytest.fixture
+def zone(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The local time of the computer."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = request.param
+    time.tzset()
+    yield request.param
+    if before is None:
+        del os.environ["TZ"]
+    else:
+        os.environ["TZ"] = before
+    time.tzset()
+
+
+def day_of(row: Row, zone: str) -> int:
+    local = datetime.fromtimestamp((row.id >> 21) / 1000, ZoneInfo(zone)).replace(tzinfo=None)
+    return (local - timedelta(hours=4)).date().toordinal()
+
+
+def hour_of(row: Row, zone: str) -> int:
+    return datetime.fromtimestamp((row.id >> 21) / 1000, ZoneInfo(zone)).hour
+
+
+def kind_of(row: Row) -> AnswerKind:
+    if row.kind == "learn":
+        return AnswerKind.LEARNING
+    if row.kind == "review":
+        return AnswerKind.MATURE if row.last_interval >= 21 else AnswerKind.YOUNG
+    return AnswerKind.RELEARNING if row.kind == "relearn" else AnswerKind.FILTERED
+
+
+def check(found: Reviews, rows: list[Row], zone: str) -> None:
+    """Compare all that is told of a stretch with the raw rows."""
+    valid = sorted((one for one in rows if one.rating and not one.void), key=lambda one: one.id)
+    inside = [one for one in valid if found.first_day <= day_of(one, zone) <= found.last_day]
+    assert found.answers == len(inside)
+    assert found.time_ms == sum(one.time_ms for one in inside)
+    assert found.days_studied == len({day_of(one, zone) for one in inside})
+    counts = Counter((kind_of(one), one.rating) for one in inside)
+    assert found.buttons() == tuple(
+        tuple(counts[kind, rating] for rating in (1, 2, 3, 4)) for kind in AnswerKind
+    )
+    hours = Counter(hour_of(one, zone) for one in inside)
+    right = Counter(hour_of(one, zone) for one in inside if one.rating > 1)
+    assert found.hours() == tuple((hours[hour], right[hour]) for hour in range(24))
+    firsts: dict[tuple[int, int], Row] = {}
+    for one in inside:
+        firsts.setdefault((one.card_id, day_of(one, zone)), one)
+    for maturity, kind in enumerate((AnswerKind.YOUNG, AnswerKind.MATURE)):
+        asked = [one for one in firsts.values() if kind_of(one) is kind]
+        known = [one for one in asked if one.rating > 1]
+        assert found.retention(maturity) == (len(known), len(asked))
+    for unit in ("day", "week", "month"):
+        parts = found.parts(unit)
+        assert sum(part.answers for part in parts) == len(inside)
+        assert parts[0].first_day == found.first_day
+        assert parts[-1].last_day == found.last_day
+    by_kind = Counter((day_of(one, zone), kind_of(one)) for one in inside)
+    for record in found.records:
+        for kind in AnswerKind:
+            assert record.of(kind) == by_kind[record.day, kind]
+
+
+@pytest.mark.parametrize("zone", ZONES, indirect=True)
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    seed=st.integers(0, 2**32), number=st.integers(0, 60), days=st.sampled_from((1, 7, 30, None))
+)
+def test_the_numbers_of_the_log_are_those_of_its_rows(
+    logs: Logs, zone: str, seed: int, number: int, days: int | None
+) -> None:
+    draw = Random(seed)
+    spread = draw.choice((1.0, 5.0, 60.0))
+    rows = [logs.row(NOW - timedelta(days=spread * draw.random()), draw) for _ in range(number)]
+    user = logs.user(rows)
+    found = logs.service.statistics(user, days)
+    check(found.reviews, rows, zone)
+    valid = [one for one in rows if one.rating and not one.void]
+    studied = {day_of(one, zone) for one in valid}
+    now = found.today if found.today in studied else found.today - 1
+    run = 0
+    while now - run in studied:
+        run += 1
+    assert found.streak.now == run
+    assert found.past_year == Counter(day_of(one, zone) for one in valid)
+
+
+@pytest.mark.parametrize("zone", ZONES[:2], indirect=True)
+def test_lines_added_or_taken_back_later_are_counted(logs: Logs, zone: str) -> None:
+    draw = Random(7)
+    rows = [logs.row(NOW - timedelta(days=40 * draw.random()), draw) for _ in range(80)]
+    user = logs.user(rows)
+    check(logs.service.statistics(user).reviews, rows, zone)
+    older = [logs.row(NOW - timedelta(days=20 + 90 * draw.random()), draw) for _ in range(30)]
+    logs.write(user, older)
+    check(logs.service.statistics(user).reviews, rows + older, zone)
+    taken = next(one for one in older if one.rating and not one.void)
+    database = connect(logs.desk.context.store.paths.database)
+    database.execute("INSERT INTO card_review_voids (id, at) VALUES (?, 0)", (taken.id,))
+    database.close()
+    left = [one for one in rows + older if one is not taken]
+    check(logs.service.statistics(user).reviews, left, zone)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin"], indirect=True)
+def test_an_answer_before_four_belongs_to_the_day_before_even_when_clocks_change(
+    logs: Logs, zone: str
+) -> None:
+    draw = Random(3)
+    four = datetime(2026, 3, 29, 4, tzinfo=ZoneInfo(zone))  # an hour less than a day before
+    rows = [logs.row(four + timedelta(seconds=second), draw) for second in (-1, 1)]
+    rows = [Row(one.id, 1, 3, "review", 30, 1000, void=False) for one in rows]
+    found = logs.service.statistics(logs.user(rows)).reviews
+    assert [record.day for record in found.records] == [
+        date(2026, 3, 28).toordinal(),
+        date(2026, 3, 29).toordinal(),
+    ]
+    assert [found.hours()[hour][0] for hour in (3, 4)] == [1, 1]
+
+
+def test_an_empty_log_has_a_day_and_no_answers(logs: Logs) -> None:
+    found = logs.service.statistics(logs.user([])).reviews
+    assert (found.days, found.answers, found.retention().share) == (1, 0, None)
+    assert found.hours() == ((0, 0),) * 24
+    assert sum(map(sum, found.buttons())) == 0
+
+
+def test_a_streak_stands_until_a_day_is_over() -> None:
+    assert streak([5, 6, 7, 9, 10], today=10) == (2, 3)
+    assert streak([5, 6, 7, 9, 10], today=11) == (2, 3)
+    assert streak([5, 6, 7, 9, 10], today=12) == (0, 3)
+    assert streak([], today=12) == (0, 0)
+
+
+def test_weeks_begin_on_monday_and_months_on_their_first_day() -> None:
+    first, last = date(2026, 1, 28).toordinal(), date(2026, 3, 3).toordinal()
+    weeks = [date.fromordinal(start) for start, _ in periods(first, last, "week")]
+    assert weeks[0] == date(2026, 1, 28)
+    assert all(day.weekday() == 0 for day in weeks[1:])
+    months = list(periods(first, last, "month"))
+    assert [date.fromordinal(start).day for start, _ in months] == [28, 1, 1]
+    assert months[-1][1] == last
+
+
+def test_cards_are_counted_by_what_they_are(shelf: Shelf) -> None:
+    deck, other = shelf.deck("Renal"), shelf.deck("Heart")
+    inner = shelf.deck("Renal::Tubules")
+    draw = Random(11)
+    today = shelf.today
+    notes = [(home, note) for home in (deck, inner, other) for note in shelf.add(home, 40)]
+    database = connect(shelf.desk.context.store.paths.database)
+    expected: dict[int | None, list[tuple[int, int, int, int | None]]] = {None: [], deck: []}
+    for home, note in notes:
+        state = draw.choice(("new", "learning", "review", "review", "review", "relearning"))
+        days = draw.randrange(1, 60) if state != "new" else 0
+        suspended, buried = draw.random() < 0.1, draw.random() < 0.1
+        due = today + draw.randrange(-5, 40) if state in ("review", "relearning") else None
+        database.execute(
+            "UPDATE cards SET state = ?, interval_days = ?, suspended = ?, buried_until = ?, "
+            "due_day = ?, due_at = ?, ease = ? WHERE note_id = ?",
+            (
+                *(state, days, suspended, today + 1 if buried else None, due),
+                *(1 if state == "learning" else None, 2500, note),
+            ),
+        )
+        kind = {"new": 0, "learning": 1, "relearning": 2}.get(state, 4 if days >= 21 else 3)
+        kind = 6 if suspended else 5 if buried else kind
+        learned = days if state in ("review", "relearning") and not suspended else -1
+        stands = None if suspended or state == "new" else today if due is None else due
+        line = (kind, learned, int(state == "review" and days >= 21), stands)
+        expected[None].append(line)
+        if home != other:
+            expected[deck].append(line)
+    database.close()
+    service = StatisticsService(shelf.desk.context.store, shelf.desk.clock)
+    for scope, lines in expected.items():
+        cards = service.statistics(shelf.user_id, 30, scope).cards
+        assert cards.total == len(lines)
+        assert cards.classes == Counter(CardClass(line[0]) for line in lines)
+        assert cards.intervals == Counter(line[1] for line in lines if line[1] >= 0)
+        assert cards.due == Counter(
+            (line[3], bool(line[2])) for line in lines if line[3] is not None
+        )
+        assert cards.added == {today: len(lines)}
+
+
+def test_a_deck_counts_its_own_answers_and_those_of_decks_below(shelf: Shelf) -> None:
+    top, inner, other = (shelf.deck(name) for name in ("Renal", "Renal::Tubules", "Heart"))
+    for deck, answers in ((top, 1), (inner, 2), (other, 4)):
+        shelf.add(deck, answers)
+        session = shelf.session(deck)
+        for _ in range(answers):
+            session.reveal()
+            session.answer(Rating.EASY)
+            shelf.desk.clock.pass_time(5)
+            if deck == top:
+                break
+    service = StatisticsService(shelf.desk.context.store, shelf.desk.clock)
+    found = [service.statistics(shelf.user_id, 7, deck).reviews.answers for deck in (inner, other)]
+    assert found == [shelf_answers(shelf, inner), shelf_answers(shelf, other)]
+    assert service.statistics(shelf.user_id).reviews.answers == 7
+    assert service.statistics(shelf.user_id, 7, top).reviews.answers == 3
+    with pytest.raises(UserFault):
+        service.statistics(shelf.user_id, 7, 12345)
+
+
+def shelf_answers(shelf: Shelf, deck_id: int) -> int:
+    database = connect(shelf.desk.context.store.paths.database)
+    (number,) = database.execute(
+        "SELECT count(*) FROM card_reviews WHERE rating > 0 AND card_id IN "
+        "(SELECT id FROM cards WHERE deck_id = ?)",
+        (deck_id,),
+    ).fetchone()
+    database.close()
+    return int(number)
+
+
+def test_memory_is_counted_where_a_deck_uses_fsrs(shelf: Shelf) -> None:
+    deck = shelf.deck("Renal", algorithm=Algorithm.FSRS)
+    shelf.add(deck, 3)
+    session = shelf.session(deck)
+    for _ in range(3):
+        session.reveal()
+        session.answer(Rating.EASY)
+    service = StatisticsService(shelf.desk.context.store, shelf.desk.clock)
+    cards = service.statistics(shelf.user_id).cards
+    assert cards.mean_recall == 1.0
+    assert cards.recall == {100: 3}
+    assert cards.stabilities.total() == cards.difficulties.total() == 3
+    shelf.pass_days(30)
+    later = service.statistics(shelf.user_id).cards
+    assert later.mean_recall is not None
+    assert 0.5 < later.mean_recall < 0.95
