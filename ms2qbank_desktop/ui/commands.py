@@ -84,6 +84,16 @@ class Commands(QObject):
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self._suspended: set[str] = set()
+        self._servants: dict[str, Callable[..., None]] = {}
+
+    def serve(self, request: str, servant: Callable[..., None]) -> None:
+        """Say who does what one slice asks of another that it may not know: the editor of cards
+        for a question that was missed, the question of a card."""
+        self._servants[request] = servant
+
+    def request(self, request: str, *about: object) -> None:
+        """Have somebody do what is asked for; KeyError if nobody does it."""
+        self._servants[request](*about)
 
     def add(self, *commands: Command) -> None:
         """Declare commands; ValueError when an id is taken."""

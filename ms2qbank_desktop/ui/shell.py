@@ -171,11 +171,11 @@ class Shell(QMainWindow):
         own = getattr(widget, "banners", None)
         area = own if isinstance(own, BannerArea) else BannerArea()
         layout = column(*([] if area is own else [area]), gap=0)
-        layout.addWidget(widget, 1)
         self._guest = widget
         self._room = QWidget()
         self._room.setLayout(layout)
         self._root.addWidget(self._room)
+        layout.addWidget(widget, 1)  # last: Qt goes through the whole tree that is moved
         self._root.setCurrentWidget(self._room)
         self.commands.suspend()
         self.messages.set_area(area)

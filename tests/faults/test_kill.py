@@ -46,9 +46,17 @@ def lost(desk: Desk, said: list[dict[str, Any]]) -> list[str]:
         block = desk.practice.block(desk.user_id, block_id)
         item = block.items[position]
         newest = fact is said[-1]
-        kept = (letters(item.answer), letters(item.struck), item.submitted)
+        kept = {
+            "answer": letters(item.answer),
+            "struck": letters(item.struck),
+            "submitted": item.submitted,
+            "hint_used": item.hint_used,
+            "phrases_used": item.phrases_used,
+            "scroll": item.scroll,
+            "confidence": desk.attempts.confidences(block_id).get(position),
+        }
         # The step under way when it was killed may be on disk without having been told.
-        if kept != (fact["answer"], fact["struck"], fact["submitted"]) and not newest:
+        if any(fact[name] != value for name, value in kept.items()) and not newest:
             faults.append(f"{fact} became {item}")
         if item.time_ms < fact["item_ms"] or block.elapsed_ms < fact["block_ms"]:
             faults.append(f"time of {fact} went back to {item.time_ms}, {block.elapsed_ms}")

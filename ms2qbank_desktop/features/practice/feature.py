@@ -19,12 +19,12 @@ def _tables() -> tuple[type, ...]:
     return (BlockRow, BlockItemRow, AnswerChangeRow, RecipeRow)
 
 
-def _service(ctx: ServiceContext) -> object:
+def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from ms2qbank_desktop.features.questions.service import QuestionService
 
     from .service import PracticeService
 
-    return PracticeService(ctx.store, ctx.clock, ctx.service(QuestionService))
+    return (PracticeService(ctx.store, ctx.clock, ctx.service(QuestionService)),)
 
 
 def _create_page(ctx: UiContext) -> object:
@@ -57,7 +57,7 @@ FEATURE = FeatureSpec(
     None,
     30,
     _tables,
-    _service,
+    _services,
     pages=(
         PageSpec("create", "questions", "Create block", 10, _create_page),
         PageSpec("blocks", "questions", "Blocks", 20, _blocks_page),

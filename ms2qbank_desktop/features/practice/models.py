@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 SECONDS_PER_ITEM = 90
 """A block of the exam: 30 minutes for 20 items (design fact of 2026)."""
-SLOW_SECONDS = 120
-"""An item that took a third longer than the pace of the exam counts as slow."""
 MAX_BLOCK = 200
 
 
@@ -42,7 +40,9 @@ class Rules:
 PRESETS = {
     Mode.TUTOR: Rules(reveals=True, pausable=True, seconds_per_item=None),
     Mode.TIMED: Rules(reveals=False, pausable=False, seconds_per_item=SECONDS_PER_ITEM),
+    Mode.CUSTOM: Rules(reveals=True, pausable=True, seconds_per_item=SECONDS_PER_ITEM),
 }
+"""The rules of each mode; those of a custom block are where the user starts from."""
 TIME_FACTORS = (1.0, 1.25, 1.5, 2.0)
 """Accommodations: so much more time, where there is a limit."""
 LEAST_SECONDS, MOST_SECONDS = 10, 600
@@ -60,7 +60,7 @@ class BlockRequest:
     shuffle_choices: bool = False
     by_blueprint: bool = False
     """Systems in the shares that they have in the exam, as far as the questions go."""
-    custom: Rules = Rules(reveals=True, pausable=True, seconds_per_item=SECONDS_PER_ITEM)
+    custom: Rules = PRESETS[Mode.CUSTOM]
     """The rules of a custom block; the other modes have their own."""
     time_factor: float = 1.0
     """One of TIME_FACTORS; without a limit it means nothing."""
@@ -70,7 +70,7 @@ class BlockRequest:
     @property
     def rules(self) -> Rules:
         """How the block will be sat."""
-        return PRESETS.get(self.mode, self.custom)
+        return self.custom if self.mode is Mode.CUSTOM else PRESETS[self.mode]
 
     def limit_ms(self, items: int) -> int | None:
         """Return the time for so many items, None without a limit."""
@@ -108,6 +108,8 @@ class Item:
     phrases_used: bool = False
     stands_for: int | None = None
     """The due question in whose place this one of the same topic is asked."""
+    part: tuple[int, int] | None = None
+    """(2, 3): the second of three items of one case series in this block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +144,11 @@ class BlockSummary:
     omitted: int
     elapsed_ms: int
     limit_ms: int | None
-    time_factor: float
     created_at: datetime
     ended_at: datetime | None
     systems: tuple[str, ...]
     """Systems of its questions, most frequent first."""
+    time_factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,10 @@ class ItemResult:
     time_ms: int
     changes: tuple[tuple[str, str], ...]
     """Answer changes in order, as letters (from, to)."""
+    order: tuple[int, ...] = ()
+    """Places of the choices as they were shown."""
+    hint_used: bool = False
+    phrases_used: bool = False
 
 
 @dataclass(frozen=True, slots=True)

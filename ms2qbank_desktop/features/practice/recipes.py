@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.questions.models import BankFilter
 
-from .models import BlockRequest, Mode, Rules
+from .models import PRESETS, BlockRequest, Mode, Rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,8 @@ def to_json(request: BlockRequest) -> dict[str, Any]:
     wanted["statuses"] = sorted(status.value for status in request.wanted.statuses)
     wanted["unseen_days"] = request.wanted.unseen_days
     return {
-        "wanted": {key: value for key, value in wanted.items() if value},
+        "wanted": {key: value for key, value in wanted.items() if value}
+        | ({} if bank.pictures is None else {"pictures": bank.pictures}),
         "mode": request.mode.value,
         "size": request.size,
         "shuffle_questions": request.shuffle_questions,
@@ -53,6 +54,7 @@ def from_json(kept: Mapping[str, Any]) -> BlockRequest:
         **{key: frozenset(wanted.get(key, ())) for key in _SETS},
         text=wanted.get("text", ""),
         every_tag=wanted.get("every_tag", False),
+        pictures=wanted.get("pictures"),
     )
     return BlockRequest(
         QuestionFilter(
@@ -65,7 +67,7 @@ def from_json(kept: Mapping[str, Any]) -> BlockRequest:
         kept["shuffle_questions"],
         kept["shuffle_choices"],
         kept["by_blueprint"],
-        **({"custom": Rules(**kept["custom"])} if "custom" in kept else {}),
+        custom=Rules(**kept["custom"]) if "custom" in kept else PRESETS[Mode.CUSTOM],
         time_factor=kept.get("time_factor", 1.0),
         vary=kept.get("vary", False),
     )

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def draw(ids: Sequence[int], size: int, *, shuffle: bool, seed: int) -> list[int]:
@@ -16,6 +16,21 @@ def draw(ids: Sequence[int], size: int, *, shuffle: bool, seed: int) -> list[int
     if not shuffle:
         return list(ids[:size])
     return random.Random(seed).sample(ids, min(size, len(ids)))
+
+
+def with_series(drawn: Sequence[int], series: Mapping[int, Sequence[int]]) -> list[int]:
+    """Return as many questions as were drawn, those of a case series together and in order.
+
+    ``series``: of each drawn question of a series, all its members that may be asked, in order.
+    A member brings the others with it; the last questions that belong to no series give way.
+    """
+    groups = list(dict.fromkeys(tuple(series.get(one, (one,))) for one in drawn))
+    surplus = sum(map(len, groups)) - len(drawn)
+    for group in reversed(list(groups)):
+        if surplus > 0 and len(group) == 1:
+            groups.remove(group)
+            surplus -= 1
+    return [one for group in groups for one in group][: len(drawn)]
 
 
 def shuffled_order(choices: int, *, shuffle: bool, seed: int) -> tuple[int, ...]:

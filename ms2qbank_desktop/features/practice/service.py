@@ -12,15 +12,24 @@ from sqlmodel import Session, col
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.attempts.models import (
-    letters,
-)
+from ms2qbank_desktop.features.attempts.models import letters
 
 from .blueprint import draw_by_weight
-from .models import MAX_BLOCK, Block, BlockRequest, BlockResult, BlockSummary, Recipe, Spent
-from .queries import blocks, recipes, results
+from .models import (
+    LEAST_SECONDS,
+    MAX_BLOCK,
+    MOST_SECONDS,
+    TIME_FACTORS,
+    Block,
+    BlockRequest,
+    BlockResult,
+    BlockSummary,
+    Recipe,
+    Spent,
+)
+from .queries import blocks, drawing, recipes, results
 from .scoring import by_difficulty, tally
-from .selection import draw
+from .selection import draw, with_series
 from .tables import AnswerChangeRow, BlockItemRow, BlockRow
 
 if TYPE_CHECKING:
@@ -46,11 +55,12 @@ class PracticeService:
         """
         if not 1 <= request.size <= MAX_BLOCK:
             raise UserFault(f"A block has 1 to {MAX_BLOCK} questions.", field="size")
+        _check_rules(request)
         seed = secrets.randbits(32) if seed is None else seed
         now = self._clock.now()
         with self._store.write() as session:
-            viewer = (user_id, now, self._clock.day_end(now))
-            systems = blocks.candidates(session, viewer, request.wanted)
+            viewer = drawing.viewer(user_id, now, self._clock.day_end(now))
+            systems = drawing.candidates(session, viewer, request.wanted)
             if not systems:
                 raise UserFault("No question matches.", advice="Untick some of the filters.")
             found, size, shuffle = list(systems), request.size, request.shuffle_questions
@@ -58,7 +68,9 @@ class PracticeService:
                 ids = draw_by_weight(systems, found, size, shuffle=shuffle, seed=seed)
             else:
                 ids = draw(found, size, shuffle=shuffle, seed=seed)
-            block_id = blocks.make(session, user_id, request, ids, seed, now)
+            ids = with_series(ids, drawing.series(session, ids, systems))
+            stands_for = drawing.varied(session, viewer, ids) if request.vary else {}
+            block_id = blocks.make(session, user_id, request, ids, stands_for, seed, now)
             session.touch("blocks")
         return block_id
 
@@ -66,6 +78,11 @@ class PracticeService:
         """Return a block with its items; UserFault if the user has no such block."""
         with self._store.read() as session:
             return blocks.whole(session, _block_row(session, user_id, block_id))
+
+    def has_ended(self, user_id: int, block_id: int) -> bool:
+        """Say whether a block has ended; UserFault if the user has no such block."""
+        with self._store.read() as session:
+            return _block_row(session, user_id, block_id).ended_at is not None
 
     def blocks(self, user_id: int) -> list[BlockSummary]:
         """Return the user's blocks, newest first."""
@@ -155,8 +172,17 @@ class PracticeService:
             _open_item(session, row)
             _change_item(session, block_id, row.position, struck=letters(struck))
 
+    def use_hint(self, user_id: int, block_id: int, spent: Spent) -> None:
+        """Note that the hint of the open item was read."""
+        self._note(user_id, block_id, spent, hint_used=True)
+
+    def use_phrases(self, user_id: int, block_id: int, spent: Spent) -> None:
+        """Note that the key phrases of the open item were shown."""
+        self._note(user_id, block_id, spent, phrases_used=True)
+
     def submit(self, user_id: int, block_id: int, spent: Spent) -> None:
-        """Settle the open item of a tutor block: its attempt is logged, it stays as it is."""
+        """Settle the open item of a block that reveals: its attempt is logged, it stays as it
+        is."""
         with self._store.write() as session:
             row = self._save_time(session, user_id, block_id, spent)
             item = _open_item(session, row)
@@ -216,9 +242,21 @@ class PracticeService:
             by_difficulty=by_difficulty(items),
         )
 
+    def blocks_before(self, user_id: int, block_id: int, limit: int = 10) -> list[BlockSummary]:
+        """Return the user's ended blocks of the same mode before this one, newest first."""
+        with self._store.read() as session:
+            row = _block_row(session, user_id, block_id)
+            return blocks.summaries(session, blocks.before(session, row, limit))
+
     def question(self, question_id: int) -> Question:
         """Return the question behind an item."""
         return self._questions.get(question_id)
+
+    def _note(self, user_id: int, block_id: int, spent: Spent, **used: bool) -> None:
+        with self._store.write() as session:
+            row = self._save_time(session, user_id, block_id, spent)
+            _open_item(session, row)
+            _change_item(session, block_id, row.position, **used)
 
     def _save_time(
         self, session: WriteSession, user_id: int, block_id: int, spent: Spent
@@ -228,8 +266,18 @@ class PracticeService:
             raise UserFault("This block has ended.")
         row.elapsed_ms = spent.block_ms
         session.add(row)
-        _change_item(session, block_id, row.position, time_ms=spent.item_ms)
+        _change_item(session, block_id, row.position, time_ms=spent.item_ms, scroll=spent.scroll)
         return row
+
+
+def _check_rules(request: BlockRequest) -> None:
+    seconds = request.rules.seconds_per_item
+    if seconds is not None and not LEAST_SECONDS <= seconds <= MOST_SECONDS:
+        raise UserFault(
+            f"An item has {LEAST_SECONDS} to {MOST_SECONDS} seconds.", field="seconds_per_item"
+        )
+    if request.time_factor not in TIME_FACTORS:
+        raise UserFault("The time can be ×1, ×1.25, ×1.5 or ×2.", field="time_factor")
 
 
 def _block_row(session: Session, user_id: int, block_id: int) -> BlockRow:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .models import Block, Item, Mode, Spent
+from .models import Block, Item, Spent
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.clock import Clock
+    from ms2qbank_desktop.features.attempts.models import Confidence
     from ms2qbank_desktop.features.attempts.service import AttemptService
 
     from .service import PracticeService
@@ -39,11 +40,13 @@ class BlockSession:
         self.block: Block = practice.block(user_id, block_id)
         ids = [item.question_id for item in self.block.items]
         self._marked = attempts.marked(user_id, ids)
+        self._confidences = attempts.confidences(block_id)
         self._since = clock.monotonic()
         self._paused = False
         self._several_right: dict[int, bool] = {}
+        self._visit: tuple[int, Spent] | None = None
         if not self.ended:
-            self.go(self.block.position)
+            self.go(self.block.position, later=True)
 
     # What is there
 
@@ -57,8 +60,14 @@ class BlockSession:
         return self.block.ended_at is not None
 
     @property
-    def tutor(self) -> bool:
-        return self.block.mode is Mode.TUTOR
+    def reveals(self) -> bool:
+        """Whether an item can be settled, and then shows its explanation at once."""
+        return self.block.reveals
+
+    @property
+    def pausable(self) -> bool:
+        """Whether the time can stand still."""
+        return self.block.pausable and not self.ended
 
     @property
     def revealed(self) -> bool:
@@ -93,21 +102,37 @@ class BlockSession:
     def paused(self) -> bool:
         return self._paused
 
+    @property
+    def confidence(self) -> Confidence | None:
+        """How sure the user was of the open item; None if that was not said."""
+        return self._confidences.get(self.block.position)
+
     def is_marked(self, item: Item) -> bool:
         return item.question_id in self._marked
 
     # What can be done
 
-    def go(self, position: int) -> None:
-        """Open the item at ``position``."""
+    def go(self, position: int, *, later: bool = False) -> None:
+        """Open the item at ``position``.
+
+        With ``later`` that is written by :meth:`save` or before the next step: a disk may take
+        its time, and the key that leads to the next item must not wait for it.
+        """
         if not 0 <= position < len(self.block.items):
             return
         if not self.ended:
-            spent = self._take_time()
-            self._practice.visit(self._user_id, self.block.id, position, spent)
+            self._visit = position, self._take_time()
+            if not later:
+                self.save()
         self.block = replace(self.block, position=position)
         if not self.ended:
             self._set_item(seen=True)
+
+    def save(self) -> None:
+        """Write which item was opened last, if that is not written yet."""
+        if self._visit is not None:
+            self._practice.visit(self._user_id, self.block.id, *self._visit)
+            self._visit = None
 
     def choose(self, place: int) -> None:
         """Choose the choice at ``place``; with several right ones, add or take it away.
@@ -131,8 +156,8 @@ class BlockSession:
         self._set_item(struck=struck)
 
     def submit(self) -> bool:
-        """Settle the open item of a tutor block; False if there is nothing to settle."""
-        if not self.tutor or self.revealed or not self.item.answer:
+        """Settle the open item of a block that reveals; False if there is nothing to settle."""
+        if not self.reveals or self.revealed or not self.item.answer:
             return False
         self._practice.submit(self._user_id, self.block.id, self._take_time())
         self._set_item(submitted=True)
@@ -145,14 +170,40 @@ class BlockSession:
         self._attempts.mark(self._user_id, [question_id], marked=marked)
         (self._marked.add if marked else self._marked.discard)(question_id)
 
+    def use_hint(self) -> None:
+        """Note that the hint of the open item was read before the answer."""
+        if not self.revealed and not self.item.hint_used:
+            self._practice.use_hint(self._user_id, self.block.id, self._take_time())
+            self._set_item(hint_used=True)
+
+    def use_phrases(self) -> None:
+        """Note that the key phrases of the open item were shown before the answer."""
+        if not self.revealed and not self.item.phrases_used:
+            self._practice.use_phrases(self._user_id, self.block.id, self._take_time())
+            self._set_item(phrases_used=True)
+
+    def rate(self, confidence: Confidence) -> None:
+        """Log how sure the user was of the open item, which is settled; the last one counts."""
+        if self.item.submitted and not self.ended:
+            item = self.item
+            self._attempts.rate(
+                self._user_id, item.question_id, self.block.id, item.position, confidence
+            )
+            self._confidences[item.position] = confidence
+
+    def scroll_to(self, scroll: int) -> None:
+        """Keep how far the open item is scrolled down, in thousandths; the next save has it."""
+        if scroll != self.item.scroll:
+            self._set_item(scroll=scroll)
+
     def tick(self) -> None:
         """Save the time used; called about once a second."""
         if not self.ended and not self._paused:
             self._practice.save_time(self._user_id, self.block.id, self._take_time())
 
     def pause(self) -> None:
-        """Stop the time of a tutor block; a timed block does not pause."""
-        if self.tutor and not self.ended:
+        """Let the time stand still, if the rules of the block have it."""
+        if self.pausable:
             self.tick()
             self._paused = True
 
@@ -189,6 +240,7 @@ class BlockSession:
     def _take_time(self) -> Spent:
         """Move the running time into block and item, and start counting anew. A block with a
         limit never uses more than that, however late the last tick came."""
+        self.save()  # what is written with this time belongs to the item that is open now
         running = self._running_ms()
         limit = self.block.limit_ms
         if limit is not None:
@@ -197,7 +249,7 @@ class BlockSession:
         counted = 0 if self.revealed else running
         self.block = replace(self.block, elapsed_ms=self.block.elapsed_ms + running)
         self._set_item(time_ms=self.item.time_ms + counted)
-        return Spent(self.block.elapsed_ms, self.item.time_ms)
+        return Spent(self.block.elapsed_ms, self.item.time_ms, self.item.scroll)
 
     def _set_item(self, **values: object) -> None:
         items = list(self.block.items)

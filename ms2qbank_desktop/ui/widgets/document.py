@@ -6,11 +6,12 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
     QImage,
+    QImageReader,
     QPainter,
     QTextBlockFormat,
     QTextCursor,
@@ -24,7 +25,7 @@ from ms2qbank_desktop.ui.theme.typography import points
 from . import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .marks import Mark
 
@@ -50,6 +51,20 @@ th {{ padding: {cell_y}px {cell_x}px {cell_y}px 0; border-bottom: 1px solid {bor
 """
 
 
+def read_picture(data: bytes | None, width: int) -> QImage:
+    """Return a picture, scaled down to ``width`` if it is wider; a null one if it cannot be read.
+
+    May be called on any thread.
+    """
+    source = QBuffer()
+    source.setData(QByteArray(data or b""))
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
+    image = QImageReader(source).read()  # unlike QImage.fromData it lets other threads go on
+    if image.width() > width:
+        return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+    return image
+
+
 class ReadingDocument(QTextDocument):
     """A document of sanitised HTML. It never opens a file or an address by itself.
 
@@ -63,6 +78,7 @@ class ReadingDocument(QTextDocument):
         self._media = media
         self._html = ""
         self._pictures: dict[str, QImage] = {}
+        self._kept: Mapping[tuple[str, int], QImage] = {}
         self._marks: dict[str, tuple[Mark, ...]] = {}
         self._zoom: int | None = None
         self._struck = False
@@ -131,9 +147,18 @@ class ReadingDocument(QTextDocument):
             self._struck = struck
             self.setDefaultFont(self._font())
 
+    @property
+    def picture_width(self) -> int:
+        """What wider pictures are scaled down to, in pixels."""
+        return self._picture_width
+
     def set_picture_width(self, width: int) -> None:
         """Scale wider pictures down to ``width`` pixels; takes effect with the next content."""
         self._picture_width = max(px(80), width)
+
+    def keep_pictures(self, pictures: Mapping[tuple[str, int], QImage]) -> None:
+        """Have pictures ready for the next contents, by address and picture width."""
+        self._kept = pictures
 
     def restyle(self) -> None:
         """Take over the colours and sizes of the present theme."""
@@ -169,19 +194,17 @@ class ReadingDocument(QTextDocument):
         return self._pictures[address]
 
     def _picture(self, address: str) -> QImage:
+        kept = self._kept.get((address, self._picture_width))
+        if kept is not None:
+            return kept
         try:
             data = self._media(address) if self._media else None
         except Exception:
             # Qt asks in the middle of laying out text; a second exception there ends the process.
             log.exception("picture %s not loaded", address)
             data = None
-        image = QImage.fromData(data) if data else QImage()
-        if image.isNull():
-            return self._missing()
-        if image.width() > self._picture_width:
-            smooth = Qt.TransformationMode.SmoothTransformation
-            return image.scaledToWidth(self._picture_width, smooth)
-        return image
+        image = read_picture(data, self._picture_width)
+        return self._missing() if image.isNull() else image
 
     def _base(self) -> float:
         return points(self._kind, self._zoom)

@@ -45,6 +45,9 @@ class _Words(QAbstractButton):
 class Toast(QWidget):
     """One line over the bottom centre of ``window``: 6 s, or 10 s with a word to press.
 
+    The property ``toast_above`` of the window says how many pixels above its foot, where a page
+    needs that place.
+
     Never for faults: those stay until they are read.
     """
 
@@ -93,7 +96,8 @@ class Toast(QWidget):
         window = self._over
         size = self.sizeHint().boundedTo(window.size() - QSize(px(32), 0))
         left = (window.width() - size.width()) // 2
-        top = window.height() - size.height() - px(26 + 24)
+        above = window.property("toast_above") or px(26 + 24)
+        top = window.height() - size.height() - int(above)
         self.setGeometry(QRect(QPoint(left, top), size))
 
     def _on_pressed(self) -> None:

@@ -3,7 +3,7 @@ import pytest
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.attempts.selection import count
-from ms2qbank_desktop.features.practice.models import Mode, Spent
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, Rules, Spent
 from ms2qbank_desktop.features.questions.models import BankFilter
 from tests.support.bank import RIGHT, Desk
 
@@ -30,6 +30,46 @@ def test_a_block_has_the_questions_that_were_asked_for(desk: Desk) -> None:
 def test_a_timed_block_has_90_seconds_an_item_and_a_tutor_block_no_limit(desk: Desk) -> None:
     assert desk.practice.block(desk.user_id, desk.block(4)).limit_ms == 4 * 90_000
     assert desk.practice.block(desk.user_id, desk.block(4, Mode.TUTOR)).limit_ms is None
+
+
+def custom(desk: Desk, seconds: int | None = None, factor: float = 1.0, **rules: bool) -> int:
+    """Make a custom block of four."""
+    own = Rules(rules.get("reveals", False), rules.get("pausable", False), seconds)
+    request = BlockRequest(QuestionFilter(), Mode.CUSTOM, 4, custom=own, time_factor=factor)
+    return desk.practice.create_block(desk.user_id, request)
+
+
+def test_tutor_blocks_reveal_and_pause_and_timed_ones_do_neither(desk: Desk) -> None:
+    tutor = desk.practice.block(desk.user_id, desk.block(2, Mode.TUTOR))
+    timed = desk.practice.block(desk.user_id, desk.block(2, Mode.TIMED))
+    assert (tutor.reveals, tutor.pausable) == (True, True)
+    assert (timed.reveals, timed.pausable) == (False, False)
+
+
+def test_a_custom_block_has_each_rule_by_itself(desk: Desk) -> None:
+    block = desk.practice.block(desk.user_id, custom(desk, 60, pausable=True))
+    assert (block.reveals, block.pausable, block.limit_ms) == (False, True, 4 * 60_000)
+    block = desk.practice.block(desk.user_id, custom(desk, reveals=True))
+    assert (block.reveals, block.pausable, block.limit_ms) == (True, False, None)
+
+
+def test_more_time_counts_where_there_is_a_limit_and_is_told(desk: Desk) -> None:
+    timed = desk.practice.block(desk.user_id, custom(desk, 80, 1.5))
+    assert (timed.limit_ms, timed.time_factor) == (4 * 120_000, 1.5)
+    endless = desk.practice.block(desk.user_id, custom(desk, None, 1.5))
+    assert (endless.limit_ms, endless.time_factor) == (None, 1.0)
+    assert [line.time_factor for line in desk.practice.blocks(desk.user_id)] == [1.0, 1.5]
+
+
+@pytest.mark.parametrize("seconds", [9, 601])
+def test_a_time_for_an_item_that_nobody_can_mean_is_refused(desk: Desk, seconds: int) -> None:
+    with pytest.raises(UserFault, match="10 to 600 seconds"):
+        custom(desk, seconds)
+
+
+def test_a_time_factor_that_is_not_offered_is_refused(desk: Desk) -> None:
+    with pytest.raises(UserFault, match="The time can be"):
+        custom(desk, 60, 3.0)
 
 
 def test_a_block_takes_what_there_is_when_fewer_match(desk: Desk) -> None:

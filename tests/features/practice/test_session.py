@@ -1,4 +1,6 @@
-from ms2qbank_desktop.features.practice.models import Mode
+from ms2qbank_desktop.features.attempts.models import Confidence, QuestionFilter
+from ms2qbank_desktop.features.attempts.queries import log
+from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, Rules
 from tests.support.bank import Desk
 
 
@@ -143,3 +145,109 @@ def test_an_ended_block_can_be_walked_through_without_changing_it(desk: Desk) ->
     desk.clock.pass_time(60)
     assert review.elapsed_ms == before.elapsed_ms
     assert desk.practice.block(desk.user_id, block_id).items == before.items
+
+
+def custom(desk: Desk, *, reveals: bool, pausable: bool) -> int:
+    """Make a custom block of three with 60 s an item."""
+    rules = Rules(reveals, pausable, 60)
+    request = BlockRequest(QuestionFilter(), Mode.CUSTOM, 3, False, custom=rules)
+    return desk.practice.create_block(desk.user_id, request)
+
+
+def test_a_custom_block_can_reveal_and_still_run_out_of_time(desk: Desk) -> None:
+    session = desk.session(custom(desk, reveals=True, pausable=False))
+    session.choose(1)
+    assert session.submit()
+    assert session.revealed
+    session.pause()
+    assert not session.paused
+    desk.clock.pass_time(200)
+    assert session.expired
+
+
+def test_a_custom_block_can_pause_without_revealing(desk: Desk) -> None:
+    session = desk.session(custom(desk, reveals=False, pausable=True))
+    session.choose(1)
+    assert not session.submit()
+    session.pause()
+    desk.clock.pass_time(500)
+    assert session.paused
+    assert not session.expired
+
+
+def test_the_use_of_hint_and_key_phrases_is_on_the_disk_and_in_the_attempt(desk: Desk) -> None:
+    block_id = desk.block(3, Mode.TUTOR)
+    session = desk.session(block_id)
+    session.use_hint()
+    session.go(1)
+    session.use_phrases()
+    items = desk.session(block_id).block.items
+    assert [(item.hint_used, item.phrases_used) for item in items] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    session.go(0)
+    session.end()
+    with desk.context.store.read() as store:
+        logged = log.of_block(store, block_id)
+    assert [logged[at].hint_used for at in range(3)] == [True, False, False]
+    assert [logged[at].phrases_used for at in range(3)] == [False, True, False]
+
+
+def test_a_hint_read_after_the_answer_is_no_help(desk: Desk) -> None:
+    session = desk.session(desk.block(3, Mode.TUTOR))
+    session.choose(1)
+    session.submit()
+    session.use_hint()
+    session.use_phrases()
+    assert (session.item.hint_used, session.item.phrases_used) == (False, False)
+
+
+def test_the_place_in_a_long_question_is_saved_with_the_second_and_on_leaving(desk: Desk) -> None:
+    block_id = desk.block(3)
+    session = desk.session(block_id)
+    session.scroll_to(400)
+    session.tick()
+    assert desk.session(block_id).item.scroll == 400
+    session.scroll_to(650)
+    session.go(1)
+    assert session.item.scroll == 0
+    assert [item.scroll for item in desk.session(block_id).block.items] == [650, 0, 0]
+
+
+def test_confidence_is_kept_for_a_settled_item_and_the_last_one_counts(desk: Desk) -> None:
+    block_id = desk.block(3, Mode.TUTOR)
+    session = desk.session(block_id)
+    session.choose(1)
+    session.rate(Confidence.SURE)
+    assert session.confidence is None
+    session.submit()
+    session.rate(Confidence.SURE)
+    session.rate(Confidence.GUESS)
+    assert session.confidence is Confidence.GUESS
+    session.go(1)
+    assert session.confidence is None
+    session.end()
+    session.rate(Confidence.SURE)
+    again = desk.session(block_id)
+    again.go(0)
+    assert again.confidence is Confidence.GUESS
+
+
+def test_an_item_opened_for_later_is_written_by_save_or_before_the_next_step(desk: Desk) -> None:
+    block_id = desk.block(3)
+    session = desk.session(block_id)
+    desk.clock.pass_time(7)
+    session.go(2, later=True)
+    assert session.block.position == 2
+    assert desk.practice.block(desk.user_id, block_id).position == 0
+    session.save()
+    saved = desk.practice.block(desk.user_id, block_id)
+    assert saved.position == 2
+    assert [item.time_ms for item in saved.items] == [7000, 0, 0]
+    session.go(1, later=True)
+    session.choose(3)
+    saved = desk.practice.block(desk.user_id, block_id)
+    assert saved.position == 1
+    assert [item.answer for item in saved.items] == [frozenset(), frozenset({3}), frozenset()]

@@ -9,12 +9,10 @@ from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.attempts.models import QuestionFilter, places
-from ms2qbank_desktop.features.attempts.queries import selecting
+from ms2qbank_desktop.features.attempts.models import places
 from ms2qbank_desktop.features.attempts.tables import AttemptRow
 from ms2qbank_desktop.features.practice import recipes
 from ms2qbank_desktop.features.practice.models import (
-    SECONDS_PER_ITEM,
     Block,
     BlockRequest,
     BlockSummary,
@@ -25,20 +23,14 @@ from ms2qbank_desktop.features.practice.selection import most_frequent, shuffled
 from ms2qbank_desktop.features.practice.tables import BlockItemRow, BlockRow
 from ms2qbank_desktop.features.questions.tables import QuestionRow
 
+from . import drawing
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 _KEPT_IDS = 1000
 """A block of more hand-picked questions does not keep its request: it is read at every answer."""
-
-
-def candidates(
-    session: Session, viewer: tuple[int, datetime, datetime], wanted: QuestionFilter
-) -> dict[int, str]:
-    """Return id -> system of the questions that ``wanted`` leaves ``viewer``, in the order of the
-    bank."""
-    return selecting.systems(session, selecting.Viewer(*viewer), wanted)
 
 
 def items(session: Session, block_id: int) -> list[BlockItemRow]:
@@ -49,10 +41,15 @@ def items(session: Session, block_id: int) -> list[BlockItemRow]:
 
 def whole(session: Session, row: BlockRow) -> Block:
     """Return a block with its items."""
+    rows = items(session, row.id)
+    parts = _parts(session, [item.question_id for item in rows])
     return Block(
         id=row.id,
         number=row.number,
         mode=Mode(row.mode),
+        reveals=row.reveals,
+        pausable=row.pausable,
+        time_factor=_time_factor(row),
         limit_ms=row.limit_ms,
         elapsed_ms=row.elapsed_ms,
         position=row.position,
@@ -68,8 +65,13 @@ def whole(session: Session, row: BlockRow) -> Block:
                 seen=item.seen,
                 submitted=item.submitted,
                 time_ms=item.time_ms,
+                scroll=item.scroll,
+                hint_used=item.hint_used,
+                phrases_used=item.phrases_used,
+                stands_for=item.stands_for,
+                part=parts.get(item.question_id),
             )
-            for item in items(session, row.id)
+            for item in rows
         ),
     )
 
@@ -80,6 +82,18 @@ def blocks(session: Session, user_id: int) -> list[BlockRow]:
         col(BlockRow.user_id) == user_id, col(BlockRow.deleted_at).is_(None)
     )
     return list(session.scalars(query.order_by(col(BlockRow.number).desc())))
+
+
+def before(session: Session, row: BlockRow, limit: int) -> list[BlockRow]:
+    """Return the ended blocks of the same mode that came before ``row``, newest first."""
+    query = select(BlockRow).where(
+        col(BlockRow.user_id) == row.user_id,
+        col(BlockRow.mode) == row.mode,
+        col(BlockRow.number) < row.number,
+        col(BlockRow.ended_at).is_not(None),
+        col(BlockRow.deleted_at).is_(None),
+    )
+    return list(session.scalars(query.order_by(col(BlockRow.number).desc()).limit(limit)))
 
 
 def last_number(session: Session, user_id: int) -> int:
@@ -93,38 +107,45 @@ def make(
     user_id: int,
     request: BlockRequest,
     ids: Sequence[int],
+    others: Mapping[int, int],
     seed: int,
     now: datetime,
 ) -> int:
-    """Write the block of ``ids`` that ``request`` asked for, and return its id."""
+    """Write the block of ``ids`` that ``request`` asked for, and return its id.
+
+    ``others``: what is asked in place of some of ``ids``.
+    """
     block_id = new_id(to_ms(now))
-    limit = len(ids) * SECONDS_PER_ITEM * 1000 if request.mode is Mode.TIMED else None
     named = len(request.wanted.bank.ids) + len(request.wanted.bank.names)
     block = BlockRow(
         id=block_id,
         user_id=user_id,
         number=last_number(session, user_id) + 1,
         mode=request.mode.value,
-        limit_ms=limit,
+        reveals=request.rules.reveals,
+        pausable=request.rules.pausable,
+        limit_ms=request.limit_ms(len(ids)),
         created_at=now,
         request=recipes.to_json(request) if named <= _KEPT_IDS else None,
     )
     session.add(block)
     session.flush()  # the items refer to it
-    sizes = _choice_counts(session, ids)
+    asked = [others.get(one, one) for one in ids]
+    sizes = _choice_counts(session, asked)
     session.add_all(
         BlockItemRow(
             id=derived_id("block_item", block_id, position),
             block_id=block_id,
             position=position,
             question_id=question_id,
+            stands_for=ids[position] if ids[position] in others else None,
             choice_order=list(
                 shuffled_order(
                     sizes[question_id], shuffle=request.shuffle_choices, seed=seed + position
                 )
             ),
         )
-        for position, question_id in enumerate(ids)
+        for position, question_id in enumerate(asked)
     )
     return block_id
 
@@ -152,6 +173,7 @@ def summaries(session: Session, rows: Sequence[BlockRow]) -> list[BlockSummary]:
                 omitted=omitted,
                 elapsed_ms=row.elapsed_ms,
                 limit_ms=row.limit_ms,
+                time_factor=_time_factor(row),
                 created_at=row.created_at,
                 ended_at=row.ended_at,
                 systems=most_frequent(systems[row.id]),
@@ -200,6 +222,27 @@ def block_systems(session: Session, block_ids: Sequence[int]) -> dict[int, list[
     for block_id, system in rows:
         systems.setdefault(block_id, []).append(system)
     return systems
+
+
+def _time_factor(row: BlockRow) -> float:
+    """Return by how much more time a block has. A huge one does not say, and counts as usual."""
+    factor = (row.request or {}).get("time_factor", 1.0)
+    return float(factor) if row.limit_ms is not None else 1.0
+
+
+def _parts(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return (2, 3) for the second of three of ``ids`` that belong to one case series."""
+    cases = drawing.cases(session, ids)
+    members: dict[tuple[int, str], list[int]] = {}
+    for one in ids:
+        if one in cases:
+            members.setdefault(cases[one], []).append(one)
+    return {
+        one: (number, len(together))
+        for together in members.values()
+        for number, one in enumerate(together, 1)
+        if len(together) > 1
+    }
 
 
 def _choice_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:

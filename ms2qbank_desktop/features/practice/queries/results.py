@@ -51,9 +51,9 @@ def answer_changes(session: Session, block_id: int) -> dict[int, list[tuple[str,
 
 def results(session: Session, block: BlockRow) -> list[ItemResult]:
     """Return the rows of an ended block's result, still without their stems."""
-    facts = selecting.question_facts(
-        session, [row.question_id for row in blocks.items(session, block.id)]
-    )
+    items = blocks.items(session, block.id)
+    facts = selecting.question_facts(session, [item.question_id for item in items])
+    orders = {item.position: tuple(item.choice_order) for item in items}
     changes = answer_changes(session, block.id)
     return [
         ItemResult(
@@ -70,6 +70,9 @@ def results(session: Session, block: BlockRow) -> list[ItemResult]:
             marked=row.marked,
             time_ms=row.time_ms,
             changes=tuple(changes.get(position, ())),
+            order=orders[position],
+            hint_used=row.hint_used,
+            phrases_used=row.phrases_used,
         )
         for position, row in sorted(log.of_block(session, block.id).items())
     ]

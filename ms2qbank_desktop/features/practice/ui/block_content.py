@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.service import QuestionService
 
@@ -26,6 +27,8 @@ class BlockContent:
         self._session = session
         self._user_id = ctx.user_id
         self._practice = ctx.service(PracticeService)
+        self._attempts = ctx.service(AttemptService)
+        self._mean_ms = self._attempts.mean_time_ms(ctx.user_id) or 0
         self._bank = ctx.service(QuestionService)
         self._near: dict[int, _Content] = {}
         self.verdicts: dict[int, Status] = self._known_verdicts()
@@ -48,21 +51,26 @@ class BlockContent:
         near = [p for p in (at, at + 1, at - 1) if 0 <= p < len(self._session.block.items)]
         self._near = {position: self._read(position) for position in near}
 
+    def near(self) -> list[RenderedQuestion]:
+        """Return the texts of the items that were read ahead."""
+        return [texts for _, texts in self._near.values()]
+
     def settle(self) -> None:
         """Note how the open item came out."""
         item = self._session.item
         self.verdicts[item.position] = outcome(item, self.question.correct)
         self._changes = self._practice.answer_changes(self._user_id, self._session.block.id)
+        self._mean_ms = self._attempts.mean_time_ms(self._user_id) or 0
 
     def feedback(self) -> Feedback:
         """Return what to tell about the open item, which is settled."""
-        block = self._session.block
-        times = [block.items[position].time_ms for position in self.verdicts]
         return Feedback(
             item=self._session.item,
             correct=self.question.correct,
-            mean_ms=sum(times) // max(1, len(times)),
-            changes=tuple(self._changes.get(block.position, ())),
+            mean_ms=self._mean_ms,
+            changes=tuple(self._changes.get(self._session.block.position, ())),
+            confidence=self._session.confidence,
+            may_rate=not self._session.ended,
         )
 
     def picture(self, address: str) -> bytes | None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .explanation_view import ExplanationView
     from .question_view import QuestionView
 
-_BESIDE_FROM = 1100
-"""Width of the window in pixels at 100 % text from which both stand beside each other."""
+_BESIDE_FROM = 1000
+"""Width of both in pixels at 100 % text from which they stand beside each other."""
 _STACKED_ZOOM = _LARGEST = 200
 _SHARES = {Qt.Orientation.Horizontal: 0.53, Qt.Orientation.Vertical: 0.55}
 """Part of the room that the question has until the divider is moved."""
@@ -68,6 +68,11 @@ class ExamDesk(QSplitter):
             self._explanation.set_zoom(self._zoom)
         self.arrange()
 
+    def set_beside(self, *, wanted: bool) -> None:
+        """Put the explanation beside the question where there is room, or below it."""
+        self._beside_wanted = wanted
+        self.arrange()
+
     def arrange(self, *, explained: bool | None = None) -> None:
         """Choose beside or below; ``explained`` shows or hides the explanation."""
         pane = self._explanation
@@ -75,7 +80,7 @@ class ExamDesk(QSplitter):
             return
         shown = not pane.isHidden() if explained is None else explained
         largest = max(self._zoom, zoom())
-        wide = self.window().width() >= px(_BESIDE_FROM, largest)
+        wide = self.width() >= px(_BESIDE_FROM, largest)
         beside = self._beside_wanted and wide and largest < _STACKED_ZOOM
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self.orientation() != wanted:

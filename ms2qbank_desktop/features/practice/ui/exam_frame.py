@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.features.practice.session import ALERT_MS
-from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
+from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 
-from .exam_bars import BottomBar, ToolButton, TopBar
+from .exam_bars import BottomBar, TopBar
 from .exam_desk import ExamDesk
+from .exam_scroll import ScrollPlace
 from .explanation_view import ExplanationView
 from .item_list import ItemList
 from .item_model import ItemModel
 from .question_view import QuestionView
 from .review_screen import ReviewScreen
-from .wording import MODES, clock, countdown, counted
+from .wording import clock, countdown, counted, mode_words
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.session import BlockSession
@@ -34,55 +35,64 @@ class ExamFrame(QWidget):
 
     ``beside``: the explanation stands beside the question where there is room.
     ``picture_requested``: a picture of a text, by its address there, is to be seen larger.
+    ``scrolled``: the open question was scrolled, to so many thousandths of its length.
     """
 
     picture_requested = Signal(str)
+    scrolled = Signal(int)
 
-    def __init__(self, session: BlockSession, content: BlockContent, *, beside: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, page: QWidget, session: BlockSession, content: BlockContent, *, beside: bool
+    ) -> None:
+        """``page``: where the frame stands; put there while it is empty, for Qt goes through a
+        whole tree each time that it gets another parent."""
+        super().__init__(page)
         self._session = session
         self._content = content
         self._total = len(session.block.items)
         self.items = ItemModel(session, content.verdicts)
         self.items.setParent(self)
-        self.text_size = IconButton("text-aa", "Size of the text")
-        self.full_screen = IconButton("corners-out", "Full screen", "F11")
-        self.labs = ToolButton("Labs", "flask", "Lab values", "L")
-        self.calculator = ToolButton("Calculator", "calculator", "Calculator", "K")
-        self.top = TopBar([self.labs, self.calculator, self.text_size, self.full_screen])
-        mode = "Review" if session.ended else MODES[session.block.mode]
-        self._pausable = session.tutor and not session.ended
-        self.bottom = BottomBar(mode, review=session.ended)
+        self.top = TopBar()
+        block = session.block
+        self._mode = mode_words(block.mode, block.time_factor)
+        self.bottom = BottomBar("Review" if session.ended else self._mode, review=session.ended)
+        self.body = QWidget()
+        self._stack = QStackedWidget()
+        self._lay_out()
         self.list = ItemList(self.items)
         self.question = QuestionView(content.picture)
-        explains = session.tutor or session.ended
+        explains = session.reveals or session.ended
         self.explanation = ExplanationView(content.picture) if explains else None
         self.desk = ExamDesk(self.question, self.explanation, beside=beside)
+        self._list_line = line(vertical=True)
+        self._across.add(self.list, self._list_line)
+        self._across.addWidget(self.desk, 1)
         self.review = ReviewScreen(session, self.items)
-        self.go_on = Button("Go on", "primary", "play", "P")
+        self.go_on = Button("Go on", "primary", "play")
+        paused = EmptyState("pause", "Paused", "The time stands still.", self.go_on)
+        ground(paused, "surface")
+        self._views = {"question": self.body, "review": self.review, "paused": paused}
+        self._stack.addWidget(self.review)
+        self._stack.addWidget(paused)
         self.question.picture_requested.connect(self.picture_requested)
         if self.explanation is not None:
             self.explanation.picture_requested.connect(self.picture_requested)
-        self.body = QWidget()
-        self._across = self._fill_body()
-        self._views: dict[str, QWidget] = {
-            "question": self.body,
-            "review": self.review,
-            "paused": EmptyState("pause", "Paused", "The time stands still.", self.go_on),
-        }
-        ground(self._views["paused"], "surface")
-        self._stack = QStackedWidget()
-        for view in self._views.values():
-            self._stack.addWidget(view)
-        layout = column(self.top, line(), gap=0)
-        layout.addWidget(self._stack, 1)
-        layout.add(line(), self.bottom)
-        self.setLayout(layout)
+        self._place = ScrollPlace(self.question.area.verticalScrollBar())
+        self._place.moved.connect(self.scrolled)
+        self.body.setFocusProxy(self.question)
         self.setFocusProxy(self.question)
 
     def add_dock(self, dock: QWidget) -> None:
         """Put a dock at the right edge of the body; hide and show it at will."""
         self._across.addWidget(dock)
+
+    def show_list(self, *, shown: bool) -> None:
+        """Show or hide the list of items."""
+        if not shown and self.list.hasFocus():
+            self.question.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setVisible(shown)
+        self._list_line.setVisible(shown)
+        self.top.list.setChecked(shown)
 
     @property
     def view(self) -> str:
@@ -96,10 +106,10 @@ class ExamFrame(QWidget):
             stop = self.go_on if view == "paused" else self._views[view]
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bottom.end.setVisible(view != "review" and not self._session.ended)
-        self.bottom.pause.setVisible(view == "question" and self._pausable)
+        self.bottom.pause.setVisible(view == "question" and self._session.pausable)
         if view == "review":
             block = self._session.block
-            fact = f"Block {block.number}, {MODES[block.mode].lower()}, "
+            fact = f"Block {block.number}, {self._mode.lower()}, "
             self.top.show_title("Item review", fact + counted(self._total, "item"))
             self.review.open()
         elif view == "paused":
@@ -110,17 +120,30 @@ class ExamFrame(QWidget):
             self._show_place()
 
     def show_item(self) -> None:
-        """Show the open item from its beginning."""
+        """Show the open item where it was left."""
         content = self._content
+        self._place.put(0)
         self.question.show_question(
-            content.rendered, self._session.item.order, several=content.question.several_right
+            content.rendered,
+            self._session.item.order,
+            several=content.question.several_right,
+            has_phrases=bool(content.question.key_phrases),
+            part=self._session.item.part,
         )
         self.list.follow()
         self._show_place()
         self.show_state()
         self.show_explanation()
+        self._place.put(self._session.item.scroll)
         if not self.list.hasFocus():
             self.question.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reveal(self) -> None:
+        """Show the explanation of the item that has just been settled; the question stays where
+        it is, and its chosen choices in view."""
+        self._place.let_go()
+        self.show_explanation()
+        self.question.keep_answer_in_view(self._session.item)
 
     def show_explanation(self) -> None:
         """Show the explanation if the open item is settled, else nothing."""
@@ -130,11 +153,16 @@ class ExamFrame(QWidget):
         self.desk.arrange(explained=revealed)
         self.question.settle()
 
+    def show_confidence(self) -> None:
+        """Show how sure the answer to the open item was."""
+        if self.explanation is not None:
+            self.explanation.card.show_confidence(self._session.confidence)
+
     def show_state(self) -> None:
         """Show what has been done with the open item, and what that makes of the block."""
         session, revealed = self._session, self._session.revealed
         self.question.show_item(
-            session.item, self._content.question.correct, revealed=revealed, tutor=session.tutor
+            session.item, self._content.question.correct, revealed=revealed, reveals=session.reveals
         )
         self.top.show_mark(marked=session.is_marked(session.item))
         self.top.next.set_kind("primary" if revealed else "secondary")
@@ -165,9 +193,11 @@ class ExamFrame(QWidget):
         at = self._session.block.position
         self.top.show_item(at + 1, self._total, self._content.question.external_id)
 
-    def _fill_body(self) -> Box:
-        across = row(self.list, line(vertical=True), gap=0)
-        across.addWidget(self.desk, 1)
-        self.body.setLayout(across)
-        self.body.setFocusProxy(self.question)
-        return across
+    def _lay_out(self) -> None:
+        self._across: Box = row(gap=0)
+        self.body.setLayout(self._across)
+        layout = column(self.top, line(), gap=0)
+        layout.addWidget(self._stack, 1)
+        layout.add(line(), self.bottom)
+        self.setLayout(layout)
+        self._stack.addWidget(self.body)

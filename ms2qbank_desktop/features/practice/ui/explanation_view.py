@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ms2qbank_desktop.ui.theme import font, signals
+from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.labels import Label
-from ms2qbank_desktop.ui.widgets.layouts import column
+from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
+from .highlight_passage import ShownPassage
 from .note_box import NoteBox
 from .question_view import PICTURE, with_links, with_pictures
 from .rationales import Rationales
@@ -24,6 +27,13 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.widgets.document import MediaLoader
 
     from .feedback import Feedback
+
+
+@runtime_checkable
+class Zoomed(Protocol):
+    """What has a text zoom of its own, in per cent."""
+
+    def set_zoom(self, zoom: int, /) -> None: ...
 
 
 class Heading(QLabel):
@@ -45,14 +55,16 @@ class Heading(QLabel):
 
 
 class ExplanationView(ReadingPane):
-    """Result card, educational objective, rationales, explanation, references; scrolls alone."""
+    """Result card, objective, own note, rationales, explanation, references; scrolls alone."""
 
     picture_requested = Signal(str)
+    report_requested = Signal()
 
     def __init__(self, media: MediaLoader) -> None:
         super().__init__(gap=16, margins=(24, 16, 24, 24))
         self.card = ResultCard()
         self.objective = NoteBox("Educational objective", media)
+        self.note = NoteBox("Your note", media, "warning")
         self._why = Heading("Why each choice is right or wrong")
         self.rationales = Rationales(media)
         self._heading = Heading("Explanation")
@@ -60,18 +72,26 @@ class ExplanationView(ReadingPane):
         self._nothing = Label("This question came without an explanation.", "body", "text-muted")
         self._read_on = Heading("References")
         self.references = TextView()
+        self.report = Button("Report a problem", "quiet", "chat-text", size="small")
+        self.report.clicked.connect(self.report_requested)
         self.references.link_clicked.connect(self._on_link_clicked)
         self.explanation.link_clicked.connect(self._on_link_clicked)
         for pictures in (self.explanation, self.objective.text, self.rationales):
             pictures.picture_clicked.connect(self.picture_requested)
+        self._sections = column(gap=16)
+        self._zoomed: list[Zoomed] = []
         self.body.add(
             self.card,
             self.objective,
+            self.note,
             column(self._why, self.rationales, gap=4),
             column(self._heading, self.explanation, gap=6),
             column(self._read_on, self.references, gap=6),
             self._nothing,
+            self._sections,
+            row(self.report, None),
         )
+        self.note.hide()
 
     def show_feedback(self, feedback: Feedback, question: RenderedQuestion) -> None:
         """Show how an item came out and why."""
@@ -89,9 +109,34 @@ class ExplanationView(ReadingPane):
             heading.setVisible(bool(html))
             view.setVisible(bool(html))
             view.set_html(html)
+        self.show_note("")
         self._nothing.setHidden(has_rationales or bool(explanation or question.objective))
         self.to_top()
         self.settle()
+
+    def add_section(self, section: QWidget) -> None:
+        """Put what else belongs to the question below the references; it hides itself if empty.
+        One that can ``set_zoom`` is told the zoom."""
+        self._sections.add(section)
+        if isinstance(section, Zoomed):
+            self._zoomed.append(section)
+
+    def show_note(self, text: str) -> None:
+        """Show what the user has written to the question, "" for nothing."""
+        text = text.strip()
+        if text:
+            lines = escape(text).replace("\n", "<br>")
+            self.note.text.set_html(f"<p><b>Your note</b><br>{lines}</p>")
+        self.note.setVisible(bool(text))
+
+    def passages(self) -> list[ShownPassage]:
+        """Return the texts that are shown, to be highlighted."""
+        shown = self.rationales.passages()
+        if not self.objective.isHidden():
+            shown.append(ShownPassage("objective", self.objective.text))
+        if not self.explanation.isHidden():
+            shown.append(ShownPassage("explanation", self.explanation))
+        return shown
 
     def set_zoom(self, zoom: int) -> None:
         """Give the texts a zoom of their own, in per cent."""
@@ -101,7 +146,10 @@ class ExplanationView(ReadingPane):
         self.explanation.set_zoom(zoom)
         self.references.set_zoom(zoom)
         self.objective.text.set_zoom(zoom)
+        self.note.text.set_zoom(zoom)
         self.rationales.set_zoom(zoom)
+        for section in self._zoomed:
+            section.set_zoom(zoom)
         self.limit_width()
 
     def _on_link_clicked(self, address: str) -> None:

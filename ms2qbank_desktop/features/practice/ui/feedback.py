@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from .wording import listed, shown_letters
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ms2qbank_desktop.features.practice.models import Item
+    from ms2qbank_desktop.features.attempts.models import Confidence
+    from ms2qbank_desktop.features.practice.models import Item, ItemResult
 
 Letters = tuple[str, str]
 """An answer change: letters before and after, in the question's own order."""
@@ -41,6 +43,15 @@ def change_kind(change: Letters, right: str) -> Change:
     return Change.MENDED if after == right else Change.MOVED
 
 
+def change_kinds(items: Iterable[ItemResult]) -> Counter[Change]:
+    """Count what the changes of answer in a block did."""
+    return Counter(
+        change_kind(change, item.right)
+        for item in items
+        for change in changes_of_mind(item.changes)
+    )
+
+
 def outcome(item: Item, correct: frozenset[int]) -> Status:
     """Return how a settled item came out."""
     return verdict(letters(item.answer), letters(correct))
@@ -60,12 +71,15 @@ def choice_state(item: Item, place: int, correct: frozenset[int], *, revealed: b
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """The content of the result card. ``mean_ms``: mean time of the block's settled items."""
+    """The content of the result card. ``mean_ms``: the user's own mean time of an item, 0 if it
+    is not known. ``may_rate``: the user can still say how sure the answer was."""
 
     item: Item
     correct: frozenset[int]
     mean_ms: int
     changes: tuple[Letters, ...] = ()
+    confidence: Confidence | None = None
+    may_rate: bool = False
 
     @property
     def status(self) -> Status:
@@ -89,7 +103,7 @@ class Feedback:
         """The changes of answer in words, "" without any."""
         changes = changes_of_mind(self.changes)
         if not changes:
-            return ""
+            return self._helped
         path = [changes[0][0], *(after for _, after in changes)]
         if path[-1] != letters(self.item.answer):
             path.append(letters(self.item.answer))  # only letters were added since
@@ -97,7 +111,21 @@ class Feedback:
         kind = "and back" if back else change_kind((path[0], path[-1]), letters(self.correct))
         often = "once" if len(changes) == 1 else f"{len(changes)} times"
         shown = " → ".join(self._on_screen(given) for given in path)
-        return f"You changed your answer {often}: {shown} ({kind})"
+        line = f"You changed your answer {often}: {shown} ({kind})"
+        return f"{line}. {self._helped}" if self._helped else line
+
+    @property
+    def _helped(self) -> str:
+        """What was read before the answer, "" for nothing."""
+        used = [
+            name
+            for name, was in (
+                ("the hint", self.item.hint_used),
+                ("the key phrases", self.item.phrases_used),
+            )
+            if was
+        ]
+        return f"You used {listed(used)}" if used else ""
 
     def _on_screen(self, given: str) -> str:
         return "".join(shown_letters(self.item.order, places(given))) or "none"

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.annotations.models import Passage
-from ms2qbank_desktop.ui.widgets.choice import ChoiceRow
 from ms2qbank_desktop.ui.widgets.marks import Mark
-from ms2qbank_desktop.ui.widgets.textview import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ms2qbank_desktop.features.annotations.models import Span
+    from ms2qbank_desktop.ui.widgets.choice import ChoiceRow
+    from ms2qbank_desktop.ui.widgets.textview import TextView
 
 LAYER = "highlights"
 

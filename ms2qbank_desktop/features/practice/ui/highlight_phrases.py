@@ -12,14 +12,22 @@ from ms2qbank_desktop.features.questions.models import Markup
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.questions.models import Question
 
-_SIGNS = {
-    # What is no letter of the text: tags, and the signs of Markdown wherever they stand. A
-    # picture stands as U+FFFC in the text that is shown.
-    Markup.TEXT: re.compile("\ufffc"),
-    Markup.HTML: re.compile("<[^<>]*>|\ufffc"),
-    Markup.MARKDOWN: re.compile(r"<[^<>]*>|[*_`~#\\\[\]()|>]|" + "\ufffc"),
+_PICTURE = "\ufffc"
+_TAG = "<[^<>]*>"
+_SIGN = r"(?<!&)#|[*_`~\\\[\]()|>]"
+_WRITTEN = {
+    Markup.TEXT: re.compile(_PICTURE),
+    Markup.HTML: re.compile(_TAG),
+    Markup.MARKDOWN: re.compile(f"{_TAG}|{_SIGN}"),
 }
-_LETTER = re.compile(r"&#?\w{1,31};|\S")
+"""What is no letter of the text: tags, and the signs of Markdown wherever they stand."""
+_SHOWN = {
+    Markup.TEXT: re.compile(_PICTURE),
+    Markup.HTML: re.compile(_PICTURE),
+    Markup.MARKDOWN: re.compile(f"{_PICTURE}|{_SIGN}"),
+}
+_LETTER = re.compile(r"\S")
+_LETTER_OR_ENTITY = re.compile(r"&#?\w{1,31};|\S")
 
 
 class _Bare(NamedTuple):
@@ -35,7 +43,9 @@ def phrase_places(question: Question, shown: str) -> list[tuple[int, int]]:
     The stem as written has tags or signs that the screen has not, so phrases are looked for by
     their letters, nearest to where as many letters come before them; one not found is left out.
     """
-    written, screen = _bare(question.stem, question.markup), _bare(shown, question.markup)
+    letter = _LETTER if question.markup is Markup.TEXT else _LETTER_OR_ENTITY
+    written = _bare(question.stem, _WRITTEN[question.markup], letter)
+    screen = _bare(shown, _SHOWN[question.markup], _LETTER)
     found = []
     for phrase in question.key_phrases:
         inside = [
@@ -52,20 +62,12 @@ def phrase_places(question: Question, shown: str) -> list[tuple[int, int]]:
     return found
 
 
-def _bare(text: str, markup: Markup) -> _Bare:
-    blanked = _SIGNS[markup].sub(lambda sign: " " * len(sign[0]), text)
+def _bare(text: str, ignored: re.Pattern[str], letter: re.Pattern[str]) -> _Bare:
+    blanked = ignored.sub(lambda sign: " " * len(sign[0]), text)
     letters, places = [], []
-    for found in _LETTER.finditer(blanked):
-        letter = found[0]
-        if len(letter) > 1:
-            known = markup is not Markup.TEXT and html.unescape(letter)
-            if not known or len(known) > 1:  # an ampersand and what follows, no entity
-                letters += list(letter)
-                places += [(at, at + 1) for at in range(found.start(), found.end())]
-                continue
-            if known.isspace():
-                continue
-            letter = known
-        letters.append(letter)
-        places.append(found.span())
+    for found in letter.finditer(blanked):
+        one = html.unescape(found[0]) if len(found[0]) > 1 else found[0]
+        if not one.isspace():
+            letters.append(one[0])  # an unknown entity is as good as any other letter
+            places.append(found.span())
     return _Bare("".join(letters), places)

@@ -47,6 +47,7 @@ class Highlighter(QObject):
         self._question, self._explanation = question, explanation
         self._target = Target(QUESTION, 0)
         self._highlights: tuple[Highlight, ...] = ()
+        self._ahead: dict[int, tuple[Highlight, ...]] = {}
         self._passages: dict[TextView | ChoiceRow, ShownPassage] = {}
         self._known: set[TextView | ChoiceRow] = set()
         self._mode = MODES[0]
@@ -70,7 +71,7 @@ class Highlighter(QObject):
         """Paint the highlights of a question, whose texts the panes have just been given."""
         if self._target.id != question_id:
             self._target, self._highlights = Target(QUESTION, question_id), ()
-            self._change(partial(self._service.highlights, self._user_id, self._target))
+            self._change(partial(self._read, question_id))
         shown = self._question.passages()
         if self._explanation is not None and not self._explanation.isHidden():
             shown += self._explanation.passages()
@@ -78,6 +79,11 @@ class Highlighter(QObject):
         for view in self._passages:
             self._listen(view)
         self._paint(self._passages.values())
+
+    def read_ahead(self, question_ids: Iterable[int]) -> None:
+        """Read the highlights of questions of which one will be shown next."""
+        self._ahead.clear()
+        self._ahead = {one: self._read(one) for one in question_ids if one != self._target.id}
 
     def set_mode(self, mode: str) -> None:
         """Take every selection from now on for ``highlight`` or ``erase``, or for nothing."""
@@ -111,6 +117,11 @@ class Highlighter(QObject):
                     self._paint([passage])
                 return True
         return False
+
+    def _read(self, question_id: int) -> tuple[Highlight, ...]:
+        if question_id in self._ahead:
+            return self._ahead[question_id]
+        return self._service.highlights(self._user_id, Target(QUESTION, question_id))
 
     def _change(self, step: Callable[[], tuple[Highlight, ...]]) -> bool:
         try:

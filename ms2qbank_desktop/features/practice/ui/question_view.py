@@ -17,9 +17,12 @@ from ms2qbank_desktop.ui.widgets.choice import ChoiceRow
 from ms2qbank_desktop.ui.widgets.keycap import KeyCap
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
+from ms2qbank_desktop.ui.widgets.marks import Mark
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
 from .feedback import choice_state
+from .highlight_passage import ShownPassage
+from .highlight_phrases import phrase_places
 from .note_box import NoteBox
 from .reading_pane import ReadingPane
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from ms2qbank_desktop.features.practice.models import Item
-    from ms2qbank_desktop.features.questions.models import Image, RenderedQuestion
+    from ms2qbank_desktop.features.questions.models import Image, Question, RenderedQuestion
     from ms2qbank_desktop.ui.widgets.document import MediaLoader
 
 
@@ -69,13 +72,16 @@ class _StrikeNote(QWidget):
 class QuestionView(ReadingPane):
     """One question in a pane that scrolls. Choices are told by their place in the question.
 
-    ``submit`` is a button for the mouse, shown while a tutor item is open.
+    ``submit`` is a button for the mouse, shown while an item can be settled. ``hint_requested``
+    and ``phrases_requested``: help is wanted; the owner shows it once it is noted.
     """
 
     choice_requested = Signal(int)
     strike_requested = Signal(int)
     submit_requested = Signal()
     picture_requested = Signal(str)
+    hint_requested = Signal()
+    phrases_requested = Signal()
 
     _pane: int | None = None
 
@@ -89,13 +95,19 @@ class QuestionView(ReadingPane):
         self.stem.setAccessibleName("Question")
         self._media = media
         self._rows: list[ChoiceRow] = []
+        self._eye_shown = True
         self._choices = column(gap=8)
         self._grow(_USUAL_CHOICES)
+        self._several = False
+        self._has_phrases = False
+        self._instruction = Label("", "body", "text-muted", weight=600)
         self._note = _StrikeNote()
-        self.submit = Button("Submit", "secondary", key_cap="Enter")
+        self.submit = Button("Submit", "secondary")
         self.submit.clicked.connect(self.submit_requested)
-        self._hint_button = Button("Show hint", "quiet", "lightbulb")
-        self._hint_button.clicked.connect(self._on_hint)
+        self.hint_button = Button("Hint", "quiet", "lightbulb")
+        self.hint_button.clicked.connect(self.hint_requested)
+        self.phrases_button = Button("Key phrases", "quiet", "text-underline")
+        self.phrases_button.clicked.connect(self.phrases_requested)
         self.hint = NoteBox("Hint", media, "warning")
         for text in (self.vignette, self.stem, self.hint.text):
             text.picture_clicked.connect(self.picture_requested)
@@ -103,9 +115,10 @@ class QuestionView(ReadingPane):
         self.body.add(
             column(self._vignette_title, self.vignette, gap=4),
             self.stem,
+            self._instruction,
             self._choices,
             self._note,
-            row(self.submit, self._hint_button, None),
+            row(self.submit, self.hint_button, self.phrases_button, None),
             self.hint,
         )
 
@@ -115,10 +128,23 @@ class QuestionView(ReadingPane):
         return tuple(self._rows[: len(self._order)])
 
     def show_question(
-        self, question: RenderedQuestion, order: tuple[int, ...], *, several: bool
+        self,
+        question: RenderedQuestion,
+        order: tuple[int, ...],
+        *,
+        several: bool,
+        has_phrases: bool = False,
+        part: tuple[int, int] | None = None,
     ) -> None:
-        """Show another question from its beginning, choices in ``order``."""
+        """Show another question from its beginning, choices in ``order``.
+
+        ``part``: (2, 3) for the second of three questions to one case.
+        """
         self._order = order
+        self._several = several
+        self._has_phrases = has_phrases
+        self._instruction.setVisible(several)
+        self._vignette_title.setText(f"Case, question {part[0]} of {part[1]}" if part else "Case")
         self._vignette_title.setVisible(bool(question.vignette))
         self.vignette.setVisible(bool(question.vignette))
         self.vignette.set_html(with_links(question.vignette))
@@ -127,26 +153,63 @@ class QuestionView(ReadingPane):
         for choice in self._rows[len(order) :]:
             choice.hide()
         for choice, letter, place in zip(self._rows, LETTERS, order, strict=False):
-            choice.set_content(letter, question.choices[place], several=several)
+            share = question.shares[place]
+            choice.set_content(letter, question.choices[place], several=several, share=share)
             choice.show()
         self.hint.text.set_html(with_links(question.hint))
         self.hint.hide()
         self.to_top()
 
     def show_item(
-        self, item: Item, correct: frozenset[int], *, revealed: bool, tutor: bool
+        self, item: Item, correct: frozenset[int], *, revealed: bool, reveals: bool
     ) -> None:
-        """Show what has been done with the question; ``tutor`` offers to submit and the hint."""
+        """Show what has been done with the question; ``reveals`` offers to submit, and help."""
         for choice, place in zip(self._rows, self._order, strict=False):
             state = choice_state(item, place, correct, revealed=revealed)
             choice.set_state(state, revealed=revealed)
+        if self._several:
+            chosen = f" {len(item.answer)} chosen." if item.answer else ""
+            self._instruction.setText(f"Choose all that apply.{chosen}")
         self._note.setVisible(not revealed)
-        self.submit.setVisible(tutor and not revealed)
+        self.submit.setVisible(reveals and not revealed)
         self.submit.setEnabled(bool(item.answer))
         self.submit.setToolTip("" if item.answer else "Choose an answer first")
         self.submit.set_kind("primary" if item.answer else "secondary")
-        has_hint = bool(self.hint.text.toPlainText()) and (tutor or revealed)
-        self._hint_button.setVisible(has_hint and self.hint.isHidden())
+        helps = reveals or revealed
+        has_hint = helps and bool(self.hint.text.toPlainText())
+        self.hint_button.setVisible(has_hint and self.hint.isHidden())
+        self.phrases_button.setVisible(helps and self._has_phrases)
+
+    def show_hint(self) -> None:
+        """Show the hint and bring it into view."""
+        self.hint.show()
+        self.hint_button.hide()
+        self.settle()
+        self.area.ensureWidgetVisible(self.hint, 0, px(8))
+
+    def set_eye_shown(self, *, shown: bool) -> None:
+        """Offer an eye at each choice that strikes it out, or none."""
+        self._eye_shown = shown
+        for choice in self._rows:
+            choice.set_eye_shown(shown=shown)
+
+    def show_key_phrases(self, question: Question | None) -> bool:
+        """Underline the key phrases of the open question in its stem, None: no more.
+
+        False if there are none to underline.
+        """
+        places = phrase_places(question, self.stem.shown_text()) if question else []
+        marks = [Mark(start, end, underline="accent") for start, end in places]
+        self.stem.set_marks("key phrases", marks)
+        return bool(marks)
+
+    def passages(self) -> list[ShownPassage]:
+        """Return the texts that are shown, to be highlighted."""
+        texts = [ShownPassage("stem", self.stem)]
+        if not self.vignette.isHidden():
+            texts.insert(0, ShownPassage("vignette", self.vignette))
+        choices = zip(self._order, self._rows, strict=False)
+        return [*texts, *(ShownPassage(f"choice:{place}", one) for place, one in choices)]
 
     def keep_answer_in_view(self, item: Item) -> None:
         """Scroll as little as shows the chosen choices, after the pane has become lower."""
@@ -182,6 +245,7 @@ class QuestionView(ReadingPane):
             at = len(self._rows)
             choice = ChoiceRow(LETTERS[at], "", media=self._media)
             choice.set_zoom(self.text_zoom)
+            choice.set_eye_shown(shown=self._eye_shown)
             choice.chosen.connect(partial(self._on_chosen, at))
             choice.strike_requested.connect(partial(self._on_strike, at))
             self._rows.append(choice)
@@ -196,7 +260,3 @@ class QuestionView(ReadingPane):
     def _on_link_clicked(self, address: str) -> None:
         if address.startswith(PICTURE):
             self.picture_requested.emit(address)
-
-    def _on_hint(self) -> None:
-        self.hint.show()
-        self._hint_button.hide()

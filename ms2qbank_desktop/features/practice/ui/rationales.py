@@ -14,6 +14,8 @@ from ms2qbank_desktop.ui.theme import current, font, px, signals
 from ms2qbank_desktop.ui.widgets.layouts import column
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
+from .highlight_passage import ShownPassage
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,6 +45,7 @@ class _RationaleRow(QWidget):
         self._icon, self._role, self._letter = "minus", "text-muted", ""
         self._zoom: int | None = None
         self._last = False
+        self._part, self._lead = "", ""
         self.text = TextView(media=media)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._box = QVBoxLayout(self)
@@ -50,11 +53,20 @@ class _RationaleRow(QWidget):
         self._indent()
         signals().changed.connect(self._indent)
 
-    def show_rationale(self, letter: str, mark: tuple[str, str, str], html: str) -> None:
-        """Show a text; ``mark``: icon, role of its colour, words in bold before the text."""
-        self._icon, self._role, lead = mark
+    @property
+    def passage(self) -> ShownPassage:
+        """The text, to be highlighted."""
+        return ShownPassage(self._part, self.text, self._lead)
+
+    def show_rationale(
+        self, letter: str, place: int, mark: tuple[str, str, str], html: str
+    ) -> None:
+        """Show the text of the choice at ``place``; ``mark``: icon, role of its colour, words in
+        bold before the text."""
+        self._icon, self._role, self._lead = mark
         self._letter = letter
-        self.text.set_html(_with_lead(lead, html))
+        self._part = f"rationale:{place}"
+        self.text.set_html(_with_lead(self._lead, html))
         self.text.setAccessibleName(f"Choice {letter}")
         self.update()
 
@@ -109,6 +121,7 @@ class Rationales(QWidget):
         self._media = media
         self._zoom: int | None = None
         self._rows: list[_RationaleRow] = []
+        self._shown = 0
         self._column = column(gap=0)
         self.setLayout(self._column)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -128,10 +141,15 @@ class Rationales(QWidget):
                 mark = ("check", "correct", "Right.")
             elif place in answer:
                 mark = ("x", "incorrect", "Your choice.")
-            line.show_rationale(LETTERS[order.index(place)], mark, texts[place])
+            line.show_rationale(LETTERS[order.index(place)], place, mark, texts[place])
             line.set_last(last=place == places[-1])
             line.show()
+        self._shown = len(places)
         return bool(places)
+
+    def passages(self) -> list[ShownPassage]:
+        """Return the texts that are shown, to be highlighted."""
+        return [line.passage for line in self._rows[: self._shown]]
 
     def _grow(self, number: int) -> None:
         while len(self._rows) < number:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from ms2qbank_desktop.features.attempts.models import Status
+from ms2qbank_desktop.features.attempts.models import Confidence, Status
 from ms2qbank_desktop.ui.widgets.table import Cell
 
 if TYPE_CHECKING:
@@ -26,10 +26,14 @@ class Column(IntEnum):
     TOPIC = 3
     YOURS = 4
     RIGHT = 5
-    TIME = 6
+    SURE = 6
+    HELP = 7
+    TIME = 8
 
 
-_TITLES = ("Item", "", "Question", "Topic", "Yours", "Right", "Time")
+SURENESS = {Confidence.SURE: "Sure", Confidence.UNSURE: "Unsure", Confidence.GUESS: "Guess"}
+"""The ratings of an answer as they are asked for."""
+_TITLES = ("Item", "", "Question", "Topic", "Yours", "Right", "How sure", "Help", "Time")
 _NUMBERS = {Column.ITEM, Column.TIME}
 _VERDICTS = {  # icon, role
     Status.CORRECT: ("check", "correct"),
@@ -45,6 +49,14 @@ class ResultRow:
     item: ItemResult
     given: str
     right: str
+    sure: Confidence | None
+    slow: bool
+
+    @property
+    def help(self) -> str:
+        """What was used before the answer, in words."""
+        used = (("hint", self.item.hint_used), ("key phrases", self.item.phrases_used))
+        return ", ".join(name for name, was_used in used if was_used).capitalize()
 
 
 class ResultModel(QAbstractTableModel):
@@ -92,8 +104,8 @@ class ResultModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight
             case Qt.ItemDataRole.AccessibleTextRole if column == Column.VERDICT:
                 return row.item.status.value
-            case Qt.ItemDataRole.ToolTipRole if column == Column.VERDICT:
-                return row.item.status.value.capitalize()
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(row, column)
             case Cell.ICON if column == Column.VERDICT:
                 return _VERDICTS[row.item.status][0]
             case Cell.INK:
@@ -105,15 +117,32 @@ class ResultModel(QAbstractTableModel):
     @staticmethod
     def _words(row: ResultRow, column: Column) -> str:
         item = row.item
-        return {
-            Column.ITEM: str(item.position + 1),
-            Column.VERDICT: "",
-            Column.QUESTION: item.stem,
-            Column.TOPIC: item.topic or item.subject,
-            Column.YOURS: row.given or "–",
-            Column.RIGHT: row.right,
-            Column.TIME: f"{round(item.time_ms / 1000)} s",
-        }[column]
+        match column:
+            case Column.ITEM:
+                return str(item.position + 1)
+            case Column.QUESTION:
+                return item.stem
+            case Column.TOPIC:
+                return item.topic or item.subject
+            case Column.YOURS:
+                return row.given or "–"
+            case Column.RIGHT:
+                return row.right
+            case Column.SURE:
+                return SURENESS[row.sure] if row.sure else "–"
+            case Column.HELP:
+                return row.help
+            case Column.TIME:
+                return f"{round(item.time_ms / 1000)} s"
+        return ""
+
+    def _tip(self, row: ResultRow, column: Column) -> str | None:
+        if column == Column.VERDICT:
+            return row.item.status.value.capitalize()
+        if column == Column.TIME:
+            return "Slow: a third over the pace, or more" if row.slow else None
+        elided = (Column.QUESTION, Column.TOPIC, Column.HELP)
+        return self._words(row, column) or None if column in elided else None
 
     @staticmethod
     def _ink(row: ResultRow, column: Column) -> str:
@@ -123,5 +152,8 @@ class ResultModel(QAbstractTableModel):
             Column.TOPIC: "text-muted",
             Column.YOURS: role,
             Column.RIGHT: "correct",
+            Column.HELP: "text-muted",
+            Column.SURE: "text" if row.sure else "text-muted",
+            Column.TIME: "warning" if row.slow else "text",
         }
         return inks.get(column, "text")

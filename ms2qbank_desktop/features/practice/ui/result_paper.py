@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from textwrap import shorten
@@ -18,15 +19,20 @@ from ms2qbank_desktop.features.practice.scoring import halves
 from ms2qbank_desktop.ui.theme import font
 from ms2qbank_desktop.ui.words import duration
 
+from .feedback import Change, change_kinds
+from .result_history import comparison
+from .result_model import SURENESS
+from .result_shares import lucky_words, rating_shares
 from .wording import block_facts, block_title, clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from PySide6.QtWidgets import QWidget
-
+    from ms2qbank_desktop.features.attempts.models import Confidence
     from ms2qbank_desktop.features.practice.models import BlockResult, Tally
+    from ms2qbank_desktop.features.practice.scoring import Usual
+    from ms2qbank_desktop.ui.context import UiContext
 
     from .result_model import ResultRow
 
@@ -35,30 +41,58 @@ _STEM_CHARACTERS = 140
 _MARKS = {Status.CORRECT: "correct", Status.INCORRECT: "wrong", Status.OMITTED: "omitted"}
 
 
-def paper(result: BlockResult, rows: Sequence[ResultRow], now: datetime) -> QTextDocument:
-    """Return the result as a document in black on white: numbers, shares, and every item."""
-    block = result.block
-    low, high = (100 * bound for bound in wilson_interval(block.correct, block.size))
-    first, second = halves(result.items)
-    numbers = (
-        f"{result.percent:.0f} %: {block.correct} correct, {block.incorrect} incorrect, "
-        f"{block.omitted} omitted (95 % range {low:.0f} to {high:.0f} %). "
-        f"Time {clock(block.elapsed_ms)}. First half {first.correct} of {first.total}, "
-        f"second half {second.correct} of {second.total}."
-    )
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that stands on the paper. ``before``: the blocks that it is compared with."""
+
+    result: BlockResult
+    rows: Sequence[ResultRow]
+    ratings: Mapping[int, Confidence]
+    before: Usual
+    now: datetime
+
+
+def paper(report: Report) -> QTextDocument:
+    """Return the result as a document in black on white: numbers, shares, and every item. It may
+    be made and printed on any thread."""
+    result = report.result
     document = QTextDocument()
     face = font("body")
     face.setPointSizeF(_POINTS)
     document.setDefaultFont(face)
     document.setHtml(
-        f"<h2>{escape(block_title(block))}</h2><p>{escape(block_facts(block, now))}</p>"
-        f"<p>{escape(numbers)}</p>"
+        f"<h2>{escape(block_title(result.block))}</h2>"
+        f"<p>{escape(block_facts(result.block, report.now))}</p>"
+        + "".join(f"<p>{escape(words)}</p>" for words in _numbers(report))
         + _shares("Subject", result.by_subject)
         + _shares("System", result.by_system)
         + _shares("Difficulty", result.by_difficulty)
-        + _items(rows)
+        + _ratings(report)
+        + _items(report.rows)
     )
     return document
+
+
+def _numbers(report: Report) -> list[str]:
+    """Return the numbers in words, a sentence or two a paragraph."""
+    result, block = report.result, report.result.block
+    low, high = (100 * bound for bound in wilson_interval(block.correct, block.size))
+    first, second = halves(result.items)
+    changes = change_kinds(result.items)
+    score = (
+        f"{result.percent:.0f} %: {block.correct} correct, {block.incorrect} incorrect, "
+        f"{block.omitted} omitted (95 % range {low:.0f} to {high:.0f} %). "
+        f"Time {clock(block.elapsed_ms)}. First half {first.correct} of {first.total}, "
+        f"second half {second.correct} of {second.total}."
+    )
+    changed = (
+        f"Answer changes: {changes[Change.SPOILED]} right to wrong, "
+        f"{changes[Change.MENDED]} wrong to right, {changes[Change.MOVED]} wrong to wrong."
+    )
+    lines = [score, changed]
+    if report.before.blocks:
+        lines.append(comparison(block, report.before))
+    return lines
 
 
 def _table(head: Mapping[str, int], rows: Sequence[Sequence[str]]) -> str:
@@ -82,9 +116,22 @@ def _shares(title: str, tallies: Sequence[Tally]) -> str:
     return _table({title: 50, "Correct": 25, "Omitted": 25}, rows)
 
 
+def _ratings(report: Report) -> str:
+    if not report.ratings:
+        return ""
+    shares = [
+        (name or "not rated", f"{one.correct} of {one.total}")
+        for name, one in rating_shares(report.result, report.ratings)
+    ]
+    lucky = lucky_words(report.result, report.ratings)
+    words = f"<p>{escape(lucky)}</p>" if lucky else ""
+    return _table({"How sure": 50, "Correct": 50}, shares) + words
+
+
 def _items(rows: Sequence[ResultRow]) -> str:
+    head = {"Item": 6, "": 9, "Question": 36, "Topic": 16, "Yours": 6, "Right": 6}
     return _table(
-        {"Item": 6, "": 10, "Question": 45, "Topic": 18, "Yours": 7, "Right": 7, "Time": 7},
+        {**head, "How sure": 7, "Help": 7, "Time": 7},
         [
             (
                 str(row.item.position + 1),
@@ -93,6 +140,8 @@ def _items(rows: Sequence[ResultRow]) -> str:
                 row.item.topic,
                 row.given or "–",
                 row.right,
+                SURENESS[row.sure] if row.sure else "",
+                row.help,
                 duration(row.item.time_ms),
             )
             for row in rows
@@ -115,25 +164,41 @@ def write_pdf(document: QTextDocument, target: Path, title: str) -> None:
     document.print_(writer)
 
 
-def save_as_pdf(parent: QWidget, document: QTextDocument, title: str) -> None:
+def save_as_pdf(ctx: UiContext, report: Report, title: str) -> None:
     """Ask where to, and write the PDF there."""
-    dialog = QFileDialog(parent, "Save the result as PDF")
+    dialog = QFileDialog(ctx.window, "Save the result as PDF")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(f"{title}.pdf")
-    dialog.fileSelected.connect(lambda name: write_pdf(document, Path(name), title))
+
+    def write(name: str) -> None:
+        ctx.tasks.run(
+            f"Writing {Path(name).name}",
+            lambda _progress: write_pdf(paper(report), Path(name), title),
+            done=lambda _nothing: ctx.messages.toast(f"Saved as {Path(name).name}"),
+        )
+
+    dialog.fileSelected.connect(write)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
-def print_out(parent: QWidget, document: QTextDocument, title: str) -> None:
+def print_out(ctx: UiContext, report: Report, title: str) -> None:
     """Ask for a printer, and print there."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # asks for printers: seldom needed
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
-    dialog = QPrintDialog(printer, parent)
-    dialog.accepted.connect(lambda: document.print_(printer))
+    dialog = QPrintDialog(printer, ctx.window)
+
+    def put() -> None:
+        ctx.tasks.run(
+            "Printing",
+            lambda _progress: paper(report).print_(printer),
+            done=lambda _nothing: ctx.messages.toast("Sent to the printer"),
+        )
+
+    dialog.accepted.connect(put)
     dialog.finished.connect(dialog.deleteLater)
     dialog.setModal(True)
     dialog.show()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = 4
 _CELL = 48
+_ROOM_FOR_TIME = 190
+"""Width of a cell in pixels at 100 % text from which it has the time spent."""
 _QUIET = {ItemState.OPEN, ItemState.UNSEEN}
 
 
@@ -114,11 +116,14 @@ class _CellDelegate(QStyledItemDelegate):
         painter.drawText(number, int(middle | right), str(index.data()))
         mark = QRect(number.right() + px(8), area.top(), edge, area.height())
         paint_state(painter, mark, state)
-        painter.setFont(font("caption"))
-        painter.setPen(theme.color("text-muted"))
-        painter.drawText(area, int(middle | right), stopwatch(index.data(Role.TIME)))
+        timed = cell.width() >= px(_ROOM_FOR_TIME)
+        if timed:
+            painter.setFont(font("caption"))
+            painter.setPen(theme.color("text-muted"))
+            painter.drawText(area, int(middle | right), stopwatch(index.data(Role.TIME)))
         if index.data(Role.MARKED):
-            flag = QRect(area.right() - px(38) - edge, area.top(), edge, area.height())
+            left = area.right() - edge - (px(38) if timed else 0)
+            flag = QRect(left, area.top(), edge, area.height())
             paint_icon(painter, flag, "flag-fill", theme.color("marked"))
         painter.setFont(font("body"))
         painter.setPen(theme.color("text-muted" if state in _QUIET else "text"))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ms2qbank_desktop.features.attempts.models import Status
-from ms2qbank_desktop.features.practice.models import SECONDS_PER_ITEM
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, px
 from ms2qbank_desktop.ui.words import duration
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.features.practice.models import ItemResult
 
-_PACE_MS = SECONDS_PER_ITEM * 1000
 _STEPS_S = (15, 30, 60, 120, 300, 600)
 """Seconds between two lines of the grid; the first that needs no more than four is taken."""
 _WORDS = {
@@ -39,15 +37,17 @@ def grid_step(longest_ms: int) -> int:
 class TimeChart(QWidget):
     """Filled bars are right, outlined ones with a cross wrong, dashed ones omitted.
 
-    The dashed line is the pace of the exam. The table of the result is the same in words.
+    The dashed line is the ``pace``, in milliseconds for an item. The table of the result is the
+    same in words.
     """
 
-    def __init__(self, items: Sequence[ItemResult]) -> None:
+    def __init__(self, items: Sequence[ItemResult], pace: int) -> None:
         super().__init__()
         self._items = items
+        self._pace_ms = pace
         longest = max((item.time_ms for item in items), default=0)
-        self._step = grid_step(max(longest, _PACE_MS))
-        top = max(longest, _PACE_MS)
+        top = max(longest, pace)
+        self._step = grid_step(top)
         self._top_ms = -(-top // (self._step * 1000)) * self._step * 1000
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(
@@ -130,7 +130,7 @@ class TimeChart(QWidget):
 
     def _paint_pace(self, painter: QPainter) -> None:
         plot, theme = self._plot(), current()
-        y = plot.bottom() - self._height_of(_PACE_MS)
+        y = plot.bottom() - self._height_of(self._pace_ms)
         painter.setPen(QPen(theme.color("text-muted"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QLineF(QPointF(plot.left(), y), QPointF(plot.right(), y)))
 

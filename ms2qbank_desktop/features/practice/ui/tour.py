@@ -9,13 +9,15 @@ from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 
-from .exam_page import ExamPage
-from .opening import open_block
+from .block_content import BlockContent
+from .opening import read_block, sit_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ms2qbank_desktop.ui.context import UiContext
+
+    from .exam_page import ExamPage
 
 _SIZE = 20
 _SEED = 11
@@ -37,6 +39,14 @@ def _tutor(ctx: UiContext) -> Iterator[str]:
     page.mark()
     page.submit_or_next()
     yield "tutor-answered"
+    for name, opens in (
+        ("navigator", page.tools.open_navigator),
+        ("exam-notes", page.tools.open_notes),
+        ("exam-settings", page.tools.open_settings),
+    ):
+        opens()
+        yield name
+        page.close_innermost()
     page.go_next()
     page.choose(1)
     page.submit_or_next()
@@ -68,5 +78,5 @@ def _timed(ctx: UiContext) -> Iterator[str]:
 def _open(ctx: UiContext, mode: Mode) -> ExamPage:
     request = BlockRequest(QuestionFilter(), mode, _SIZE)
     block_id = ctx.service(PracticeService).create_block(ctx.user_id, request, seed=_SEED)
-    open_block(ctx, block_id)
-    return ctx.window.findChildren(ExamPage)[-1]  # earlier ones are waiting to be deleted
+    session = read_block(ctx, block_id)
+    return sit_down(ctx, session, BlockContent(ctx, session))

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 _NAMED_SYSTEMS = 3
 """Of so many further ones the most frequent system still says what a block is about."""
 
-MODES = {Mode.TUTOR: "Tutor", Mode.TIMED: "Timed"}
+MODES = {Mode.TUTOR: "Tutor", Mode.TIMED: "Timed", Mode.CUSTOM: "Custom"}
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def mode_words(mode: Mode, time_factor: float) -> str:
+    """Return "Timed", or "Timed ×1.5" with more time."""
+    return MODES[mode] if time_factor == 1 else f"{MODES[mode]} ×{time_factor:g}"
 
 
 def clock(milliseconds: int) -> str:
@@ -49,7 +54,7 @@ def listed(words: Sequence[str]) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Return "1 question", "20 questions"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def number_word(number: int) -> str:
@@ -74,9 +79,15 @@ def block_title(block: BlockSummary) -> str:
 
 
 def block_facts(block: BlockSummary, now: datetime) -> str:
-    """Return "Timed, 20 questions, today 09:42 to 10:10" in local time."""
+    """Return "Timed ×1.5, 20 questions, today 09:42 to 10:10" in local time."""
     when = short_when(block.created_at, now)
     ended = (block.ended_at or block.created_at).astimezone()
     if ":" in when and ended.date() == block.created_at.astimezone().date():
         when += f" to {ended:%H:%M}"
-    return f"{MODES[block.mode]}, {counted(block.size, 'question')}, {when}"
+    mode = mode_words(block.mode, block.time_factor)
+    return f"{mode}, {counted(block.size, 'question')}, {when}"
+
+
+def blocks_before(number: int) -> str:
+    """Return "block", "three blocks", "ten blocks", after the words "your last"."""
+    return "block" if number == 1 else f"{number_word(number).lower()} blocks"

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from ms2qbank_desktop.features.attempts.models import BankRow, Status
-from ms2qbank_desktop.features.practice.ui.bank_actions import BlockDialog
-from ms2qbank_desktop.features.practice.ui.bank_menus import RowMenu
-from ms2qbank_desktop.features.practice.ui.bank_model import WINDOW, BankModel, Column
-from ms2qbank_desktop.features.practice.ui.bank_page import BankPage
+from ms2qbank_desktop.features.practice.ui.bank_dialogs import BlockDialog
+from ms2qbank_desktop.features.practice.ui.bank_model import SCREEN, WINDOW, BankModel, Column
 from ms2qbank_desktop.features.practice.ui.bank_preview import BankPreview
 from ms2qbank_desktop.features.questions.service import QuestionService
 from tests.support.bank import HandClock, open_desk
-from tests.support.student import Student
+from tests.support.browser import Browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,68 +23,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("qapp")
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-class Browser(Student):
-    """A student at the page "Bank"."""
-
-    def __init__(self, data_dir: Path) -> None:
-        super().__init__(data_dir)
-        self.shell.resize(1280, 800)
-        self.wait(lambda: not self.shell.tasks.running)
-        self.shell.open("questions", "bank")
-        page = self.shell.findChild(BankPage)
-        assert page is not None
-        self.page = page
-        self.table = page.table
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until everything is read and shown."""
-        self.wait(lambda: not self.shell.tasks.running)
-        self.app.processEvents()
-        self.wait(lambda: not self.shell.tasks.running)
-
-    def search(self, text: str) -> None:
-        """Type into the search field and press Enter."""
-        self.page.filter.field.setFocus()
-        self.page.filter.field.setText(text)
-        self.press("Return")
-        self.settle()
-
-    def cells(self, column: Column) -> list[str]:
-        """Return what a column says, row by row."""
-        model = self.page.model
-        return [model.index(row, column).data() for row in range(model.rowCount())]
-
-    @property
-    def numbers(self) -> list[int]:
-        """Numbers of the questions in the table."""
-        return [int(number) for number in self.cells(Column.NUMBER)]
-
-    def look(self, row: int) -> None:
-        """Go to a row by keys and wait for the preview."""
-        self.table.setFocus()
-        self.table.look_at(row)
-        self.preview()
-
-    def preview(self) -> BankPreview:
-        """Return the preview once it shows the row that is looked at."""
-        QTest.qWait(90)
-        self.settle()
-        return self.page.preview
-
-    def click_header(self, column: Column) -> None:
-        """Click the header of a column."""
-        header = self.table.header
-        middle = header.sectionViewportPosition(column) + header.sectionSize(column) // 2
-        QTest.mouseClick(header.viewport(), LEFT, pos=QPoint(middle, header.height() // 2))
-        self.settle()
-
-    def click_cell(self, row: int, column: Column) -> None:
-        """Click a cell."""
-        place = self.table.visualRect(self.page.model.index(row, column)).center()
-        QTest.mouseClick(self.table.viewport(), LEFT, pos=place)
 
 
 @pytest.fixture
@@ -285,42 +220,6 @@ def test_m_marks_the_question_and_takes_the_mark_away(browser: Browser) -> None:
     assert not line.marked
 
 
-def test_selected_questions_are_marked_together(browser: Browser) -> None:
-    browser.click_cell(0, Column.CHECK)
-    browser.click_cell(5, Column.CHECK)
-    browser.click("Mark")
-    browser.settle()
-    browser.search("is:marked")
-    assert browser.numbers == [1, 6]
-    browser.click("Unmark")
-    browser.settle()
-    assert browser.sees("Nothing matches")
-    browser.click("Undo")
-    browser.settle()
-    assert browser.numbers == [1, 6]
-
-
-def test_selected_questions_are_exported(browser: Browser, tmp_path: Path) -> None:
-    browser.click_cell(0, Column.CHECK)
-    browser.click_cell(2, Column.CHECK)
-    file = tmp_path / "two.json"
-    browser.page.do.write(browser.table.selected(), file)
-    browser.settle()
-    found = json.loads(file.read_text(encoding="utf-8"))["questions"]
-    assert [one["id"] for one in found] == ["Q1", "Q3"]
-
-
-@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen
-def test_the_menu_of_a_row_offers_what_can_be_done_with_it(browser: Browser) -> None:
-    browser.look(0)
-    browser.table.menu_requested.emit(QPoint(10, 10))
-    menu = browser.shell.findChild(RowMenu)
-    assert menu is not None
-    words = [action.text() for action in menu.actions()]
-    assert words == ["Open large", "Make block", "Mark", "Unmark", "Export…"]
-    menu.close()
-
-
 def test_a_low_window_leaves_the_preview_out(browser: Browser) -> None:
     assert browser.page.preview.isVisible()
     browser.shell.resize(1000, 700)
@@ -359,10 +258,31 @@ def test_rows_are_read_a_window_at_a_time_when_they_are_seen() -> None:
     assert [len(some) for some in read] == [WINDOW]
 
 
+def test_what_fills_a_screen_is_shown_before_the_other_rows_are_known() -> None:
+    read: list[Sequence[int]] = []
+
+    def fetch(ids: Sequence[int]) -> list[BankRow]:
+        read.append(ids)
+        return [bank_row(question) for question in ids]
+
+    model = BankModel(fetch)
+    ids = list(range(1000))
+    model.show_ids(ids[:SCREEN], HandClock().now(), [bank_row(one) for one in ids[:SCREEN]])
+    assert model.index(SCREEN - 1, Column.NUMBER).data() == str(SCREEN - 1)
+    assert read == []
+    assert not model.add_ids([7, *ids[1:]])
+    assert model.rowCount() == SCREEN
+    assert model.add_ids(ids)
+    assert (model.rowCount(), model.index(999, Column.NUMBER).data()) == (1000, "999")
+    assert [some[0] for some in read] == [992]
+
+
 def test_the_model_passes_the_tests_of_qt() -> None:
     model = BankModel(lambda ids: [bank_row(question) for question in ids])
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     model.show_ids([3, 1, 2], HandClock().now())
+    model.show_ids(list(range(SCREEN)), HandClock().now())
+    assert model.add_ids(list(range(SCREEN + 3)))
     model.read_anew(HandClock().now())
     model.show_ids([], HandClock().now())
     assert model.rowCount() == 0

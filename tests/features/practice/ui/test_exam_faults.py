@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ms2qbank_desktop.core.errors import EnvironmentFault
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.ui.widgets.banner import Banner
 
@@ -42,7 +42,7 @@ def test_an_answer_that_is_not_saved_is_not_shown(examinee: Examinee) -> None:
     examinee.begin(3, Mode.TUTOR)
     examinee.press("A")
     with no_room():
-        examinee.press("C", "Shift+D", "M", "Return", "Right")
+        examinee.press("C", "Shift+D", "M", "Return")
     assert examinee.states() == "chosen idle idle idle idle"
     assert examinee.sees("Item 1 of 3")
     assert examinee.sees("Mark")
@@ -52,6 +52,20 @@ def test_an_answer_that_is_not_saved_is_not_shown(examinee: Examinee) -> None:
     assert examinee.item.answer == {2}
     assert examinee.item.submitted
     assert examinee.states() == "idle missed incorrect idle idle"
+
+
+def test_the_next_item_opens_before_it_is_written_and_is_written_when_there_is_room(
+    examinee: Examinee,
+) -> None:
+    examinee.begin(3)
+    with no_room():
+        examinee.press("Right")
+        assert examinee.position == 0
+    assert examinee.sees("Item 2 of 3")
+    assert banners(examinee) == 1
+    examinee.press("C")
+    assert examinee.position == 1
+    assert examinee.item.answer == {2}
 
 
 def test_a_block_is_not_left_while_it_cannot_be_saved(examinee: Examinee) -> None:
@@ -64,7 +78,7 @@ def test_a_block_is_not_left_while_it_cannot_be_saved(examinee: Examinee) -> Non
     assert examinee.frame.review.isVisible()
     assert examinee.practice.block(examinee.ui.user_id, block_id).ended_at is None
     examinee.press("Ctrl+E")
-    assert examinee.shell.taken_over is None
+    examinee.wait(lambda: examinee.shell.taken_over is None)
     assert [item.given for item in examinee.result(block_id).items] == ["B", ""]
 
 
@@ -88,11 +102,18 @@ def test_the_clock_says_once_that_seconds_are_not_saved_and_goes_on(examinee: Ex
 def test_a_block_that_cannot_be_opened_leaves_the_window_as_it_was(examinee: Examinee) -> None:
     block_id = examinee.make(2)
     commands = {command.id for command in examinee.shell.commands.all()}
-    before = examinee.practice.block(examinee.ui.user_id, block_id)
-    with no_room(), pytest.raises(EnvironmentFault):
-        examinee.open(block_id)
-    assert examinee.practice.block(examinee.ui.user_id, block_id) == before
+    with pytest.raises(UserFault):
+        examinee.open(block_id + 1)
     assert examinee.shell.taken_over is None
     assert {command.id for command in examinee.shell.commands.all()} == commands
     examinee.open(block_id)
     assert examinee.sees("Item 1 of 2")
+
+
+def test_a_block_opens_without_room_on_the_disk_and_says_so(examinee: Examinee) -> None:
+    block_id = examinee.make(2)
+    with no_room():
+        examinee.open(block_id)
+        examinee.wait(lambda: banners(examinee) == 1)
+    examinee.press("C")
+    assert examinee.item.answer == {2}

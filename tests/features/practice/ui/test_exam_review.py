@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtTest import QTest
-
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.ui.item_model import Role
-from tests.support.examinee import LEFT
 
 if TYPE_CHECKING:
     from tests.support.examinee import Examinee
@@ -59,7 +56,7 @@ def test_a_click_opens_an_item(examinee: Examinee) -> None:
     answer_some(examinee)
     grid = examinee.frame.review.grid
     place = grid.visualRect(grid.model().index(1, 0)).center()
-    QTest.mouseClick(grid.viewport(), LEFT, pos=place)
+    examinee.point(grid.viewport(), place)
     assert examinee.position == 4
     assert examinee.frame.question.isVisible()
 
@@ -114,7 +111,7 @@ def test_the_buttons_do_what_their_keys_do(examinee: Examinee) -> None:
     examinee.click("End block")
     assert not examinee.frame.bottom.end.isVisible()
     examinee.click("End block")
-    assert examinee.shell.taken_over is None
+    examinee.wait(lambda: examinee.shell.taken_over is None)
     assert examinee.result(block_id).block.omitted == 4
 
 

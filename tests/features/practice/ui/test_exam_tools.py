@@ -76,7 +76,7 @@ def test_l_opens_the_lab_values_and_letters_search_them(examinee: Examinee) -> N
     assert dock.search.text() == "bic"
     assert dock.search.accessibleDescription() == "3 of 348"
     assert examinee.item.answer == frozenset()
-    assert examinee.frame.labs.isChecked()
+    assert examinee.frame.top.labs.isChecked()
 
 
 def test_enter_leaves_the_lab_values_open_and_letters_answer_again(examinee: Examinee) -> None:
@@ -102,7 +102,7 @@ def test_escape_empties_the_search_closes_the_lab_values_and_leaves_the_exam_alo
     assert dock.isVisible()
     examinee.press("Escape")
     assert not dock.isVisible()
-    assert not examinee.frame.labs.isChecked()
+    assert not examinee.frame.top.labs.isChecked()
     examinee.press("C")
     assert examinee.item.answer == {2}
 
@@ -129,7 +129,7 @@ def test_the_buttons_open_and_close_the_tools(examinee: Examinee) -> None:
     assert tools.calculator.isVisible()
     examinee.click("Calculator")
     assert not tools.calculator.isVisible()
-    assert not examinee.frame.calculator.isChecked()
+    assert not examinee.frame.top.calculator.isChecked()
 
 
 def test_the_tools_stay_open_from_item_to_item_and_out_of_the_review(examinee: Examinee) -> None:
@@ -145,7 +145,7 @@ def test_the_tools_stay_open_from_item_to_item_and_out_of_the_review(examinee: E
     examinee.press("Ctrl+E")
     assert not dock.isVisible()
     assert not panel.isVisible()
-    assert not examinee.frame.labs.isVisible()
+    assert not examinee.frame.top.labs.isVisible()
     examinee.press("L", "K")
     assert not panel.isVisible()
     examinee.press("Escape")
@@ -221,12 +221,12 @@ def test_the_calculator_does_not_cover_the_lab_values(examinee: Examinee) -> Non
 def test_the_words_of_the_tools_fold_where_the_window_is_narrow(examinee: Examinee) -> None:
     examinee.shell.resize(1280, 800)
     examinee.begin(2)
-    assert examinee.frame.labs.text() == "Labs"
+    assert examinee.frame.top.labs.text() == "Labs"
     examinee.shell.resize(960, 640)
     examinee.wait(lambda: examinee.frame.width() == 960)
-    assert examinee.frame.labs.text() == ""
-    assert examinee.frame.labs.accessibleName() == "Lab values"
-    assert examinee.frame.calculator.toolTip() == "Calculator (K)"
+    assert examinee.frame.top.labs.text() == ""
+    assert examinee.frame.top.labs.accessibleName() == "Lab values"
+    assert examinee.frame.top.calculator.toolTip() == "Calculator (K)"
 
 
 def test_leaving_while_the_lab_values_are_read_opens_nothing(examinee: Examinee) -> None:

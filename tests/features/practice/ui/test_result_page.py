@@ -12,34 +12,16 @@ from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.ui.blocks_page import BlocksPage
 from ms2qbank_desktop.features.practice.ui.result_model import Column
 from ms2qbank_desktop.features.practice.ui.result_paper import paper, write_pdf
-from ms2qbank_desktop.features.practice.ui.result_tiles import TallyCard
+from ms2qbank_desktop.features.practice.ui.result_shares import TallyCard
 from ms2qbank_desktop.features.practice.ui.time_chart import TimeChart, grid_step
 from ms2qbank_desktop.ui.widgets.bars import SplitBar
 from tests.support.examinee import LEFT
+from tests.support.results import column, see_result, sit_block
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.examinee import Examinee
-
-
-def sit_block(examinee: Examinee, mode: Mode = Mode.TIMED) -> int:
-    """Answer B, A→B, B→C, A→D, nothing, B of 6 items, 20 s each; mark items 2 and 5."""
-    block_id = examinee.begin(6, mode)
-    for number, keys in enumerate(("B", "AB", "BC", "AD", "", "B")):
-        examinee.press(*keys)
-        if number in (1, 4):
-            examinee.press("M")
-        examinee.clock.pass_time(20)
-        examinee.press("Right")
-    examinee.press("Ctrl+E")
-    examinee.wait(lambda: examinee.shell.taken_over is None)
-    return block_id
-
-
-def column(examinee: Examinee, at: Column) -> list[str]:
-    model = examinee.result_page.model
-    return [model.index(row, at).data() for row in range(model.rowCount())]
 
 
 def test_its_numbers_equal_the_answers_given(examinee: Examinee) -> None:
@@ -130,7 +112,7 @@ def test_slow_items_can_be_looked_at_alone(examinee: Examinee) -> None:
         examinee.clock.pass_time(seconds)
         examinee.press("Right")
     examinee.press("Ctrl+E")
-    examinee.wait(lambda: examinee.shell.taken_over is None)
+    see_result(examinee)
     examinee.click("Slow 1")
     assert column(examinee, Column.ITEM) == ["2"]
 
@@ -147,7 +129,7 @@ def test_the_filters_show_wrong_and_marked_items(examinee: Examinee) -> None:
 
 def test_enter_and_double_click_open_an_item_for_review(examinee: Examinee) -> None:
     sit_block(examinee)
-    table = examinee.result_page.table
+    table = examinee.result_page.items.table
     assert table.hasFocus()
     examinee.press("Down", "Down", "Return")
     assert examinee.sees("Item 3 of 6")
@@ -159,7 +141,7 @@ def test_enter_and_double_click_open_an_item_for_review(examinee: Examinee) -> N
     examinee.press("Right")
     assert examinee.sees("Omitted. The answer is B")
     examinee.press("Escape")
-    place = table.visualRect(examinee.result_page.model.index(0, Column.QUESTION)).center()
+    place = table.visualRect(examinee.result_page.items.model.index(0, Column.QUESTION)).center()
     QTest.mouseClick(table.viewport(), LEFT, pos=place)
     QTest.mouseDClick(table.viewport(), LEFT, pos=place)
     examinee.wait(lambda: examinee.shell.taken_over is not None)
@@ -178,7 +160,7 @@ def test_review_wrong_walks_through_the_wrong_ones_only(examinee: Examinee) -> N
     assert examinee.sees("Item 5 of 6")
     assert examinee.given(block_id) == ["B", "B", "C", "D", "", "B"]
     examinee.click("Back to result")
-    assert examinee.result_page.table.hasFocus()
+    assert examinee.result_page.items.table.hasFocus()
 
 
 def test_a_mark_set_in_review_counts_at_once(examinee: Examinee) -> None:
@@ -193,7 +175,7 @@ def test_a_mark_set_in_review_counts_at_once(examinee: Examinee) -> None:
 def test_with_everything_right_there_is_nothing_wrong_to_review(examinee: Examinee) -> None:
     examinee.begin(2)
     examinee.press("B", "Right", "B", "Right", "Ctrl+E")
-    examinee.wait(lambda: examinee.shell.taken_over is None)
+    see_result(examinee)
     assert examinee.sees("100 %")
     assert not examinee.sees("Review .* wrong")
     assert examinee.result_page.review_all.kind == "primary"
@@ -221,7 +203,7 @@ def test_a_tutor_block_has_no_unused_time(examinee: Examinee) -> None:
     examinee.press("B", "Return")
     examinee.clock.pass_time(9)
     examinee.press("Ctrl+E", "Ctrl+E")
-    examinee.wait(lambda: examinee.shell.taken_over is None)
+    see_result(examinee)
     assert examinee.sees("9 s a question")
 
 
@@ -230,12 +212,12 @@ def test_the_model_of_the_table_is_sound(examinee: Examinee, rows: str) -> None:
     sit_block(examinee)
     page = examinee.result_page
     tester = QAbstractItemModelTester(
-        page.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+        page.items.model, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
-    page.filter.set_value(rows)
+    page.items.filter.set_value(rows)
     page.refresh()
-    assert tester.model() is page.model
-    assert page.model.rowCount() == (6 if rows == "all" else 3)
+    assert tester.model() is page.items.model
+    assert page.items.model.rowCount() == (6 if rows == "all" else 3)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +234,7 @@ def test_the_result_on_paper_has_its_numbers_and_every_item(
 ) -> None:
     sit_block(examinee)
     page = examinee.result_page
-    document = paper(page.result, page.model.rows, examinee.clock.now())
+    document = paper(page.report())
     words = document.toPlainText()
     assert "50 %: 3 correct, 2 incorrect, 1 omitted (95 % range 19 to 81 %)" in words
     assert words.count("which of these is right?") == 6
@@ -265,7 +247,7 @@ def test_a_pdf_that_cannot_be_written_is_a_fault_with_advice(
 ) -> None:
     sit_block(examinee)
     page = examinee.result_page
-    document = paper(page.result, page.model.rows, examinee.clock.now())
+    document = paper(page.report())
     with pytest.raises(EnvironmentFault, match="cannot be written") as caught:
         write_pdf(document, tmp_path / "gone" / "result.pdf", "Block 1")
     assert caught.value.advice
