@@ -38,6 +38,8 @@ class QuestionRow(SQLModel, table=True):
         Index("questions_search", "search_row"),
         # Finds those with pictures without reading through every row.
         Index("questions_pictures", "pack_id", sqlite_where=text("images != '[]'")),
+        # Finds the other questions of a case series when one of them is drawn.
+        Index("questions_case", "pack_id", "case_id", sqlite_where=text("case_id != ''")),
     )
 
     id: int = Field(primary_key=True)

@@ -41,6 +41,7 @@ def series(
             col(QuestionRow.deleted_at).is_(None),
             col(QuestionRow.pack_id).in_({pack for pack, _ in packs_cases.values()}),
             col(QuestionRow.case_id).in_({case for _, case in packs_cases.values()}),
+            col(QuestionRow.case_id) != "",  # lets SQLite use the index of case series
         )
         .order_by(col(QuestionRow.ordinal), col(QuestionRow.id))
     )

@@ -71,6 +71,9 @@ def _bank() -> None:
     op.create_index(
         "questions_pictures", "questions", ["pack_id"], sqlite_where=sa.text("images != '[]'")
     )
+    op.create_index(
+        "questions_case", "questions", ["pack_id", "case_id"], sqlite_where=sa.text("case_id != ''")
+    )
 
 
 def _log() -> None:
