@@ -130,15 +130,27 @@ class Program(QObject):
     def _wire(self, ui: UiContext) -> None:
         """Join what no slice may know of the window."""
         from ms2qbank_desktop.features.flashcards.ui import editor_commands
+        from ms2qbank_desktop.features.flashcards.ui.card_import import PACKAGES, import_cards
+        from ms2qbank_desktop.features.flashcards.ui.study_commands import study_commands
         from ms2qbank_desktop.features.practice.ui import reset_packs
         from ms2qbank_desktop.features.practice.ui.exam_commands import exam_commands
+        from ms2qbank_desktop.features.practice.ui.make_card_source import serve_source
         from ms2qbank_desktop.features.questions.ui.import_flow import add_commands, start_import
 
         add_commands(ui)
         reset_packs.add_commands(ui)
         editor_commands.add_commands(ui)
-        ui.commands.announce(*exam_commands())
-        self.shell.files_dropped.connect(lambda files: start_import(ui, files))
+        serve_source(ui)
+        ui.commands.announce(*exam_commands(), *study_commands())
+
+        def take(files: list[Path]) -> None:
+            cards = [file for file in files if file.suffix.lower() in PACKAGES]
+            if cards:
+                import_cards(ui, cards)
+            if questions := [file for file in files if file not in cards]:
+                start_import(ui, questions)
+
+        self.shell.files_dropped.connect(take)
         self.changes.happened.connect(self._on_changed)
         self._on_changed(frozenset({"questions"}))
 

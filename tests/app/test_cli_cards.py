@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ms2qbank_desktop.app import cli
+from tests.support.card_bench import make_cards
 from tests.support.shared_data import shared
 
 if TYPE_CHECKING:
@@ -125,6 +126,19 @@ def test_fitting_fsrs_needs_enough_answers(filled: Cli) -> None:
     pytest.importorskip("fsrs_rs_python", reason="needs the extra optimizer")
     assert "answers" in filled("cards", "optimize", code=1)["error"]
     assert "no preset" in filled("cards", "optimize", "--preset", "x", code=1)["error"]
+
+
+def test_fitting_fsrs_tells_the_loss_before_and_after(ms2qbank: Cli, tmp_path: Path) -> None:
+    pytest.importorskip("fsrs_rs_python", reason="needs the extra optimizer")
+    report = ms2qbank("import", str(make_cards(tmp_path, "1k")), "--as", "cards")
+    assert (report["cards"], report["reviews"]) == (1000, 14000)
+    (fitted,) = ms2qbank("cards", "optimize")["presets"]
+    assert fitted["answers"] > 5000
+    assert len(fitted["parameters"]) == 21
+    assert fitted["log_loss_after"] < fitted["log_loss_before"]
+    (again,) = ms2qbank("cards", "optimize")["presets"]
+    assert again["log_loss_before"] == fitted["log_loss_after"]
+    assert ms2qbank("check")["mended"] == []
 
 
 def test_check_mends_states_and_the_search_index(filled: Cli) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.practice.models import Mode
-from ms2qbank_desktop.ui.widgets.bars import SplitBar
+from ms2qbank_desktop.features.practice.ui.result_page import ResultPage
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.ui.result_model import Column
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 def see_result(examinee: Examinee) -> None:
     """Wait until the result stands there with its charts."""
     examinee.wait(lambda: examinee.shell.taken_over is None)
-    examinee.wait(lambda: any(bar.isVisible() for bar in examinee.shell.findChildren(SplitBar)))
-    examinee.wait(lambda: not examinee.result_page.under_way)
+    pages = partial(examinee.shell.findChildren, ResultPage)
+    examinee.wait(lambda: any(one.isVisible() and not one.under_way for one in pages()))
 
 
 def sit_block(examinee: Examinee, mode: Mode = Mode.TIMED) -> int:

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 NAME = "import"
 
 _PACKAGES = (".apkg", ".colpkg")
+_FILES = "file or folder; Anki packages, .colpkg too, are merged: nothing of yours is replaced"
 
 
 def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="file or folder")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_FILES)
     parser.add_argument(
         "--as",
         dest="kind",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ms2qbank_desktop.storage.context import ServiceContext
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -87,6 +89,12 @@ def _statistics_page(ctx: UiContext) -> object:
     return StatisticsPage(ctx)
 
 
+def _tour(ctx: UiContext) -> Iterator[str]:
+    from .ui.tour import screens
+
+    return screens(ctx)
+
+
 FEATURE = FeatureSpec(
     "flashcards",
     "Flashcards",
@@ -99,4 +107,5 @@ FEATURE = FeatureSpec(
         PageSpec("browser", "flashcards", "Browser", 20, _browser_page),
         PageSpec("statistics", "flashcards", "Statistics", 30, _statistics_page),
     ),
+    tour=_tour,
 )

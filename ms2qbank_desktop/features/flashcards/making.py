@@ -54,13 +54,11 @@ def confusion_card(question: Question, texts: RenderedQuestion, chosen: int) -> 
     pair = sorted((right, chosen))
     names = [f"<b>{_inline(texts.choices[place])}</b>" for place in pair]
     front = _joined(f"{names[0]} or {names[1]}?", texts.vignette, texts.stem)
-    parts = [f"<b>{_inline(texts.choices[right])}</b>"]
-    for place, word in ((right, "Right"), (chosen, "Not")):
-        rationale = texts.rationales[place] if place < len(texts.rationales) else ""
-        if rationale:
-            name = _inline(texts.choices[place])
-            parts.append(f"{word} {name}: {_inline(rationale)}")
-    if len(parts) == 1:
+    why, why_not = (_rationale(texts, place) for place in (right, chosen))
+    parts = [f"<b>{_inline(texts.choices[right])}</b>" + (f"<br>{why}" if why else "")]
+    if why_not:
+        parts.append(f"Not {_inline(texts.choices[chosen])}: {why_not}")
+    if len(parts) == 1 and not why:
         parts.append(texts.objective or texts.explanation)
     return _made(BASIC.name, (front, _joined(*parts)), question, missed=True)
 
@@ -77,6 +75,10 @@ def cloze_card(
     sentence = f"{escape(before, quote=False)}{{{{c1::{escape(hidden, quote=False)}}}}}"
     cloze = (sentence + escape(after, quote=False)).strip().replace("\n", "<br>")
     return _made(CLOZE.name, (cloze, texts.objective), question, missed=False)
+
+
+def _rationale(texts: RenderedQuestion, place: int) -> str:
+    return _inline(texts.rationales[place]) if place < len(texts.rationales) else ""
 
 
 def _made(note_type: str, fields: tuple[str, ...], question: Question, *, missed: bool) -> Made:

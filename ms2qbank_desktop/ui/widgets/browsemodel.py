@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 L = TypeVar("L")
 
-WINDOW = 32
-"""Rows read at a time: 1 to 2 ms of the window's thread."""
+WINDOW = 16
+"""Rows read at a time: half a screen, so that a jump reads little that is not seen."""
 CHECK = 0
 """The section with the check boxes, before the first column."""
 _KEPT_WINDOWS = 128

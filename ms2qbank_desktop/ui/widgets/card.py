@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ms2qbank_desktop.ui.theme import current, metrics
 
 from . import paint
-from .labels import Label
+from .labels import Elided, Label
 from .layouts import Box, column, line, row
 
 
@@ -27,13 +27,17 @@ class Card(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._title = Label(title, "heading3")
-        self._fact = Label(fact, "caption", "text-muted")
+        self._fact = Elided(fact, "caption", "text-muted")
+        self._fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._actions: Box = row(gap=8)
         self.body: Box = column(gap=0 if flush else 8, margins=(1, 0, 1, 4) if flush else 0)
         """Add the content here."""
         header = QWidget()
         sides = (16, 8, 16, 8) if flush else (outset, 0, outset, 0)
-        header.setLayout(row(self._title, None, self._fact, self._actions, margins=sides))
+        across = row(self._title, margins=sides)
+        across.addWidget(self._fact, 1)
+        across.addLayout(self._actions)
+        header.setLayout(across)
         outer = column(header, gap=0 if flush else 12, margins=0)
         if not flush:
             outer.set_margins((16 - outset, 16, 16 - outset, 16))

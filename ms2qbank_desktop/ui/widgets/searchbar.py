@@ -17,7 +17,7 @@ from .chip import Chip
 from .field import SearchField
 from .glyph import Glyph
 from .labels import Elided, Label
-from .layouts import column, row
+from .layouts import column, row, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +26,7 @@ _PAUSE_MS = 40
 """Between the last key and the search."""
 _FAULT_MS = 700
 """Until what is wrong is said: who is still typing knows."""
+_HELP_HEIGHT = 208
 
 
 class Term(NamedTuple):
@@ -214,5 +215,22 @@ def _help_card(lines: Sequence[tuple[str, str]]) -> Card:
     for place, (example, meaning) in enumerate(lines):
         grid.addWidget(Label(example, "mono", selectable=True), place, 0)
         grid.addWidget(Label(meaning, "body", "text-muted"), place, 1)
-    card.body.addLayout(grid)
+    content = QWidget()
+    content.setLayout(grid)
+    card.body.addWidget(_Scrolled(content))
     return card
+
+
+class _Scrolled(QWidget):
+    """The lines of the help, no higher than what leaves room for the table."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._area = scrolled(content)
+        self.setLayout(column(self._area, gap=0))
+        self._content = content
+        self._on_theme_changed()
+        signals().changed.connect(self._on_theme_changed)
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedHeight(min(px(_HELP_HEIGHT), self._content.sizeHint().height()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +26,17 @@ DECKS = {
     "ap2e-glossary-ch01-05.csv": (421, 421, 0),
     "crowdanki-covid19": (90, 117, 1),  # it names a picture that it does not bring
 }
+
+
+COPIES = """
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+INSERT INTO notes SELECT 5000000 + i, 'copy' || i, mid, mod, usn, tags, flds, sfld, csum, flags,
+  data FROM notes, n WHERE notes.guid = 'sampl00001';
+INSERT INTO cards SELECT n.id, n.id, did, ord, 1760000000, c.usn, type, queue, due, ivl, factor,
+  reps, lapses, left, odue, odid, c.flags, c.data FROM notes n, cards c
+  WHERE n.guid LIKE 'copy%' AND c.nid = (SELECT id FROM notes WHERE guid = 'sampl00001')
+"""
+"""Three thousand studied cards that were changed in one second."""
 
 
 @pytest.fixture
@@ -138,19 +150,7 @@ def test_cards_of_a_deck_that_the_file_does_not_have_go_to_recovered(
 
 
 def test_many_cards_changed_in_one_second_keep_their_states(shelf: Shelf, tmp_path: Path) -> None:
-    copies = [
-        (
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
-            "INSERT INTO notes SELECT 5000000 + i, 'copy' || i, mid, mod, usn, tags, flds, sfld, csum, "
-            "flags, data FROM notes, n WHERE notes.guid = 'sampl00001'"
-        ),
-        (
-            "INSERT INTO cards SELECT n.id, n.id, did, ord, 1760000000, c.usn, type, queue, due, ivl, "
-            "factor, reps, lapses, left, odue, odid, c.flags, c.data FROM notes n, cards c "
-            "WHERE n.guid LIKE 'copy%' AND c.nid = (SELECT id FROM notes WHERE guid = 'sampl00001')"
-        ),
-    ]
-    shelf.take(altered(sample(), tmp_path / "many.apkg", *copies))
+    shelf.take(altered(sample(), tmp_path / "many.apkg", *COPIES.split(";")))
     carried = "SELECT count(*) FROM card_reviews WHERE kind = 'imported'"
     studied = "SELECT count(*) FROM cards WHERE state != 'new'"
     assert shelf.sql(carried) == shelf.sql(studied)
@@ -168,24 +168,6 @@ def test_reviews_later_than_the_state_of_their_card_do_not_change_it(
     assert shelf.content() == before
 
 
-def test_cards_with_a_memory_bring_fsrs_to_their_new_decks(shelf: Shelf, tmp_path: Path) -> None:
-    memory = 'UPDATE cards SET data = \'{"s":12.5,"d":6.25}\' WHERE type > 0'
-    shelf.decks.create_deck(shelf.user_id, "Mine")
-    shelf.take(
-        altered(
-            sample(),
-            tmp_path / "fsrs.apkg",
-            memory,
-            'UPDATE col SET dconf = replace(dconf, \'"perDay"\', \'"perDay": 7, "was"\')',
-        )
-    )
-    presets = {one.id: one for one in shelf.decks.presets(shelf.user_id)}
-    by_deck = {one.name: presets[one.preset_id] for one in shelf.decks.decks(shelf.user_id)}
-    assert by_deck["Step 1"].algorithm is Algorithm.FSRS
-    assert by_deck["Mine"].algorithm is Algorithm.SM2
-    assert shelf.cards.wrong_states(shelf.user_id) == set()
-
-
 class Impatient:
     """Cancels at the given note."""
 
@@ -195,6 +177,46 @@ class Impatient:
     def report(self, _done: int, _total: int | None, note: str = "") -> None:
         if note == self._note:
             raise Cancelled
+
+
+def with_memories(folder: Path) -> Path:
+    """Return a package of cards that FSRS has scheduled, under a preset of their own."""
+    return altered(
+        sample(),
+        folder / "fsrs.apkg",
+        'UPDATE cards SET data = \'{"s":12.5,"d":6.25}\' WHERE type > 0',
+        'UPDATE col SET dconf = replace(dconf, \'"perDay"\', \'"perDay": 7, "was"\')',
+    )
+
+
+def algorithms(shelf: Shelf) -> dict[str, Algorithm]:
+    presets = {one.id: one for one in shelf.decks.presets(shelf.user_id)}
+    every = shelf.decks.decks(shelf.user_id)
+    return {one.name: presets[one.preset_id].algorithm for one in every}
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_cards_with_a_memory_bring_fsrs_to_their_new_decks(
+    interrupted: bool, shelf: Shelf, tmp_path: Path
+) -> None:
+    shelf.decks.create_deck(shelf.user_id, "Mine")
+    package = with_memories(tmp_path)
+    if interrupted:
+        with pytest.raises(Cancelled):
+            shelf.exchange.import_files(shelf.user_id, [package], Impatient("notes"))
+    shelf.take(package)
+    found = algorithms(shelf)
+    assert (found["Step 1"], found["Mine"]) == (Algorithm.FSRS, Algorithm.SM2)
+    assert shelf.cards.wrong_states(shelf.user_id) == set()
+
+
+def test_the_algorithm_that_the_student_chose_stays(shelf: Shelf, tmp_path: Path) -> None:
+    package = with_memories(tmp_path)
+    shelf.take(package)
+    for preset in shelf.decks.presets(shelf.user_id):
+        shelf.decks.save_preset(shelf.user_id, replace(preset, algorithm=Algorithm.SM2))
+    shelf.take(package)
+    assert set(algorithms(shelf).values()) == {Algorithm.SM2}
 
 
 @pytest.mark.parametrize("when", ["media", "notes", "cards", "reviews"])

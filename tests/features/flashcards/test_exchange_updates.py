@@ -178,6 +178,40 @@ def test_own_options_of_a_deck_stay(shelf: Shelf, tmp_path: Path) -> None:
     assert (kept.new_limit, kept.description, kept.preset_id) == (3, "mine", deck.preset_id)
 
 
+FILTERED = """
+UPDATE col SET decks = json_set(decks, '$."' || (SELECT key FROM json_each(decks)
+  WHERE json_extract(value, '$.name') = 'Step 1::Neurology') || '".dyn', 1);
+UPDATE cards SET odue = due, due = -100000, odid = (SELECT key FROM col, json_each(decks)
+  WHERE json_extract(value, '$.name') = 'Step 1::Renal')
+  WHERE type = 2 AND did = (SELECT key FROM col, json_each(decks)
+  WHERE json_extract(value, '$.name') = 'Step 1::Neurology')
+"""
+
+
+def test_a_filtered_deck_comes_with_its_cards_and_their_home(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    shelf = open_shelf(data_dir)
+    shelf.take(changed(tmp_path, *FILTERED.split(";")))
+    inside = [one for one in shelf.records() if one.home_deck != one.deck]
+    shelf.desk.context.close()
+    assert {(one.deck, one.home_deck) for one in inside} == {("Step 1::Neurology", "Step 1::Renal")}
+    assert [one.card.schedule.due_day for one in inside] != []
+    assert all((one.card.schedule.due_day or 0) > 700_000 for one in inside)
+
+
+def test_cards_of_a_filtered_deck_go_home_where_a_usual_deck_has_its_name(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    shelf = open_shelf(data_dir)
+    shelf.decks.create_deck(shelf.user_id, "Step 1::Neurology")
+    shelf.take(changed(tmp_path, *FILTERED.split(";")))
+    records = shelf.records()
+    shelf.desk.context.close()
+    assert all(one.home_deck == one.deck for one in records)
+    assert len([one for one in records if one.deck == "Step 1::Renal"]) > 3
+
+
 def test_the_window_may_write_while_a_package_comes_in(shelf: Shelf, tmp_path: Path) -> None:
     """Between two batches nothing is locked: what progress calls may write."""
     edited = shelf.note_of("sampl00003")

@@ -209,6 +209,24 @@ def test_lines_added_or_taken_back_later_are_counted(logs: Logs, zone: str) -> N
     check(logs.service.statistics(user).reviews, left, zone)
 
 
+@pytest.mark.parametrize("zone", ZONES[:2], indirect=True)
+def test_days_that_pass_are_added_to_those_that_are_known(logs: Logs, zone: str) -> None:
+    draw = Random(5)
+    rows = [logs.row(NOW - timedelta(days=9 * draw.random()), draw) for _ in range(60)]
+    user = logs.user(rows)
+    check(logs.service.statistics(user).reviews, rows, zone)
+    for _ in range(3):
+        logs.desk.clock.pass_time(86_400 * draw.choice((1, 2)))
+        now = logs.desk.clock.now()
+        fresh = [logs.row(now - timedelta(days=1.5 * draw.random()), draw) for _ in range(20)]
+        logs.write(user, fresh)
+        rows += fresh
+        check(logs.service.statistics(user).reviews, rows, zone)
+    logs.desk.clock.pass_time((NOW - logs.desk.clock.now()).total_seconds())
+    inside = [one for one in rows if day_of(one, zone) <= logs.service.statistics(user).today]
+    check(logs.service.statistics(user).reviews, inside, zone)
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin"], indirect=True)
 def test_an_answer_before_four_belongs_to_the_day_before_even_when_clocks_change(
     logs: Logs, zone: str

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ms2qbank_desktop.core.clock import to_ms
@@ -55,6 +56,10 @@ _UPDATE_NOTE = (
     "checksum = ?, changed_at = ?, deleted_at = NULL WHERE id = ?"
 )
 _RESCHEDULE = f"UPDATE cards SET {', '.join(f'{name} = ?' for name in _SCHEDULE)} WHERE id = ?"
+
+
+_id = itemgetter(0)
+"""Rows in the order of their ids come to the pages of a table one after the other."""
 
 
 def make_room(session: WriteSession, notes: int) -> None:
@@ -121,7 +126,7 @@ def add_notes(session: WriteSession, user_id: int, notes: Sequence[NewNote]) -> 
         )
         for row, note in enumerate(notes, last + 1)
     ]
-    connection.exec_driver_sql(_INSERT_NOTE, rows)
+    connection.exec_driver_sql(_INSERT_NOTE, sorted(rows, key=_id))
     index = [(row, note.text) for row, note in enumerate(notes, last + 1)]
     connection.exec_driver_sql(_INDEX, index)
     _add_tags(session, [(note.id, note.tags) for note in notes])
@@ -165,7 +170,7 @@ def change_notes(session: WriteSession, notes: Sequence[ChangedNote]) -> None:
 
 
 def _add_tags(session: WriteSession, notes: Iterable[tuple[int, str]]) -> None:
-    pairs = [(note, tag) for note, tags in notes for tag in tags.split()]
+    pairs = [(note, tag) for note, tags in sorted(notes) for tag in tags.split()]
     if pairs:
         session.connection().exec_driver_sql(
             "INSERT OR IGNORE INTO card_tags (note_id, tag) VALUES (?, ?)", pairs
@@ -217,7 +222,7 @@ def add_cards(session: WriteSession, user_id: int, cards: Sequence[NewCard]) -> 
         )
         for card in cards
     ]
-    session.connection().exec_driver_sql(_INSERT_CARD, rows)
+    session.connection().exec_driver_sql(_INSERT_CARD, sorted(rows, key=_id))
 
 
 def reschedule_cards(session: WriteSession, cards: Sequence[NewCard]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from ms2qbank_desktop.features.flashcards.statistics import MATURE_DAYS, QUARTER_MS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import CursorResult
     from sqlmodel import Session
@@ -30,9 +30,9 @@ _IN_DECKS = f" AND {_HOME} IN (SELECT value FROM json_each(?))"
 
 def lines(
     session: Session, user_id: int, first_id: int, end_id: int, deck_ids: Iterable[int] | None
-) -> list[tuple[int, ...]]:
-    """Return the values of statistics.LogLine of the answers between two ids, in order; of all
-    cards, also those that are gone, or of the cards that are in decks."""
+) -> Iterator[tuple[int, ...]]:
+    """Yield the values of statistics.LogLine of the answers between two ids, in order, as long as
+    the session is open; of all cards, also those that are gone, or of the cards in decks."""
     own, values = _cards_of(deck_ids)
     sql = (
         f"SELECT {_AT}, r.card_id, {_CODE}, r.time_ms FROM card_reviews r "
@@ -43,10 +43,10 @@ def lines(
 
 
 def _cards_of(deck_ids: Iterable[int] | None) -> tuple[str, tuple[str, ...]]:
-    if deck_ids is None:
+    own, values = _in_decks(deck_ids)
+    if not values:
         return "", ()
-    cards = f"SELECT c.id FROM cards c WHERE c.deleted_at IS NULL{_IN_DECKS}"
-    return f" AND +r.card_id IN ({cards})", (json.dumps(list(deck_ids)),)
+    return f" AND +r.card_id IN (SELECT c.id FROM cards c WHERE c.deleted_at IS NULL{own})", values
 
 
 class Extent(NamedTuple):
@@ -84,22 +84,24 @@ def state_of_log(
     later, voids = connection.exec_driver_sql(sql, (before_id, before_id)).one()
     if deck_ids is None:
         return whole - later, voids
-    sql = f"SELECT count(*), sum(c.id % 1000003) FROM cards c WHERE c.deleted_at IS NULL{_IN_DECKS}"
-    number, marks = connection.exec_driver_sql(sql, (json.dumps(list(deck_ids)),)).one()
+    own, values = _in_decks(deck_ids)
+    sql = f"SELECT count(*), sum(c.id % 1000003) FROM cards c WHERE c.deleted_at IS NULL{own}"
+    number, marks = connection.exec_driver_sql(sql, values).one()
     return whole - later, voids, number, marks or 0
 
 
-class CardLine(NamedTuple):
-    """What is counted of a card; numbers of no meaning to it are −1.
+class CardColumns(NamedTuple):
+    """What is counted of cards, a value a card in each; numbers of no meaning to it are −1.
 
-    ``kind``: statistics.CardClass. ``due``: 2 × study day + mature. ``added``: quarter of an hour.
+    ``kind``: statistics.CardClass. ``due``: 2 × study day + mature. ``added``: quarter of an hour
+    since 1970.
     """
 
-    kind: int
-    interval: int
-    ease: int
-    due: int
-    added: int
+    kind: list[int]
+    interval: list[int]
+    ease: list[int]
+    due: list[int]
+    added: list[int]
 
 
 class MemoryLine(NamedTuple):
@@ -126,11 +128,21 @@ FROM cards c WHERE {_OWN}"""
 
 def cards(
     session: Session, user_id: int, today: int, deck_ids: Iterable[int] | None
-) -> list[tuple[int, ...]]:
-    """Return the values of :class:`CardLine` of all cards, or of those in decks."""
-    values = [today, today, user_id]
-    sql = _CARD_LINE
-    return _fetched(session, sql, values, deck_ids)
+) -> CardColumns:
+    """Return the columns of all cards, or of those in decks.
+
+    They come as JSON, a text a column: a row a card would make 35,000 tuples, and the collector
+    of garbage would go through them again and again.
+    """
+    own, values = _in_decks(deck_ids)
+    names = CardColumns._fields
+    sql = (
+        f"WITH lines({', '.join(names)}) AS ({_CARD_LINE}{own}) "
+        f"SELECT {', '.join(f'json_group_array({name})' for name in names)} FROM lines"
+    )
+    given = (today, today, user_id, *values)
+    found = session.connection().exec_driver_sql(sql, given).one()
+    return CardColumns(*(json.loads(column) for column in found))
 
 
 def memories(
@@ -142,20 +154,15 @@ def memories(
         f"WHERE {_OWN} AND {_LEARNED} AND c.stability IS NOT NULL "
         "AND c.last_review_day IS NOT NULL"
     )
-    return _fetched(session, sql, [user_id], deck_ids)
+    own, values = _in_decks(deck_ids)
+    found = session.connection().exec_driver_sql(sql + own, (user_id, *values))
+    return list(_plain(found))
 
 
-def _fetched(
-    session: Session, sql: str, values: list[int], deck_ids: Iterable[int] | None
-) -> list[tuple[Any, ...]]:
-    given: list[object] = list(values)
-    if deck_ids is not None:
-        sql += _IN_DECKS
-        given.append(json.dumps(list(deck_ids)))
-    found = session.connection().exec_driver_sql(sql, tuple(given))
-    return _plain(found)
+def _in_decks(deck_ids: Iterable[int] | None) -> tuple[str, tuple[str, ...]]:
+    return ("", ()) if deck_ids is None else (_IN_DECKS, (json.dumps(list(deck_ids)),))
 
 
-def _plain(found: CursorResult[Any]) -> list[tuple[Any, ...]]:
-    """Return the rows as the driver gives them: SQLAlchemy's cost twice the time."""
-    return list(cast("Any", found.cursor).fetchall())
+def _plain(found: CursorResult[Any]) -> Iterator[tuple[Any, ...]]:
+    """Return the rows as the driver gives them, one by one: SQLAlchemy's cost twice the time."""
+    return cast("Iterator[tuple[Any, ...]]", found.cursor)

@@ -35,8 +35,8 @@ class Frame:
     filtered: set[int] = field(default_factory=set)
     """Those of our decks that are filtered ones."""
     types: dict[int, NoteType] = field(default_factory=dict)
-    made: set[int] = field(default_factory=set)
-    """Those of our decks that were not there before."""
+    untouched: set[int] = field(default_factory=set)
+    """Those of our decks whose options are as the file has them."""
 
 
 def take_media(
@@ -97,11 +97,15 @@ def take_frame(
         frame.decks[deck.id] = row.id
         if row.name.casefold() not in before:
             before.add(row.name.casefold())
-            frame.made.add(row.id)
+            frame.untouched.add(row.id)
             if deck.preset_id in presets:
                 row.preset_id = _preset(session, user_id, presets[deck.preset_id])
             row.options = rows.deck_options(deck, packed.extra)
             session.add(row)
+        elif deck.preset_id in presets:
+            known = session.get(PresetRow, row.preset_id)
+            if known is not None and known.changed_at == presets[deck.preset_id].changed_at:
+                frame.untouched.add(row.id)
         if row.options.get("filtered"):
             frame.filtered.add(row.id)
     for one in content.note_types:
@@ -134,14 +138,14 @@ def _preset(session: WriteSession, user_id: int, packed: Packed[Preset]) -> int:
 
 
 def use_fsrs(session: WriteSession, user_id: int, frame: Frame) -> None:
-    """Let the decks that were made here be scheduled by FSRS.
+    """Let the decks whose options nobody has touched here be scheduled by FSRS.
 
     A package does not say so: only its cards do, which have a memory. A preset that other decks
     have too stays as it is.
     """
     all_decks = decks.decks(session, user_id)
-    others = {row.preset_id for row in all_decks if row.id not in frame.made}
-    wanted = {row.preset_id for row in all_decks if row.id in frame.made} - others
+    others = {row.preset_id for row in all_decks if row.id not in frame.untouched}
+    wanted = {row.preset_id for row in all_decks if row.id in frame.untouched} - others
     for row in decks.presets(session, user_id):
         if row.id in wanted:
             row.options = {**row.options, "algorithm": Algorithm.FSRS.value}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
 
 RECOVERED = "Recovered"
 """The deck for cards whose own deck the file does not have."""
-_NOTES = _CARDS = 5_000
-_REVIEWS = 100_000
+_NOTES, _CARDS = 5_000, 10_000
+_REVIEWS = 60_000
 """How many are written at once. The window's own writes wait for no longer than half a second."""
 _NEW = CardState.NEW.value
 _NEVER = 1 << 62
@@ -105,7 +104,7 @@ class Intake:
             self._take_cards(cards)
             done += len(cards)
             progress.report(done, max(total, done), "cards")
-        if self._has_memories and self._frame.made:
+        if self._has_memories and self._frame.untouched:
             with self._writing() as session:
                 use_fsrs(session, self._user_id, self._frame)
         for reviews in _joined(content.reviews, _REVIEWS):
@@ -178,8 +177,11 @@ class Intake:
         for note, one in homes:
             deck = self._frame.decks.get(one.deck_id or 0) or self._deck(session, self._stem)
             for ordinal in cards_of(one.note_type, named(one.note_type, one.note.fields)):
-                new = Card(card_id(note, ordinal), note, deck, ordinal)
-                wanted.append(self._new_card(new, None, self._now_ms))
+                new = bulk.NewCard(
+                    *(card_id(note, ordinal), note, deck, ordinal, None, False, None, False, 0),
+                    *(False, None, self._now_ms, self._now_ms, Schedule()),
+                )
+                wanted.append(new)
         known = bulk.known_cards(session, [card.id for card in wanted])
         bulk.revive_cards(session, [card for card in wanted if known.get(card.id) == ""])
         position = next_position(session, self._user_id)
@@ -249,27 +251,19 @@ class Intake:
             if deck is None or (home is None and deck in frame.filtered):
                 deck, home = self._deck(session, RECOVERED), None
             self._has_memories |= card.schedule.stability is not None
-            mine = replace(
-                card,
-                id=card_id(note, card.ordinal),
-                note_id=note,
-                deck_id=deck,
-                home_deck_id=home,
-                leech=card.leech or (note in self._leeches and card.schedule.lapses > 0),
-            )
-            if mine.id in placed or mine.id in self._taken:
+            mine = card_id(note, card.ordinal)
+            if mine in placed or mine in self._taken:
                 self._complain(f"card {card.id}", "Its note has this card already.")
                 continue
-            placed[mine.id] = card.id, self._new_card(mine, extra or None, to_ms(changed_at))
+            leech = card.leech or (note in self._leeches and card.schedule.lapses > 0)
+            new = bulk.NewCard(
+                *(mine, note, deck, card.ordinal, home, card.suspended, card.buried_until),
+                *(card.buried_by_user, card.flag, leech, extra or None, self._now_ms),
+                *(to_ms(changed_at), card.schedule),
+            )
+            placed[mine] = card.id, new
         self._taken.update(placed)
         return list(placed.values())
-
-    def _new_card(self, card: Card, extra: dict[str, Any] | None, changed_at: int) -> bulk.NewCard:
-        return bulk.NewCard(
-            *(card.id, card.note_id, card.deck_id, card.ordinal, card.home_deck_id),
-            *(card.suspended, card.buried_until, card.buried_by_user, card.flag, card.leech),
-            *(extra, self._now_ms, changed_at, card.schedule),
-        )
 
     @property
     def _stem(self) -> str:

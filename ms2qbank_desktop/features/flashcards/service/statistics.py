@@ -73,7 +73,7 @@ class StatisticsService:
             deck_ids = self._decks(session, user_id, deck_id)
             records = self._records(session, user_id, deck_id, deck_ids, today)
             counted = self._cards(session, user_id, deck_ids, today)
-        first = records[0].day if records else today
+        first = min(today, records[0].day) if records else today
         since = first if days is None else today - days + 1
         return Statistics(
             today=today,
@@ -109,18 +109,30 @@ class StatisticsService:
         ends = queries.extent(session, user_id)
         if ends is None:
             return []
-        today_from = self._first_id(today)
-        state = queries.state_of_log(session, today_from, deck_ids)
         known = self._past.get((user_id, deck_id))
-        if known is None or (known.end_day, known.state) != (today, state):
-            first = self._day_of(ends.first_id)
-            known = _Past(today, state)
-            known.records = self._read(session, user_id, deck_ids, first, today)
+        if (
+            known is None
+            or known.end_day > today
+            or known.state != self._state(session, deck_ids, known.end_day)
+        ):
+            known = _Past(min(today, self._day_of(ends.first_id)), ())
             if deck_id is not None:  # one deck at a time is looked at
                 self._past = {key: one for key, one in self._past.items() if key[1] is None}
             self._past[user_id, deck_id] = known
+        if known.end_day < today:
+            known.records += self._read(session, user_id, deck_ids, known.end_day, today)
+            known.end_day = today
+            known.state = self._state(session, deck_ids, today)
         last = max(today, self._day_of(ends.last_id))  # the clock may have been ahead
         return known.records + self._read(session, user_id, deck_ids, today, last + 1)
+
+    def _state(
+        self, session: Session, deck_ids: Sequence[int] | None, end_day: int
+    ) -> tuple[int, ...]:
+        """Return numbers that change when the answers before a day do, or the time of the day:
+        who travels has other days."""
+        start = self._start(end_day)
+        return (start, *queries.state_of_log(session, start << _TIME_BITS, deck_ids))
 
     def _read(
         self, session: Session, user_id: int, deck_ids: Sequence[int] | None, first: int, end: int
@@ -155,9 +167,7 @@ class StatisticsService:
     def _cards(
         self, session: Session, user_id: int, deck_ids: Sequence[int] | None, today: int
     ) -> Cards:
-        columns = tuple(zip(*queries.cards(session, user_id, today, deck_ids), strict=True))
-        if not columns:
-            return Cards()
+        columns = queries.cards(session, user_id, today, deck_ids)
         kinds, intervals, eases, due, added = (Counter(column) for column in columns)
         memories = queries.memories(session, user_id, deck_ids)
         recalled: Counter[int] = Counter()

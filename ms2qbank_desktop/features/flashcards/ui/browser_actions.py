@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.flashcards.models import Filtered, FilteredSearch
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
@@ -15,6 +18,7 @@ from ms2qbank_desktop.features.flashcards.service.study import StudyService
 
 from .browser_dialogs import DeckDialog, PositionDialog, TagsDialog
 from .due_dialog import DueDialog
+from .study_opening import open_study
 from .wording import FLAGS, counted
 
 if TYPE_CHECKING:
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.service.notes import Texts
     from ms2qbank_desktop.features.flashcards.study_models import Change
     from ms2qbank_desktop.ui.context import UiContext
+
+STUDY = "Selected cards"
+"""The filtered deck that holds what is studied from the browser, until it is answered."""
 
 
 class BrowserActions:
@@ -121,6 +128,30 @@ class BrowserActions:
             return self._cards.mark(user_id, note_ids, marked=marked)
 
         self._change(ids, "marked" if marked else "unmarked", change, of_notes=True)
+
+    def study(self, ids: Sequence[int]) -> None:
+        """Gather cards into a filtered deck, whatever their state, and study it."""
+        user_id, decks = self._ctx.user_id, self._ctx.service(DeckService)
+
+        def work(_progress: object) -> int | None:
+            known = {deck.name: deck for deck in decks.decks(user_id)}
+            if STUDY in known and known[STUDY].filtered is None:
+                raise UserFault(f"There is a deck called {STUDY} already; rename it first.")
+            deck = decks.deck(user_id, decks.create_deck(user_id, STUDY))
+            search = FilteredSearch("cid:" + ",".join(map(str, ids)), len(ids))
+            decks.save_deck(user_id, replace(deck, filtered=Filtered((search,))))
+            self._cards.rebuild(user_id, deck.id)
+            gathered = next(c for c in self._study.overview(user_id) if c.deck.id == deck.id)
+            return deck.id if gathered.total else None
+
+        def done(deck_id: int | None) -> None:
+            if deck_id is None:
+                self._ctx.messages.toast("None of them can be studied: they are suspended or lent")
+            else:
+                open_study(self._ctx, deck_id)
+
+        if ids:
+            self._ctx.tasks.run("Gathering cards", work, done=done)
 
     def replace(self, ids: Sequence[int]) -> None:
         """Ask for words to find and replace in the notes of cards."""

@@ -90,6 +90,8 @@ def fill_row_menu(menu: Menu, actions: BrowserActions, ids: Sequence[int]) -> No
 
 def fill_more(menu: Menu, actions: BrowserActions, ids: Sequence[int]) -> None:
     """Add what stands beside the buttons of what is done most."""
+    menu.addAction("Study these", lambda: actions.study(ids))
+    menu.addSeparator()
     menu.addAction("Unmark", lambda: actions.mark(ids, marked=False))
     menu.addAction("Unsuspend", lambda: actions.suspend(ids, suspended=False))
     menu.addSeparator()

@@ -9,14 +9,18 @@ from PySide6.QtCore import QObject, QPoint
 
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
+from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.menus import Menu
 
 from .card_export import ExportDialog
 from .card_import import choose_files
+from .custom_study import CustomStudyDialog
 from .deck_dialog import DeckNameDialog
 from .options_dialog import open_options
+from .planning_commands import add_plans
 from .wording import counted, leaf
 
 if TYPE_CHECKING:
@@ -69,6 +73,34 @@ class DeckActions(QObject):
         if chosen := counts or self._page.table.current():
             ExportDialog(self._ctx, chosen.deck).open()
 
+    def custom_study(self, counts: DeckCounts | None = None) -> None:
+        """Study cards of a deck that are not due, or were forgotten."""
+        if chosen := counts or self._page.table.current():
+            dialog = CustomStudyDialog(self._ctx, chosen.deck, self._open_study)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def gather(self, counts: DeckCounts) -> None:
+        """Let the searches of a filtered deck find cards anew."""
+        cards, user_id = self._ctx.service(CardService), self._ctx.user_id
+        self._ctx.tasks.run(
+            "Gathering cards",
+            lambda _progress: cards.rebuild(user_id, counts.deck.id),
+            done=lambda change: self._ctx.messages.toast(
+                f"{counted(len(change.edits), 'card')} gathered"
+            ),
+        )
+
+    def empty(self, counts: DeckCounts) -> None:
+        """Send the cards of a filtered deck back to their own decks."""
+        user_id = self._ctx.user_id
+        change = self._ctx.service(CardService).send_home(user_id, counts.deck.id)
+
+        def undo() -> None:
+            self._ctx.service(StudyService).undo(user_id, change)
+
+        self._ctx.messages.toast(f"{counted(len(change.edits), 'card')} sent home", undo)
+
     def remove(self, counts: DeckCounts | None = None) -> None:
         """Delete a deck with what is in it, and offer to take that back."""
         chosen = counts or self._page.table.current()
@@ -90,8 +122,10 @@ class DeckActions(QObject):
     def open_menu(self, counts: DeckCounts, place: QPoint) -> None:
         """Open the menu of a deck."""
         menu = Menu(self._page)
+        gathered = (("Gather the cards again", self.gather), ("Send the cards home", self.empty))
         for words, act in (
             ("Study", self.study),
+            *(gathered if counts.deck.filtered else (("Custom study…", self.custom_study),)),
             ("New deck inside…", self.create),
             ("Rename…", self.rename),
             ("Options…", self.options),
@@ -99,6 +133,7 @@ class DeckActions(QObject):
             ("Delete", self.remove),
         ):
             menu.addAction(words, partial(act, counts))
+        add_plans(menu, self._ctx, counts.deck.id)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 

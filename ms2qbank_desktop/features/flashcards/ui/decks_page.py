@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
+from ms2qbank_desktop.ui.charts.calendar import Calendar
 from ms2qbank_desktop.ui.droparea import DropLine, dropped_files
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.tasks import Reading
@@ -25,9 +26,8 @@ from .deck_actions import DeckActions
 from .deck_model import Column
 from .deck_table import DeckTable
 from .forecast_chart import ForecastChart
-from .heat_map import HeatMap
 from .today_card import TodayCard
-from .wording import counted
+from .wording import answered_on, counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ class DecksPage(QWidget):
         self._study = ctx.service(StudyService)
         self.today = TodayCard()
         self.table = DeckTable(ctx.settings.get("decks_folded"))
-        self.heat = HeatMap()
+        self.heat = Calendar("Reviews of the last year", answered_on)
         self.chart = ForecastChart()
         self._past = Card("Reviews")
         self._coming = Card(f"Next {_FORECAST_DAYS} days")

@@ -13,6 +13,7 @@ from ms2qbank_desktop.features.flashcards.cloze import cloze_numbers
 from ms2qbank_desktop.features.flashcards.media_names import media_names
 from ms2qbank_desktop.features.flashcards.models import NoteKind
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.field import Field
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row, scrolled
@@ -26,6 +27,8 @@ from .occlusion_editor import OcclusionEditor
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from ms2qbank_desktop.features.flashcards.models import NoteType
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -35,6 +38,8 @@ _PAUSE_MS = 500
 """After the last key until what was written is kept."""
 _LOOK_MS = 150
 """… and until the preview shows it."""
+_PREVIEW_FROM = 800
+"""Width in pixels at 100 % text from which there is room for the preview."""
 _IMAGE_FIELD = 1
 """Of an image occlusion type; its first field holds the shapes."""
 
@@ -84,7 +89,6 @@ class NoteForm(QWidget):
         self.occlusion.hide()
         across = row(gap=16)
         across.addWidget(left, 3)
-        across.addWidget(line(vertical=True))
         across.addWidget(self.preview, 2)
         self.setLayout(across)
         self._pause = self._timer(_PAUSE_MS, self._on_paused)
@@ -119,6 +123,12 @@ class NoteForm(QWidget):
             self._show_image()
         self._pause.stop()
         self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= px(_PREVIEW_FROM)
+        if self.preview.isHidden() == beside:
+            self.preview.setVisible(beside)
 
     def flush(self) -> None:
         """Keep what was written without waiting for a rest."""

@@ -28,11 +28,13 @@ class FinishedView(QWidget):
     """ "Done for now": what comes next and what could be studied besides.
 
     ``more_requested``: so many more cards today, of ``new`` or ``review``; ``unbury_requested``:
-    the buried ones now; ``left``: back to the decks.
+    the buried ones now; ``custom_requested``: cards beyond what is due; ``left``: back to the
+    decks.
     """
 
     more_requested = Signal(str, int)
     unbury_requested = Signal()
+    custom_requested = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -43,6 +45,8 @@ class FinishedView(QWidget):
         self.new = Button("")
         self.reviews = Button("")
         self.unbury = Button("")
+        self.custom = Button("Custom study…", "quiet")
+        self.custom.clicked.connect(self.custom_requested)
         self.back = Button("Back to the decks", "primary", "arrow-left")
         self._more_new = self._more_reviews = 0
         self.new.clicked.connect(lambda: self.more_requested.emit("new", self._more_new))
@@ -51,7 +55,7 @@ class FinishedView(QWidget):
         self.back.clicked.connect(self.left)
         for label in (self._title, self._next, self._facts):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        buttons = (self.new, self.reviews, self.unbury, self.back)
+        buttons = (self.new, self.reviews, self.unbury, self.custom, self.back)
         sheet = column(None, gap=12, margins=24)
         sheet.add(row(None, Glyph("check-circle", "correct", "empty_state"), None))
         for part in (self._title, self._next, self._facts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -75,7 +76,7 @@ class BacklogDialog(PlanDialog):
         self.work(
             "Looking at the backlog",
             lambda _progress: cards.backlog(user_id, days, deck_id, shares),
-            self._show,
+            partial(self._show, days),
         )
 
     def accept(self) -> None:
@@ -92,7 +93,7 @@ class BacklogDialog(PlanDialog):
             words = f"{counted(len(placed), 'review')} spread over {counted(days, 'day')}"
             self.ctx.messages.toast(words, self.undo_of(change))
 
-        days = self.days.value()
+        days = len(set(placed.values()))
         self.ctx.tasks.run(
             "Spreading the backlog",
             lambda _progress: cards.move_due(user_id, placed, "Spread backlog"),
@@ -100,9 +101,9 @@ class BacklogDialog(PlanDialog):
         )
         super().accept()
 
-    def _show(self, backlog: Backlog) -> None:
+    def _show(self, number: int, backlog: Backlog) -> None:
         self._backlog = backlog
-        days = range(self._today, self._today + self.days.value())
+        days = range(self._today, self._today + number)
         moved = dict.fromkeys(days, 0)
         for day in backlog.placed.values():
             moved[day] += 1

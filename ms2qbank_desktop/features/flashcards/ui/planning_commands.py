@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.ui.commands import Command
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from ms2qbank_desktop.ui.context import UiContext
 
-PLANS = ("plan-retention", "plan-exam", "spread-backlog", "optimise-fsrs")
 _WORDS = {
     "plan-retention": ("Retention against daily load…", "chart-line-up"),
     "plan-exam": ("Plan for an exam…", "target"),
@@ -32,6 +33,13 @@ def add_commands(ctx: UiContext) -> None:
                 icon=icon,
             )
         )
+
+
+def add_plans(menu: QMenu, ctx: UiContext, deck_id: int | None) -> None:
+    """Add what can be planned for a deck, or for all, to a menu."""
+    menu.addSeparator()
+    for key, (words, _) in _WORDS.items():
+        menu.addAction(words, partial(open_plan, ctx, key, deck_id))
 
 
 def open_plan(ctx: UiContext, key: str, deck_id: int | None = None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedLayout, QWidget
 from ms2qbank_desktop.core.errors import Fault, UserFault
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
+from ms2qbank_desktop.ui.charts.calendar import Calendar
 from ms2qbank_desktop.ui.charts.card import ChartCard
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.menus import Menu
@@ -22,11 +23,10 @@ from ms2qbank_desktop.ui.widgets.field import DropDown
 from ms2qbank_desktop.ui.widgets.layouts import Box, column, row, scrolled
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 
-from .heat_map import HeatMap
-from .planning_commands import PLANS
+from .planning_commands import add_plans
 from .statistics_plots import UNITS, all_plots, answers
 from .statistics_summary import Summary
-from .wording import counted, path
+from .wording import answered_on, counted, path
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
 
-_RANGES = {"month": 30, "quarter": 91, "year": 365, "all": None}
+_RANGES = {"1 month": 30, "3 months": 91, "1 year": 365, "All": None}
 _BESIDE_FROM = 860
 """Width in pixels at 100 % text from which two charts stand beside each other."""
 _NO_ANSWERS = "No answers in this time. They appear here as you study."
@@ -78,11 +78,10 @@ class StatisticsPage(QWidget):
         self._statistics: Statistics | None = None
         self.decks = DropDown("Deck")
         self.decks.setMaximumWidth(px(260))
-        self.span = Segmented(
-            (("month", "1 month"), ("quarter", "3 months"), ("year", "1 year"), ("all", "All")),
-            "Time looked at",
-        )
-        self.span.set_value("year")
+        self.span = DropDown("Time looked at")
+        self.span.addItems(list(_RANGES))
+        self.span.setCurrentText("1 year")
+        self.span.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.plan = Button("Plan", "secondary", "target")
         self.summary = Summary()
         self.unit = Segmented(tuple(UNITS.items()), "Unit", size="small")
@@ -90,7 +89,7 @@ class StatisticsPage(QWidget):
         self.measure = Segmented((("answers", "Answers"), ("time", "Time")), "Scale", size="small")
         self.answers = self._chart("Answers", _NO_ANSWERS, height=200)
         self.charts = {key: self._chart(*words) for key, words in _CHARTS.items()}
-        self.heat = HeatMap()
+        self.heat = Calendar("Reviews of the last year", answered_on)
         self._mean = ""
         self._calendar = Card("Last year")
         self._rows: list[Box] = []
@@ -98,7 +97,7 @@ class StatisticsPage(QWidget):
         self._lay_out()
         self._reading = Reading(self._start_reading, self)
         self.decks.activated.connect(lambda _at: self.refresh())
-        self.span.chosen.connect(lambda _key: self.refresh())
+        self.span.activated.connect(lambda _at: self.refresh())
         self.unit.chosen.connect(lambda _key: self._show_answers())
         self.measure.chosen.connect(lambda _key: self._show_answers())
         self.plan.clicked.connect(self._open_plans)
@@ -137,7 +136,7 @@ class StatisticsPage(QWidget):
         self.decks.setCurrentIndex(places.index(before) + 1 if before in places else 0)
 
     def _start_reading(self) -> Task:
-        span, deck_id, user_id = self.span.value, self.deck_id, self._ctx.user_id
+        span, deck_id, user_id = self.span.currentText(), self.deck_id, self._ctx.user_id
         return self._ctx.tasks.run(
             "Counting answers",
             lambda _progress: self._read(user_id, span, deck_id),
@@ -185,14 +184,13 @@ class StatisticsPage(QWidget):
 
     def _open_plans(self) -> None:
         menu = Menu(self)
-        for key in PLANS:
-            menu.addAction(self._ctx.commands.action(key))
+        add_plans(menu, self._ctx, self.deck_id)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.plan.mapToGlobal(self.plan.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
-        self.answers.add_action(self.measure)
-        self.answers.add_action(self.unit)
+        self.answers.add_control(self.measure)
+        self.answers.add_control(self.unit)
         self._calendar.body.addWidget(self.heat)
         self._calendar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         sheet = column(self.summary, self.answers, gap=16)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QSizePolicy
 
 from ms2qbank_desktop.ui.widgets.card import Card
-from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 from ms2qbank_desktop.ui.words import duration, share
 
@@ -26,12 +26,12 @@ class Summary(Card):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.numbers = {part: Label("", "heading2") for part in _PARTS}
-        self._below = {part: Label("", "caption", "text-muted") for part in _PARTS}
+        self._below = {part: Elided("", "caption", "text-muted") for part in _PARTS}
         across = row(gap=20)
         for place, part in enumerate(_PARTS):
             if place:
                 across.add(line(vertical=True))
-            name = Label(part, "caption", "text-muted")
+            name = Elided(part, "caption", "text-muted")
             across.addLayout(column(name, self.numbers[part], self._below[part], gap=2), 1)
         self.body.addLayout(across)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ms2qbank_desktop.features.flashcards.models import SourceKind
 from ms2qbank_desktop.ui.widgets.banner import BannerArea
+from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 
@@ -33,7 +34,9 @@ _SOURCES = {
 
 class StudyFrame(QWidget):
     """Shows a question, an answer, or that nothing is left; ``view`` says which: "question",
-    "answer" or "done"."""
+    "answer" or "done". ``source_requested``: where the card came from is to be opened."""
+
+    source_requested = Signal()
 
     def __init__(self, pictures: Pictures) -> None:
         super().__init__()
@@ -42,7 +45,8 @@ class StudyFrame(QWidget):
         self.top = StudyTop()
         self.progress = ProgressLine()
         self.bottom = StudyBottom()
-        self._source = Label("", "caption", "text-muted")
+        self._source = Button("", "link", "arrow-square-out", size="small")
+        self._source.clicked.connect(self.source_requested)
         self._history = Label("", "caption", "text-muted")
         below = QWidget()
         below.setLayout(row(self._source, None, self._history, gap=12))
@@ -64,7 +68,9 @@ class StudyFrame(QWidget):
         self._show_place(shown.deck.name, deck)
         self.top.show_flag(shown.card.flag)
         self.top.show_marked(marked=shown.marked)
-        self._source.setText(_SOURCES[shown.card.source.kind] if shown.card.source else "")
+        source = shown.card.source
+        self._source.setText(_SOURCES[source.kind] if source else "")
+        self._source.setVisible(source is not None)
         self._history.setText(history(shown.card.schedule))
         self.card.show_question(content)
         if self.card.typed.isVisible():

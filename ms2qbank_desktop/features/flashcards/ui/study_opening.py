@@ -17,22 +17,32 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.tasks import Task
 
 
-def open_study(ctx: UiContext, deck_id: int | None) -> Task:
+def open_study(ctx: UiContext, deck_id: int | None, before: StudyPage | None = None) -> Task:
     """Gather what is due in a deck, or in all with None, on a worker; then study it in the whole
-    window."""
+    window, in place of the page ``before``."""
+
+    def show(session: StudySession) -> None:
+        if before is not None:
+            before.finish()
+        sit_down(ctx, session)
+
+    return ctx.tasks.run("Gathering cards", lambda _progress: gathered(ctx, deck_id), done=show)
+
+
+def gathered(ctx: UiContext, deck_id: int | None) -> StudySession:
+    """Return a deck under study. UserFault if there is no such deck."""
     study, cards = ctx.service(StudyService), ctx.service(CardService)
-
-    def gather() -> StudySession:
-        return StudySession(study, cards, ctx.clock, ctx.user_id, deck_id)
-
-    return ctx.tasks.run("Gathering cards", lambda _progress: gather(), done=partial(_show, ctx))
+    return StudySession(study, cards, ctx.clock, ctx.user_id, deck_id)
 
 
-def _show(ctx: UiContext, session: StudySession) -> None:
+def sit_down(ctx: UiContext, session: StudySession) -> StudyPage:
+    """Give the window to a page that studies, and return it."""
     page = StudyPage(ctx, session)
     page.left.connect(partial(_leave, ctx, page))
+    page.another_requested.connect(lambda deck_id: open_study(ctx, deck_id, page))
     ctx.navigate.take_over(page)
     page.begin(study_commands(page))
+    return page
 
 
 def _leave(ctx: UiContext, page: StudyPage) -> None:

@@ -15,6 +15,8 @@ from ms2qbank_desktop.features.flashcards.models import (
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.flashcards.service.search import SearchService
+from ms2qbank_desktop.features.flashcards.study_models import ALL_DECKS
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.viewmenu import next_zoom
 from ms2qbank_desktop.ui.widgets.layouts import column
@@ -27,6 +29,7 @@ from .pictures import Pictures
 from .study_actions import StudyActions
 from .study_commands import bind_keys
 from .study_frame import StudyFrame
+from .wording import in_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +45,12 @@ if TYPE_CHECKING:
 class StudyPage(QWidget):
     """Drives a StudySession; an answer is on the disk before the next card is shown.
 
-    ``left`` asks to be taken away. ``steps`` counts what was done, for Undo in toasts.
+    ``left`` asks to be taken away, ``another_requested`` for another deck by its id.
+    ``steps`` counts what was done, for Undo in toasts.
     """
 
     left = Signal()
+    another_requested = Signal(object)
 
     def __init__(self, ctx: UiContext, session: StudySession) -> None:
         super().__init__()
@@ -209,8 +214,7 @@ class StudyPage(QWidget):
         from .options_dialog import open_options
 
         shown = self.session.current
-        deck_id = shown.deck.id if shown else self.session.deck.id
-        open_options(self._ctx, deck_id, self.begin_anew)
+        open_options(self._ctx, (shown or self.session).deck.id, self.begin_anew)
 
     def open_menu(self) -> None:
         """Open the menu of what else can be done."""
@@ -228,6 +232,8 @@ class StudyPage(QWidget):
         self.sounds.clear()
         self.advance.stop()
         self._opened = frozenset()
+        if self.session.current is None:
+            self.session.refresh()  # what was buried or held back meanwhile is offered at the end
         shown, counts = self.session.current, self.session.counts
         self.frame.top.counts.show_counts(counts, shown.kind if shown else "")
         self.frame.progress.show_done(self.session.done, sum(counts))
@@ -274,10 +280,19 @@ class StudyPage(QWidget):
 
     def _show_finished(self) -> None:
         self.content = None
-        finished = self.session.finished()
+        finished = self.session.finished()._replace(buried=self._buried())
         self.frame.show_deck(self.session.deck.name)
+        self.frame.finished.custom.setVisible(self.session.deck.id != ALL_DECKS)
         self.frame.finished.show_finished(finished, self.session.done, self._ctx.clock.now())
         self.frame.show_finished()
+
+    def _buried(self) -> int:
+        """Return how many cards of the deck can be brought back today."""
+        deck = self.session.deck
+        if deck.id == ALL_DECKS:
+            return 0
+        search = self._ctx.service(SearchService)
+        return search.count(self._ctx.user_id, f"{in_deck(deck.name)} is:buried")
 
     def _on_idle(self) -> None:
         """Get ready what the next keys will need."""
@@ -333,6 +348,19 @@ class StudyPage(QWidget):
         self._ctx.service(CardService).unbury_deck(self._ctx.user_id, self.session.deck.id)
         self.begin_anew()
 
+    def _on_custom(self) -> None:
+        from .custom_study import CustomStudyDialog
+
+        dialog = CustomStudyDialog(self._ctx, self.session.deck, self.another_requested.emit)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_source(self) -> None:
+        shown = self.session.current
+        if shown is not None and shown.card.source is not None:
+            self.leave()
+            self._ctx.commands.request("open-source", shown.card.source)
+
     def _on_theme_changed(self) -> None:
         self._reader.forget()
         self._show_side()
@@ -365,6 +393,8 @@ class StudyPage(QWidget):
         frame.card.hint_requested.connect(self.open_hint)
         frame.finished.left.connect(self.leave)
         frame.finished.more_requested.connect(self._on_more)
+        frame.finished.custom_requested.connect(self._on_custom)
+        frame.source_requested.connect(self._on_source)
         frame.finished.unbury_requested.connect(self._on_unbury)
         self.advance.time_up.connect(self._on_time_up)
         signals().changed.connect(self._on_theme_changed)

@@ -70,6 +70,12 @@ def leaf(deck: str) -> str:
     return deck.rpartition(DECK_SEPARATOR)[2]
 
 
+def in_deck(deck: str) -> str:
+    """Return the search for the cards of a deck and of those below it."""
+    name = deck.replace('"', '\\"')
+    return f'deck:"{name}"'
+
+
 def path(deck: str) -> str:
     """Return a deck's path to be read, with an arrow head between its parts."""
     return deck.replace(DECK_SEPARATOR, BELOW)
@@ -79,6 +85,11 @@ def day_name(ordinal: int) -> str:
     """Return a study day: "Tue 17 Mar 2026"."""
     day = date.fromordinal(ordinal)
     return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def answered_on(day: int, number: int) -> str:
+    """Return what was done on a study day: "Tue 17 Mar 2026: 12 answers"."""
+    return f"{day_name(day)}: {counted(number, 'answer')}"
 
 
 def counted(number: int, word: str) -> str:

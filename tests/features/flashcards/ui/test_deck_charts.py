@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.features.flashcards.ui.forecast_chart import ForecastChart
-from ms2qbank_desktop.features.flashcards.ui.heat_map import HeatMap
+from ms2qbank_desktop.features.flashcards.ui.wording import answered_on
 from ms2qbank_desktop.ui import theme
+from ms2qbank_desktop.ui.charts.calendar import Calendar
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -21,9 +22,9 @@ TODAY = date(2026, 3, 4).toordinal()
 
 
 @pytest.fixture
-def heat(qapp: QApplication, qtbot: QtBot) -> HeatMap:
+def heat(qapp: QApplication, qtbot: QtBot) -> Calendar:
     theme.apply(qapp, "light", 100, "normal")
-    heat = HeatMap()
+    heat = Calendar("Reviews of the last year", answered_on)
     qtbot.addWidget(heat)
     heat.resize(300, heat.sizeHint().height())
     heat.show_days({TODAY: 12, TODAY - 1: 1, TODAY - 300: 40}, TODAY)
@@ -32,7 +33,7 @@ def heat(qapp: QApplication, qtbot: QtBot) -> HeatMap:
     return heat
 
 
-def test_the_day_that_has_the_keyboard_is_said_in_words(heat: HeatMap) -> None:
+def test_the_day_that_has_the_keyboard_is_said_in_words(heat: Calendar) -> None:
     said: list[str] = []
     heat.day_shown.connect(said.append)
     QTest.keyClick(heat, Qt.Key.Key_Up)
@@ -44,7 +45,7 @@ def test_the_day_that_has_the_keyboard_is_said_in_words(heat: HeatMap) -> None:
     assert said[-1].endswith("2026: 12 answers")
 
 
-def test_the_keyboard_reaches_the_whole_year(heat: HeatMap) -> None:
+def test_the_keyboard_reaches_the_whole_year(heat: Calendar) -> None:
     for _ in range(60):
         QTest.keyClick(heat, Qt.Key.Key_Left)
     assert heat.accessibleDescription().startswith("Mon 3 Mar 2025")
@@ -53,7 +54,7 @@ def test_the_keyboard_reaches_the_whole_year(heat: HeatMap) -> None:
     assert heat.accessibleDescription().endswith("12 answers")
 
 
-def test_more_answers_are_darker(heat: HeatMap) -> None:
+def test_more_answers_are_darker(heat: Calendar) -> None:
     picture = heat.grab().toImage()
     colours = {
         picture.pixelColor(x, y).name()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.models import CardState
 from ms2qbank_desktop.features.flashcards.ui.card_info import CardInfo
+from ms2qbank_desktop.features.flashcards.ui.custom_study import CustomStudyDialog
 from ms2qbank_desktop.features.flashcards.ui.due_dialog import DueDialog
 
 if TYPE_CHECKING:
@@ -133,3 +134,65 @@ def test_a_hint_unfolds(seat: Callable[..., Learner]) -> None:
     learner.press("H")
     assert "Back 1" in learner.side()
     assert not learner.shell.commands.can("study-hint")
+
+
+def test_custom_study_gathers_what_was_forgotten_and_sends_it_home(learner: Learner) -> None:
+    learner.study()
+    forgotten = learner.card
+    for key in "14444":
+        learner.press("Space", key)
+    learner.clock.pass_time(600)
+    learner.press("Space", "4")
+    learner.wait(lambda: learner.page.frame.view == "done")
+    learner.click("Custom study…")
+    dialog = learner.dialog()
+    assert isinstance(dialog, CustomStudyDialog)
+    dialog.way.setCurrentIndex(3)
+    dialog.do.click()
+    assert dialog._tag_field.fault == "Write the name of a tag."  # noqa: SLF001
+    dialog.way.setCurrentIndex(1)
+    dialog.do.click()
+    learner.wait(lambda: not dialog.isVisible())
+    learner.wait(lambda: learner.page.session.deck.name == "Custom study")
+    assert learner.page.session.left == 1
+    assert learner.card.id == forgotten.id
+    learner.shell.activateWindow()
+    learner.wait(learner.shell.isActiveWindow)
+    learner.press("Space", "3")
+    assert learner.kept(forgotten).deck_id == learner.deck_id
+
+
+def test_custom_study_says_when_there_are_no_such_cards(seat: Callable[..., Learner]) -> None:
+    learner = seat(cards=1)
+    learner.study()
+    learner.press("Space", "4")
+    learner.click("Custom study…")
+    dialog = learner.dialog()
+    assert isinstance(dialog, CustomStudyDialog)
+    dialog.way.setCurrentIndex(1)
+    dialog.do.click()
+    learner.wait(lambda: learner.sees("There are no such cards in this deck."))
+    assert "Custom study" not in [one.name for one in learner.decks.decks(learner.user_id)]
+    dialog.reject()
+
+
+def test_the_editor_opens_on_the_card_and_its_changes_are_seen(learner: Learner) -> None:
+    learner.study()
+    note_id = learner.card.note_id
+    learner.press("E")
+    dialog = learner.dialog()
+    learner.notes.edit_note(learner.user_id, note_id, ("New front", "Back 1"), ())
+    dialog.reject()
+    learner.wait(lambda: learner.side() == "New front")
+
+
+def test_at_the_end_buried_cards_can_be_brought_back(seat: Callable[..., Learner]) -> None:
+    learner = seat(cards=2)
+    learner.study()
+    buried = learner.card
+    learner.hit("-")
+    learner.press("Space", "4")
+    assert learner.sees("Done for today")
+    learner.click("Bring back 1 buried card")
+    assert learner.card.id == buried.id
+    assert learner.side() == "Front 1"

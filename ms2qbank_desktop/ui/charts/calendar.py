@@ -1,4 +1,4 @@
-"""A year of reviews, a small square a day: how many cards were answered."""
+"""A year, a small square a day: the more was done, the darker."""
 
 from __future__ import annotations
 
@@ -21,10 +21,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ms2qbank_desktop.ui.theme import current, font, px
 from ms2qbank_desktop.ui.widgets import paint
 
-from .wording import counted, day_name
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QEvent
 
@@ -40,7 +38,7 @@ _ARROWS = {
 }
 
 
-class HeatMap(QWidget):
+class Calendar(QWidget):
     """Weeks from left to right, Monday on top: the last ones that there is room for.
 
     Arrows go from day to day and, as the wheel does, back to the first of 53 weeks. ``day_shown``
@@ -50,8 +48,10 @@ class HeatMap(QWidget):
     day_shown = Signal(str)
     paints_focus = True
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, words: Callable[[int, int], str]) -> None:
+        """``words(day, number)`` says what was done on a study day."""
         super().__init__()
+        self._words_of = words
         self._answers: Mapping[int, int] = {}
         self._today = 1
         self._steps: tuple[int, ...] = _LEAST_STEPS
@@ -60,7 +60,7 @@ class HeatMap(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Reviews of the last year")
+        self.setAccessibleName(name)
 
     def show_days(self, answers: Mapping[int, int], today: int) -> None:
         """Show the number of answers by study day, up to ``today``."""
@@ -146,7 +146,7 @@ class HeatMap(QWidget):
             self.update()
 
     def _words(self, day: int) -> str:
-        return f"{day_name(day)}: {counted(self._answers.get(day, 0), 'answer')}"
+        return self._words_of(day, self._answers.get(day, 0))
 
     def _step(self, day: int) -> int:
         number = self._answers.get(day, 0)

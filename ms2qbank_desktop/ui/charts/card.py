@@ -1,0 +1,154 @@
+"""A chart with all that belongs to it: title, legend, value, table behind it, export."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QSizePolicy, QStackedWidget, QWidget
+
+from ms2qbank_desktop.core.errors import Fault
+from ms2qbank_desktop.ui.menus import Menu
+from ms2qbank_desktop.ui.theme import signals
+from ms2qbank_desktop.ui.widgets.buttons import IconButton
+from ms2qbank_desktop.ui.widgets.card import Card
+from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.layouts import row
+
+from .chart import Chart
+from .exporting import ENDINGS, save
+from .legend import Legend
+from .table import PlotTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .plot import Plot
+
+
+class ChartCard(Card):
+    """Shows a plot, and with T the table behind it; ``empty`` is said where there is no plot.
+
+    ``show_fault`` presents what went wrong while a file was written.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        empty: str,
+        show_fault: Callable[[BaseException], None],
+        *,
+        height: int = 180,
+    ) -> None:
+        super().__init__(title)
+        self.title = title
+        self._show_fault = show_fault
+        self._said = ""
+        self.chart = Chart(title, height)
+        self.table: PlotTable | None = None
+        """Made when it is first asked for: a page has many charts."""
+        self.legend = Legend()
+        self._empty = Label(empty, "body", "text-muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        for part in (self._empty, self.chart):
+            self._stack.addWidget(part)
+        self._on_theme_changed()
+        signals().changed.connect(self._on_theme_changed)
+        self._controls = row(gap=8)
+        above = row(gap=12)
+        above.addWidget(self.legend, 1)
+        above.addLayout(self._controls)
+        self.body.add(above, self._stack)
+        self.as_table = IconButton("table", "Show as table", "T")
+        self.as_table.setCheckable(True)
+        self.as_table.toggled.connect(self._turn)
+        self.export = IconButton("export", "Save the chart")
+        self.export.clicked.connect(self._open_menu)
+        self.add_action(self.as_table)
+        self.add_action(self.export)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        key = QShortcut(QKeySequence("T"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.as_table.toggle)
+        self.chart.place_shown.connect(
+            lambda words: super(ChartCard, self).set_fact(words or self._said)
+        )
+        self.show_plot(None)
+
+    def add_control(self, control: QWidget) -> None:
+        """Put what chooses between views of the chart above it, beside the legend."""
+        self._controls.addWidget(control)
+
+    def show_plot(self, plot: Plot | None, fact: str = "") -> None:
+        """Show another plot; None or one without values: why there is none. ``fact``: what the
+        chart amounts to, beside its title."""
+        if plot is not None and not plot.greatest():
+            plot = None
+        self.chart.show_plot(plot)
+        self.legend.show_plot(plot)
+        self.set_fact(fact if plot else "")
+        for button in (self.as_table, self.export):
+            button.setEnabled(plot is not None)
+        self._turn()
+
+    def set_fact(self, fact: str) -> None:
+        self._said = fact
+        super().set_fact(fact)
+
+    def _say(self, words: str) -> None:
+        super().set_fact(words or self._said)
+
+    def _on_theme_changed(self) -> None:
+        self._stack.setFixedHeight(self.chart.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.as_table.isChecked():
+            self.as_table.setChecked(False)
+            self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def _turn(self) -> None:
+        """Show what the state asks for; the keyboard goes along."""
+        shown: QWidget = self._empty
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self._stack.isAncestorOf(focus)
+        if self.chart.plot is not None:
+            shown = self._filled_table(self.chart.plot) if self.as_table.isChecked() else self.chart
+        self._stack.setCurrentWidget(shown)
+        self.as_table.set_name("Show as chart" if self.as_table.isChecked() else "Show as table")
+        if had_focus and shown is not self._empty:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _filled_table(self, plot: Plot) -> PlotTable:
+        if self.table is None:
+            self.table = PlotTable(self.title)
+            self._stack.addWidget(self.table)
+        self.table.show_plot(plot)
+        return self.table
+
+    def _open_menu(self) -> None:
+        menu = Menu(self)
+        for ending, word in ENDINGS.items():
+            menu.addAction(f"{word} ({ending[1:].upper()})…", partial(self._save, ending))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.export.mapToGlobal(self.export.rect().bottomLeft()))
+
+    def _save(self, ending: str) -> None:
+        file, _ = QFileDialog.getSaveFileName(
+            self, f"Save {self.title}", f"{self.title}{ending}", f"{ENDINGS[ending]} (*{ending})"
+        )
+        if file and self.chart.plot is not None:
+            target = Path(file)
+            try:
+                save(
+                    self.chart.plot,
+                    self.title,
+                    target if target.suffix else target.with_suffix(ending),
+                )
+            except Fault as fault:
+                self._show_fault(fault)

@@ -1,0 +1,134 @@
+"""What a chart shows, without a word about how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Form(Enum):
+    """How series stand: bars on one another, bars side by side, or lines."""
+
+    STACKED = auto()
+    BESIDE = auto()
+    LINES = auto()
+
+
+def whole(value: float) -> str:
+    """Return a number without decimals: "1,204"."""
+    return f"{value:,.0f}"
+
+
+def per_cent(value: float) -> str:
+    """Return a share of 0–1: "64 %"."""
+    return f"{value * 100:.0f} %"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A value for each place of the plot; None: nothing is known there. ``role``: a role of the
+    theme for verdicts ("correct"), "": the next colour of charts."""
+
+    name: str
+    values: tuple[float | None, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """``places``: the words of each place on the x axis, as hover and table say them; ``short``:
+    their words under the axis where room is short, "" for none. ``xs``: where the places of lines
+    stand, if not evenly. ``words``: a value as it is said. ``top``: the y axis ends there and
+    not at the greatest value; ``bottom``: lines may begin above 0. ``mark``: place to be marked.
+    """
+
+    place: str
+    """What the places are: the heading of their column ("Day")."""
+    places: tuple[str, ...]
+    series: tuple[Series, ...]
+    form: Form = Form.STACKED
+    short: tuple[str, ...] = ()
+    xs: tuple[float, ...] = ()
+    words: Callable[[float], str] = whole
+    top: float | None = None
+    bottom: float = 0.0
+    mark: int | None = None
+
+    @property
+    def stacked(self) -> bool:
+        return self.form is Form.STACKED
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return self.short or self.places
+
+    def greatest(self) -> float:
+        """Return the greatest value, of stacked bars their greatest sum; 0 without values."""
+        if self.stacked:
+            columns = zip(*(one.values for one in self.series), strict=True)
+            sums = [sum(value or 0 for value in column) for column in columns]
+            return max(sums, default=0)
+        return max((v for one in self.series for v in one.values if v is not None), default=0)
+
+    def said(self, place: int) -> str:
+        """Return a place and its values in words: "12 Mar: Learned 4, Reviewed 61"."""
+        several = len(self.series) > 1
+        found = [
+            f"{one.name} {self.words(value)}" if several else self.words(value)
+            for one in self.series
+            if (value := one.values[place]) is not None
+        ]
+        return f"{self.places[place]}: {', '.join(found) or 'nothing'}"
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return the table behind the chart, the headings first."""
+        head = (self.place, *(one.name for one in self.series))
+        return [head, *(self.row(place) for place in range(len(self.places)))]
+
+    def row(self, place: int) -> tuple[str, ...]:
+        """Return a place and its values, "" where there is none."""
+        values = (one.values[place] for one in self.series)
+        return (
+            self.places[place],
+            *("" if value is None else self.words(value) for value in values),
+        )
+
+
+def ticks(bottom: float, top: float, least: float = 0.0, most: int = 4) -> tuple[float, ...]:
+    """Return round values from ``bottom`` to at least ``top``, at most ``most`` steps apart.
+
+    Steps are 1, 2, 2.5 or 5 times a power of ten, and not below ``least``.
+    """
+    span = top - bottom
+    if span <= 0:
+        return (bottom, bottom + 1)
+    power = 10.0**-6
+    step = power
+    while True:
+        for nice in (1, 2, 2.5, 5):
+            step = power * nice
+            if step < least or (least and step % least):
+                continue
+            first = _floor(bottom / step)
+            last = -_floor(-top / step)
+            if last - first <= most:
+                return tuple(round(at * step, 9) for at in range(first, last + 1))
+        power *= 10
+
+
+def _floor(value: float) -> int:
+    return int((value + 1e-9) // 1)
+
+
+def thinned(widths: Sequence[int], room: float) -> int:
+    """Return the least n so that every n-th label fits, given their widths and the room of one
+    place, in pixels."""
+    widest = max(widths, default=0)
+    step = 1
+    while step < len(widths) and widest > step * room:
+        step += 1
+    return step
