@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ms2qbank_desktop.ui.widgets.table import style_table
 
@@ -53,11 +53,13 @@ class PlotTable(QTableView):
         super().__init__()
         style_table(self)
         self.setAccessibleName(f"{name}, as a table")
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def show_plot(self, plot: Plot) -> None:
-        """Show the values of a plot; columns are as wide as theirs."""
+        """Show the values of a plot; columns are as wide as they need."""
         before = self.model()
         self.setModel(PlotModel(plot))
         if before is not None:
             before.deleteLater()
-        self.horizontalHeader().resizeSections(self.horizontalHeader().ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 70
 """Letters of a card's question on its button."""
+_REST_MS = 60
 
 
 class CardSection(QWidget):
@@ -49,14 +50,20 @@ class CardSection(QWidget):
         self._list = column(gap=4)
         buttons = row(self.make, self.cloze, self.confusion, None, gap=4)
         self.setLayout(column(self.heading, self._list, buttons, gap=6))
+        self._rest = QTimer(self)  # items that are only passed by are not read
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._read)
         ctx.commands.bind(self.make, "exam-card")
         ctx.changes.happened.connect(self._on_changes)
 
     def show_question(self, question_id: int, *, missed: bool, chosen: int | None) -> None:
         """Show the cards of a question; ``chosen``: the place of a wrong choice, None for none."""
+        if question_id != self._question_id:
+            self._show_cards([])
         self._question_id, self._missed, self._chosen = question_id, missed, chosen
         self.confusion.setVisible(chosen is not None)
-        self._read()
+        self._rest.start()
 
     def set_zoom(self, zoom: int) -> None:
         """Take the size of the exam's texts, in per cent."""

@@ -33,6 +33,8 @@ _WIDTHS = {
     Column.HELP: 120,
     Column.TIME: 72,
 }
+_GIVE_WAY = (Column.TOPIC, Column.HELP, Column.SURE)
+_LEAST_QUESTION = 180
 _LEAST_ROWS = 5
 """Rows of the table that are seen at least; a low window scrolls the page."""
 _FILTERS = {
@@ -75,8 +77,11 @@ class ItemsCard(Card):
         self.table.setModel(self.model)
         self.table.setAccessibleName("Items of the block")
         style_table(self.table)
-        self.table.setColumnHidden(Column.SURE, not any(one.sure for one in rows))
-        self.table.setColumnHidden(Column.HELP, not any(one.help for one in rows))
+        self._empty: set[Column] = set()
+        if not any(one.sure for one in rows):
+            self._empty.add(Column.SURE)
+        if not any(one.help for one in rows):
+            self._empty.add(Column.HELP)
         self.table.activated.connect(self._on_activated)
         tools = row(self.search, self.block, gap=12)
         tools.setStretch(0, 1)
@@ -138,7 +143,16 @@ class ItemsCard(Card):
         self.review_requested.emit(walk, walk[index.row()])
 
     def _fold(self) -> None:
-        """Put the search and the block below the filters where there is no room beside them."""
+        """Put the search and the block below the filters where there is no room beside them, and
+        leave out columns until the questions have room."""
+        hidden = set(self._empty)
+        for column in _GIVE_WAY:
+            room = self.width() - sum(px(_WIDTHS[one]) for one in _WIDTHS if one not in hidden)
+            if room < px(_LEAST_QUESTION):
+                hidden.add(column)
+        for column in Column:
+            if self.table.isColumnHidden(column) != (column in hidden):
+                self.table.setColumnHidden(column, column in hidden)
         tools = px(200) + self.block.sizeHint().width() + px(48)
         wide = self.filter.sizeHint().width() + tools <= self.width()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

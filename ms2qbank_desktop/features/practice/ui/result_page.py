@@ -122,7 +122,9 @@ class ResultPage(QWidget):
     def report(self) -> Report:
         """Return what is printed."""
         now = self._ctx.clock.now()
-        return Report(self.result, self._read_rows(), self._ratings, usual(self._before), now)
+        return Report(
+            self.result, self._read_rows(), self._ratings, usual(self._before), self._spaced(), now
+        )
 
     def _lay_out(self, note: str) -> None:
         """Make the page from the outside in: what gets a parent late is styled twice."""
@@ -160,7 +162,7 @@ class ResultPage(QWidget):
         self._sheet.insertWidget(self._sheet.count() - 1, cards)
         now = self._ctx.clock.now()
         charts = ChartCard(self.result, self._before, usual(self._before), now)
-        self.shares = TallyCard(self.result, self._ratings)
+        self.shares = TallyCard(self.result, self._ratings, spaced=self._spaced())
         cards.add(charts, self.shares)
 
     def _add_shares(self) -> None:
@@ -178,6 +180,9 @@ class ResultPage(QWidget):
             sure = self._ratings.get(item.position)
             rows.append(ResultRow(item, given, right, sure, is_slow(item, pace)))
         return rows
+
+    def _spaced(self) -> bool:
+        return bool(self._ctx.settings.get("spaced_questions"))
 
     def _wrong(self) -> list[ItemResult]:
         """Return the items that were not right, omitted ones too."""

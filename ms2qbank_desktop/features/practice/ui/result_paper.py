@@ -49,6 +49,8 @@ class Report:
     rows: Sequence[ResultRow]
     ratings: Mapping[int, Confidence]
     before: Usual
+    spaced: bool
+    """Whether missed and guessed questions come back."""
     now: datetime
 
 
@@ -123,7 +125,7 @@ def _ratings(report: Report) -> str:
         (name or "not rated", f"{one.correct} of {one.total}")
         for name, one in rating_shares(report.result, report.ratings)
     ]
-    lucky = lucky_words(report.result, report.ratings)
+    lucky = lucky_words(report.result, report.ratings, spaced=report.spaced)
     words = f"<p>{escape(lucky)}</p>" if lucky else ""
     return _table({"How sure": 50, "Correct": 50}, shares) + words
 

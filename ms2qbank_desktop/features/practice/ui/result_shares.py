@@ -42,14 +42,18 @@ def verdict_bar(correct: int, incorrect: int, omitted: int) -> SplitBar:
     return bar
 
 
-def lucky_words(result: BlockResult, ratings: Mapping[int, Confidence]) -> str:
-    """Return which items were right by a guess and what comes of it, "" for none."""
+def lucky_words(result: BlockResult, ratings: Mapping[int, Confidence], *, spaced: bool) -> str:
+    """Return which items were right by a guess, "" for none; ``spaced``: missed and guessed
+    questions come back."""
     items = [str(item.position + 1) for item in lucky(result.items, ratings)]
     if not items:
         return ""
-    if len(items) == 1:
-        return f"Item {items[0]} was right by a guess. It comes back as a due question."
-    return f"Items {listed(items)} were right by a guess. They come back as due questions."
+    one = len(items) == 1
+    words = f"Item {items[0]} was" if one else f"Items {listed(items)} were"
+    words += " right by a guess."
+    if spaced:
+        words += " It comes back as a due question." if one else " They come back as due questions."
+    return words
 
 
 def rating_shares(
@@ -63,8 +67,11 @@ def rating_shares(
 class TallyCard(Card):
     """Verdicts by one of several facts; by sureness only if answers were rated."""
 
-    def __init__(self, result: BlockResult, ratings: Mapping[int, Confidence]) -> None:
+    def __init__(
+        self, result: BlockResult, ratings: Mapping[int, Confidence], *, spaced: bool
+    ) -> None:
         super().__init__("By subject")
+        self._spaced = spaced
         self._result = result
         self._ratings = ratings
         views = [key for key in _VIEWS if key != "sure" or ratings]
@@ -88,7 +95,7 @@ class TallyCard(Card):
         nameless = _VIEWS[kind][2]
         if kind == "sure":
             shares = rating_shares(self._result, self._ratings)
-            note = lucky_words(self._result, self._ratings)
+            note = lucky_words(self._result, self._ratings, spaced=self._spaced)
             return _TallyTable([(name or nameless, one) for name, one in shares], note)
         tallies = {
             "subject": self._result.by_subject,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
-from ms2qbank_desktop.features.flashcards.models import SourceLink
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import AddDialog, EditDialog
 from ms2qbank_desktop.features.practice.models import Mode
@@ -20,7 +20,7 @@ from ms2qbank_desktop.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ms2qbank_desktop.features.flashcards.models import Card, Note
+    from ms2qbank_desktop.features.flashcards.models import Card, Note, SourceLink
     from tests.support.examinee import Examinee
 
 LEFT = Qt.MouseButton.LeftButton
@@ -159,8 +159,21 @@ def test_all_misses_get_a_card_once_and_undo_takes_them_away(maker: Maker) -> No
     page.cards.click()
     maker.settle()
     assert examinee.sees("Each of them has a card already")
-    toasts = [one for one in examinee.shell.findChildren(Toast) if one.isVisible()]
-    assert toasts
+
+
+def test_undo_takes_the_cards_of_all_misses_away(maker: Maker) -> None:
+    maker.answer("A")
+    link = maker.link
+    maker.examinee.press("Ctrl+E", "Ctrl+E")
+    maker.examinee.rest()
+    maker.examinee.wait(lambda: maker.examinee.sees("Cards for all misses"))
+    maker.examinee.result_page.cards.click()
+    maker.settle()
+    assert len(maker.notes.cards_of_source(maker.user_id, link)) == 1
+    toasts = [one for one in maker.examinee.shell.findChildren(Toast) if one.isVisible()]
+    toasts[-1].findChildren(QAbstractButton)[-1].click()
+    maker.settle()
+    assert maker.notes.cards_of_source(maker.user_id, link) == []
 
 
 def test_a_card_leads_back_to_its_question(maker: Maker) -> None:
@@ -169,8 +182,7 @@ def test_a_card_leads_back_to_its_question(maker: Maker) -> None:
     maker.dialog().add_note()
     maker.settle()
     link = maker.link
-    maker.examinee.exam.close_innermost()
-    maker.examinee.press("Escape")
+    maker.examinee.exam.left.emit()
     maker.settle()
     maker.examinee.ui.commands.request("open-source", link)
     maker.settle()

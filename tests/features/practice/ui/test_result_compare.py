@@ -53,6 +53,13 @@ def test_ratings_are_held_against_the_outcome_and_lucky_guesses_are_named(
     assert column(examinee, Column.ITEM) == ["1", "3"]
 
 
+def test_without_spaced_questions_none_is_said_to_come_back(examinee: Examinee) -> None:
+    examinee.ui.settings.set("spaced_questions", False)
+    rate_some(examinee)
+    examinee.click("How sure")
+    assert examinee.sees("Items 1 and 3 were right by a guess.")
+
+
 def test_an_unrated_block_says_nothing_of_ratings_and_hints(examinee: Examinee) -> None:
     sit_block(examinee)
     page = examinee.result_page
