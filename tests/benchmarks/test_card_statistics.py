@@ -51,5 +51,5 @@ def test_statistics_hold_their_budget(
         "processor": round(again, 1),
     }
     with capsys.disabled():
-        print(json.dumps(figures))  # noqa: T201
+        print(json.dumps(figures))
     assert again < BUSY * BUDGETS_MS[preset]

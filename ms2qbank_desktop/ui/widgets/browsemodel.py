@@ -29,7 +29,7 @@ class Painted(NamedTuple):
     ink: str = "text"
     icon: str = ""
     said: str = ""
-    """For a cell of an icon alone: what it means, in words."""
+    """What it means in words, for a cell of an icon alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,26 @@ class BrowseModel(QAbstractTableModel, Generic[L]):
         """What is shown, in order."""
         return self._ids
 
-    def show_ids(self, ids: Sequence[int], now: datetime) -> None:
-        """Show other things; times are said as of ``now``."""
+    def show_ids(self, ids: Sequence[int], now: datetime, known: Sequence[L] = ()) -> None:
+        """Show other things; times are said as of ``now``. ``known``: lines of the first ones,
+        whole windows of them."""
         self.beginResetModel()
         self._ids, self._now = ids, now
         self._windows.clear()
+        for start in range(0, len(known), WINDOW):
+            some = known[start : start + WINDOW]
+            self._windows[start // WINDOW] = {self._id_of(line): line for line in some}
         self.endResetModel()
+
+    def add_ids(self, ids: Sequence[int]) -> bool:
+        """Show ``ids``, which go on from those that are shown; False, and nothing, if not so."""
+        shown = len(self._ids)
+        if ids[:shown] != self._ids or shown % WINDOW:
+            return False
+        self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
+        self._ids = ids
+        self.endInsertRows()
+        return True
 
     def read_anew(self, now: datetime) -> None:
         """Read the lines anew: the things are the same, what is known of them has changed."""

@@ -89,15 +89,31 @@ class BrowseTable(QTableView):
         selection = self.selectionModel().selection()
         return [selection.at(place) for place in range(selection.count())]
 
-    def show_ids(self, ids: Sequence[int], now: datetime, *, from_top: bool) -> None:
+    def show_rest(self, ids: Sequence[int]) -> bool:
+        """Add the rows behind those that stand there, first ones read before; False if ``ids``
+        do not go on from them."""
+        if not 0 < self._model.rowCount() < len(ids) or not self._model.add_ids(ids):
+            return False
+        self._on_selection_changed()
+        return True
+
+    def show_ids(
+        self,
+        ids: Sequence[int],
+        now: datetime,
+        *,
+        from_top: bool,
+        known: Sequence[Any] = (),
+    ) -> None:
         """Show other things; what was selected stays so as far as it is there. ``from_top``: look
-        at the first one, else go on looking at the same one or at what took its place."""
+        at the first one, else go on looking at the same one or at what took its place.
+        ``known``: lines of the first ones."""
         if ids == self._model.ids:
             self._model.read_anew(now)
         else:
             looked, row = self.looked, self.currentIndex().row()
             selected = self.selected()
-            self._model.show_ids(ids, now)
+            self._model.show_ids(ids, now, known)
             if selected:
                 self._select_rows(self._model.places(selected))
             if ids and row >= 0 and not from_top:

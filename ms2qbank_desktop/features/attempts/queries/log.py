@@ -59,33 +59,36 @@ def record(
     ids = [answer.question_id for answer in answers]
     facts = selecting.question_facts(session, ids)
     marked = selecting.marked(session, user_id, ids)
+    rows = []
     for answer in answers:
         fact = facts[answer.question_id]
         status = verdict(answer.given, fact.right)
-        session.add(
-            AttemptRow(
-                id=new_id(to_ms(at)),
-                user_id=user_id,
-                question_id=answer.question_id,
-                block_id=block_id,
-                position=answer.position,
-                stands_for=answer.stands_for,
-                subject=fact.subject,
-                system=fact.system,
-                difficulty=fact.difficulty,
-                answer_given=answer.given,
-                correct_answer=fact.right,
-                correct=status is Status.CORRECT,
-                omitted=status is Status.OMITTED,
-                marked=answer.question_id in marked,
-                hint_used=answer.hint_used,
-                phrases_used=answer.phrases_used,
-                time_ms=answer.time_ms,
-                mode=mode,
-                at=at,
-            )
+        rows.append(
+            {
+                "id": new_id(to_ms(at)),
+                "user_id": user_id,
+                "question_id": answer.question_id,
+                "block_id": block_id,
+                "position": answer.position,
+                "stands_for": answer.stands_for,
+                "subject": fact.subject,
+                "system": fact.system,
+                "difficulty": fact.difficulty,
+                "answer_given": answer.given,
+                "correct_answer": fact.right,
+                "correct": status is Status.CORRECT,
+                "omitted": status is Status.OMITTED,
+                "marked": answer.question_id in marked,
+                "hint_used": answer.hint_used,
+                "phrases_used": answer.phrases_used,
+                "time_ms": answer.time_ms,
+                "mode": mode,
+                "at": at,
+            }
         )
-    session.flush()
+    if rows:  # as values, not as objects: a block of 200 ends in half the time
+        session.flush()
+        session.connection().execute(insert(AttemptRow), rows)
     refold(session, user_id, [*ids, *(a.stands_for for a in answers if a.stands_for)])
 
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 RECOVERED = "Recovered"
 """The deck for cards whose own deck the file does not have."""
-_NOTES, _CARDS = 5_000, 10_000
-_REVIEWS = 60_000
+_NOTES, _CARDS = 4_000, 6_000
+_REVIEWS = 40_000
 """How many are written at once. The window's own writes wait for no longer than half a second."""
 _NEW = CardState.NEW.value
 _NEVER = 1 << 62

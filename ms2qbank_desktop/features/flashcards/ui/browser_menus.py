@@ -1,16 +1,14 @@
-"""The menus of the card browser: columns and order, and what can be done with cards."""
+"""What can be done with cards, as menus."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from ms2qbank_desktop.features.flashcards.browsing import CardOrder
 from ms2qbank_desktop.ui.menus import Menu
 
-from .browser_columns import shown_columns, wanted_order
 from .wording import FLAGS
 
 if TYPE_CHECKING:
@@ -18,64 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ms2qbank_desktop.core.settings import Settings
-    from ms2qbank_desktop.ui.widgets.browsemodel import Column
-
     from .browser_actions import BrowserActions
-
-
-class ColumnsMenu(Menu):
-    """Ticks for the columns, and below them what to sort by."""
-
-    columns_changed = Signal(object)
-    order_requested = Signal(object)
-
-    def __init__(self, parent: QWidget, settings: Settings, columns: Sequence[Column[Any]]) -> None:
-        super().__init__(parent)
-        self._settings = settings
-        self._ticks = {}
-        for column in columns:
-            if not column.stretch:
-                tick = self.addAction(column.menu_name)
-                tick.setCheckable(True)
-                tick.triggered.connect(self._on_ticked)
-                self._ticks[column.id] = tick
-        self.addSeparator()
-        sorts = Menu(self, "Sort by")
-        self.addMenu(sorts)
-        self._orders = {}
-        for column in columns:
-            if column.order is not None:
-                action = sorts.addAction(column.menu_name)
-                action.setCheckable(True)
-                action.triggered.connect(partial(self._sort, column.order))
-                self._orders[column.order] = action
-        sorts.addSeparator()
-        self._down = sorts.addAction("Downwards")
-        self._down.setCheckable(True)
-        self._down.triggered.connect(self._on_turned)
-        self.aboutToShow.connect(self._tick)
-        self._tick()
-
-    def _tick(self) -> None:
-        shown, order = shown_columns(self._settings), wanted_order(self._settings)
-        for column, tick in self._ticks.items():
-            tick.setChecked(column in shown)
-        for key, action in self._orders.items():
-            action.setChecked(key is order.column)
-        self._down.setChecked(order.descending)
-
-    def _on_ticked(self) -> None:
-        shown = [column for column, tick in self._ticks.items() if tick.isChecked()]
-        self._settings.set("card_columns", " ".join(shown))
-        self.columns_changed.emit(frozenset(shown))
-
-    def _sort(self, key: Any, *_checked: bool) -> None:
-        self.order_requested.emit(CardOrder(key, wanted_order(self._settings).descending))
-
-    def _on_turned(self) -> None:
-        order = wanted_order(self._settings)
-        self.order_requested.emit(CardOrder(order.column, not order.descending))
 
 
 def fill_row_menu(menu: Menu, actions: BrowserActions, ids: Sequence[int]) -> None:

@@ -17,6 +17,7 @@ from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.browsemodel import BrowseModel
 from ms2qbank_desktop.ui.widgets.browsetable import BrowseTable
 from ms2qbank_desktop.ui.widgets.buttons import Button
+from ms2qbank_desktop.ui.widgets.columnsmenu import ColumnsMenu
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line
 from ms2qbank_desktop.ui.widgets.searchbar import SearchBar
@@ -27,7 +28,7 @@ from .browser_bar import ActionBar
 from .browser_columns import CardEntry, columns, shown_columns, wanted_order
 from .browser_commands import browser_commands
 from .browser_dialogs import NameDialog
-from .browser_menus import ColumnsMenu, fill_more, fill_row_menu
+from .browser_menus import fill_more, fill_row_menu
 from .browser_preview import BrowserPreview, Preview, read_preview
 from .browser_reading import Asked, BrowserReading
 from .browser_sidebar import Names, Sidebar
@@ -63,6 +64,7 @@ class BrowserPage(QWidget):
         self._asked: Asked | None = None
         self._total = 0
         self.order = wanted_order(ctx.settings)
+        self._shown = shown_columns(ctx.settings)
         self.columns = columns(lambda at: ctx.clock.study_day(at).toordinal())
         self.search = SearchBar(
             "Search the cards", "deck:Renal is:due -tag:anatomy", read_search, HELP
@@ -142,13 +144,18 @@ class BrowserPage(QWidget):
         self.save_search.setToolTip("Keep this search at the left")
         self.search.add_button(self.save_search)
         self.search.add_button(chosen)
-        self._show_columns(shown_columns(self._ctx.settings))
+        self._show_columns(self._shown)
         self._show_order()
 
     def _columns_menu(self) -> ColumnsMenu:
-        menu = ColumnsMenu(self, self._ctx.settings, self.columns)
-        menu.columns_changed.connect(self._show_columns)
-        menu.order_requested.connect(self.sort)
+        menu = ColumnsMenu(
+            self,
+            self.columns,
+            lambda: self._shown,
+            lambda: (self.order.column, self.order.descending),
+        )
+        menu.columns_changed.connect(self.choose_columns)
+        menu.order_requested.connect(lambda key, down: self.sort(CardOrder(key, down)))
         self.table.header.customContextMenuRequested.connect(
             lambda place: menu.popup(self.table.header.mapToGlobal(place))
         )
@@ -254,6 +261,11 @@ class BrowserPage(QWidget):
     def _show_order(self) -> None:
         (name,) = (one.id for one in self.columns if one.order is self.order.column)
         self.table.header.show_order(name, descending=self.order.descending)
+
+    def choose_columns(self, shown: frozenset[str]) -> None:
+        """Show other columns, and keep them for the next time."""
+        self._ctx.settings.set("card_columns", " ".join(sorted(shown)))
+        self._show_columns(shown)
 
     def _show_columns(self, shown: frozenset[str]) -> None:
         self._shown = shown

@@ -78,6 +78,7 @@ class StatisticsPage(QWidget):
         self._statistics: Statistics | None = None
         self.decks = DropDown("Deck")
         self.decks.setMaximumWidth(px(260))
+        self.decks.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
         self.span = DropDown("Time looked at")
         self.span.addItems(list(_RANGES))
         self.span.setCurrentText("1 year")

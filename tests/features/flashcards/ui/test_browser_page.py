@@ -98,7 +98,8 @@ def test_a_click_on_a_header_sorts_and_a_second_one_turns_the_order(browser: Bro
 
 def test_the_answer_stands_in_its_column_when_that_is_shown(browser: Browser) -> None:
     assert browser.cells("answer") == [""] * 6
-    browser.page._show_columns(frozenset({"answer"}))  # noqa: SLF001 (what the menu calls)
+    browser.page.choose_columns(frozenset({"answer"}))
+    assert browser.learner.ui.settings.get("card_columns") == "answer"
     answers = dict(zip(browser.questions, browser.cells("answer"), strict=True))
     assert answers["Lithium"] == "kidney"
     assert answers["{{c1::NCC}} is lost in {{c2::Gitelman}}"] == "NCC is lost in Gitelman"
