@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from ms2qbank_desktop.features.practice.ui.bank_model import Column
+from ms2qbank_desktop.features.practice.ui.bank_columns import Column
 from ms2qbank_desktop.features.practice.ui.bank_page import BankPage
 from tests.support.student import Student
 

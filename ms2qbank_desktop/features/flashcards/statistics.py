@@ -33,13 +33,9 @@ class AnswerKind(IntEnum):
     FILTERED = 4
 
 
-class LogLine(NamedTuple):
-    """An answer. ``code``: 4 × its kind + its rating − 1; ``at_ms``: milliseconds since 1970."""
-
-    at_ms: int
-    card_id: int
-    code: int
-    time_ms: int
+LogLine = tuple[int, int, int, int]
+"""An answer: milliseconds since 1970, card, code (4 × its kind + its rating − 1), milliseconds it
+took."""
 
 
 class StudyDay(NamedTuple):
@@ -87,11 +83,11 @@ class Retention(NamedTuple):
         return self.known / self.asked if self.asked else None
 
 
-def day_records(lines: Iterable[tuple[int, ...]], days: Iterable[StudyDay]) -> list[DayRecord]:
+def day_records(lines: Iterable[LogLine], days: Iterable[StudyDay]) -> list[DayRecord]:
     """Return a record of each of ``days`` that has answers.
 
-    ``lines``: values of LogLine in the order of time; all lie within ``days``, which follow one
-    another without a gap.
+    ``lines`` come in the order of time and lie within ``days``, which follow one another without
+    a gap.
     """
     tallies: list[_Tally] = []
     coming = iter(days)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from ms2qbank_desktop.features.flashcards.statistics import MATURE_DAYS, QUARTER_MS
+from ms2qbank_desktop.features.flashcards.statistics import MATURE_DAYS, QUARTER_MS, LogLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,9 +30,9 @@ _IN_DECKS = f" AND {_HOME} IN (SELECT value FROM json_each(?))"
 
 def lines(
     session: Session, user_id: int, first_id: int, end_id: int, deck_ids: Iterable[int] | None
-) -> Iterator[tuple[int, ...]]:
-    """Yield the values of statistics.LogLine of the answers between two ids, in order, as long as
-    the session is open; of all cards, also those that are gone, or of the cards in decks."""
+) -> Iterator[LogLine]:
+    """Yield the answers between two ids, in order, as long as the session is open; of all cards,
+    also those that are gone, or of the cards in decks."""
     own, values = _cards_of(deck_ids)
     sql = (
         f"SELECT {_AT}, r.card_id, {_CODE}, r.time_ms FROM card_reviews r "
@@ -104,14 +104,8 @@ class CardColumns(NamedTuple):
     added: list[int]
 
 
-class MemoryLine(NamedTuple):
-    """``deck_id``: the home deck, whose preset has the forgetting curve."""
-
-    deck_id: int
-    stability: float
-    difficulty: float
-    last_day: int
-
+MemoryLine = tuple[int, float, float, int]
+"""Home deck (its preset has the forgetting curve), stability, difficulty, last study day."""
 
 _LEARNED = "c.suspended = 0 AND c.state IN ('review', 'relearning')"
 _CARD_LINE = f"""
@@ -145,10 +139,8 @@ def cards(
     return CardColumns(*(json.loads(column) for column in found))
 
 
-def memories(
-    session: Session, user_id: int, deck_ids: Iterable[int] | None
-) -> list[tuple[int, float, float, int]]:
-    """Return the values of :class:`MemoryLine` of the cards that have a memory (FSRS)."""
+def memories(session: Session, user_id: int, deck_ids: Iterable[int] | None) -> list[MemoryLine]:
+    """Return what is known of the cards that have a memory (FSRS)."""
     sql = (
         f"SELECT {_HOME}, c.stability, c.difficulty, c.last_review_day FROM cards c "
         f"WHERE {_OWN} AND {_LEARNED} AND c.stability IS NOT NULL "
@@ -163,6 +155,6 @@ def _in_decks(deck_ids: Iterable[int] | None) -> tuple[str, tuple[str, ...]]:
     return ("", ()) if deck_ids is None else (_IN_DECKS, (json.dumps(list(deck_ids)),))
 
 
-def _plain(found: CursorResult[Any]) -> Iterator[tuple[Any, ...]]:
+def _plain(found: CursorResult[Any]) -> Iterator[Any]:
     """Return the rows as the driver gives them, one by one: SQLAlchemy's cost twice the time."""
-    return cast("Iterator[tuple[Any, ...]]", found.cursor)
+    return cast("Iterator[Any]", found.cursor)

@@ -56,7 +56,6 @@ class PlanDialog(Dialog):
         self._stop.clicked.connect(self.stop)
         self._task: Task | None = None
         self.do.setEnabled(False)
-        self.deck_list.setFocus()
         self.finished.connect(self.stop)
         room = QSize(px(720), px(560))
         self.resize(room.boundedTo(ctx.window.size() - QSize(40, 40)))
@@ -70,7 +69,10 @@ class PlanDialog(Dialog):
         return ChartCard(title, empty, self.ctx.messages.show, height=200)
 
     def lay_progress(self) -> None:
-        """Add the words and the progress below what is there."""
+        """Add the words and the progress below what is there; the first list has the keyboard."""
+        first = self.findChild(DropDown)
+        if first is not None:
+            first.setFocus()
         across = row(gap=12)
         across.addWidget(self._bar, 1)
         across.add(self._stop)

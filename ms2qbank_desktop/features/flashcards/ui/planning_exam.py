@@ -55,7 +55,7 @@ class ExamDialog(PlanDialog):
         fields = row(gap=16)
         fields.addWidget(Field("Deck", self.deck_list, "with the decks below it"), 1)
         self.exam_field = Field("Exam on", self.exam)
-        fields.add(self.exam_field, Field("Minutes a day", self.minutes, "on average"))
+        fields.add(self.exam_field, Field("Minutes a day", self.minutes, "at most"))
         fields.add(column(Label(" ", weight=500), self.compute, None, gap=4))
         self.body.add(fields, self.load)
         self.lay_progress()

@@ -38,7 +38,6 @@ class OptimiseDialog(PlanDialog):
         )
         self.body.add(Field("Preset", self.preset_list), self.stabilities)
         self.lay_progress()
-        self.preset_list.setFocus()
         self.preset_list.activated.connect(lambda _at: self._describe())
         self._describe()
 
@@ -75,10 +74,9 @@ class OptimiseDialog(PlanDialog):
         if found.loss >= found.old_loss:
             self.say(f"The present parameters foretell {answers} as well as any: they stay.")
             return
-        self.say(
-            f"Better: the log loss over {answers} fell from {found.old_loss:.4f} to "
-            f"{found.loss:.4f}. The new parameters are in use."
-        )
+        old, new = f"{found.old_loss:.4f}", f"{found.loss:.4f}"
+        change = f"from {old} to {new}" if old != new else f"by less than 0.0001, to {new}"
+        self.say(f"The log loss over {answers} fell {change}. The new parameters are in use.")
         self.ctx.messages.toast(f"Parameters of {before.name} changed", partial(self._undo, before))
 
     def _undo(self, before: Preset) -> None:

@@ -12,19 +12,20 @@ from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.theme import px, signals
+from ms2qbank_desktop.ui.widgets.browsetable import BrowseTable
 from ms2qbank_desktop.ui.widgets.buttons import Button
+from ms2qbank_desktop.ui.widgets.columnsmenu import ColumnsMenu
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+from ms2qbank_desktop.ui.widgets.splitter import Splitter
 
 from .bank_actions import BankActions
 from .bank_bar import ActionBar
+from .bank_columns import COLUMNS, bank_model
 from .bank_filter import FilterBar
-from .bank_menus import ColumnsMenu, RowMenu, fill_more, shown_columns, wanted_order
-from .bank_model import LOOKS, BankModel, Column
+from .bank_menus import RowMenu, fill_more, keep_columns, shown_columns, wanted_order
 from .bank_preview import BankPreview, Content, read
 from .bank_reading import Asked, BankReading
-from .bank_splitter import BankSplitter
-from .bank_table import BankTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,9 +63,9 @@ class BankPage(QWidget):
         self.order = wanted_order(ctx.settings)
         self.filter = FilterBar()
         self.do = BankActions(ctx)
-        self.model = BankModel(lambda ids: self._attempts.browse_rows(ctx.user_id, ids))
+        self.model = bank_model(lambda ids: self._attempts.browse_rows(ctx.user_id, ids))
         self.model.setParent(self)
-        self.table = BankTable(self.model)
+        self.table = BrowseTable(self.model, "Questions")
         self.bar = ActionBar()
         self.preview = BankPreview(ctx)
         self.clear_filter = Button("Clear filter", "secondary")
@@ -123,7 +124,7 @@ class BankPage(QWidget):
         beside.addWidget(line(), 0, Qt.AlignmentFlag.AlignTop)
         beside.addWidget(self.preview, 1)
         self._right.setLayout(beside)
-        self._splitter = BankSplitter(left, self._right)
+        self._splitter = Splitter((left, 700), (self._right, 340), wide=left, least=280)
         top = column(self.filter, gap=0, margins=(24, 0, 24, 12))
         sheet = column(top, gap=0)
         sheet.addWidget(self._splitter, 1)
@@ -147,12 +148,21 @@ class BankPage(QWidget):
         self.bar.hide()
         self.filter.columns_button.setMenu(self._columns_menu())
         self.table.show_columns(shown_columns(self._ctx.settings))
-        self.table.show_order(self.order)
+        self._show_order()
 
     def _columns_menu(self) -> ColumnsMenu:
-        menu = ColumnsMenu(self, self._ctx.settings)
-        menu.columns_changed.connect(self.table.show_columns)
-        menu.order_requested.connect(self.sort)
+        settings = self._ctx.settings
+        menu = ColumnsMenu(
+            self,
+            COLUMNS,
+            lambda: shown_columns(settings),
+            lambda: (self.order.key, self.order.descending),
+        )
+        menu.aboutToShow.connect(
+            lambda: menu.set_offered("due", offered=settings.get("spaced_questions"))
+        )
+        menu.columns_changed.connect(self._choose_columns)
+        menu.order_requested.connect(lambda key, down: self.sort(BankOrder(key, down)))
         self.table.header.customContextMenuRequested.connect(
             lambda place: menu.popup(self.table.header.mapToGlobal(place))
         )
@@ -165,7 +175,6 @@ class BankPage(QWidget):
         self._reading.names_read.connect(self._show_names)
         table.looked_at.connect(self._look.start)
         table.open_requested.connect(self.open_large)
-        table.mark_requested.connect(self._toggle_mark)
         table.menu_requested.connect(self._show_menu)
         table.selection_changed.connect(self._on_selection_changed)
         table.sort_requested.connect(self._on_sort_requested)
@@ -191,7 +200,17 @@ class BankPage(QWidget):
                 menu="Edit",
                 section="find",
                 context="tabs bank",
-            )
+            ),
+            Command(
+                "mark-question",
+                "Mark the question, or unmark it",
+                self._toggle_mark,
+                "M",
+                when=self.isVisible,
+                menu="Edit",
+                section="find",
+                context="tabs bank",
+            ),
         )
 
     # Reading
@@ -265,14 +284,21 @@ class BankPage(QWidget):
         self.order = order
         sign = "-" if order.descending else ""
         self._ctx.settings.set("bank_order", f"{sign}{order.key.value}")
-        self.table.show_order(order)
+        self._show_order()
         self._reading.ask()
 
-    def _on_sort_requested(self, section: int) -> None:
-        key = LOOKS[Column(section)].key
-        if key is not None:
-            again = key is self.order.key
-            self.sort(BankOrder(key, descending=again and not self.order.descending))
+    def _on_sort_requested(self, name: str) -> None:
+        (key,) = (one.order for one in COLUMNS if one.id == name)
+        again = key is self.order.key
+        self.sort(BankOrder(key, descending=again and not self.order.descending))
+
+    def _show_order(self) -> None:
+        (name,) = (one.id for one in COLUMNS if one.order is self.order.key)
+        self.table.header.show_order(name, descending=self.order.descending)
+
+    def _choose_columns(self, shown: frozenset[str]) -> None:
+        keep_columns(self._ctx.settings, shown)
+        self.table.show_columns(shown)
 
     # Doing
 

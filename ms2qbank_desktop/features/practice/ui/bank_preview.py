@@ -22,7 +22,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 from ms2qbank_desktop.ui.widgets.textview import TextView
 from ms2qbank_desktop.ui.words import short_when
 
-from .bank_model import STATUS_LOOKS, shown_status
+from .bank_columns import STATUS_LOOKS, shown_status
 from .note_box import NoteBox
 from .question_view import with_pictures
 from .reading_pane import ReadingPane

@@ -11,7 +11,7 @@ from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.tasks import Reading
 
-from .bank_model import SCREEN
+from .bank_columns import SCREEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

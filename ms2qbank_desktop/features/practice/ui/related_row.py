@@ -12,7 +12,7 @@ from ms2qbank_desktop.features.practice.blueprint import short_label
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, metrics, px
 
-from .bank_model import STATUS_LOOKS
+from .bank_columns import STATUS_LOOKS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint
 
+from ms2qbank_desktop.features.practice.ui.bank_columns import Column
 from ms2qbank_desktop.features.practice.ui.bank_dialogs import ResetDialog, TagDialog
 from ms2qbank_desktop.features.practice.ui.bank_menus import RowMenu
-from ms2qbank_desktop.features.practice.ui.bank_model import Column
 from ms2qbank_desktop.features.practice.ui.reset_packs import PacksDialog
 from tests.support.bank import open_desk
 from tests.support.browser import Browser

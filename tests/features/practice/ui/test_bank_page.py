@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from ms2qbank_desktop.features.attempts.models import BankRow, Status
+from ms2qbank_desktop.features.practice.ui.bank_columns import SCREEN, Column, bank_model
 from ms2qbank_desktop.features.practice.ui.bank_dialogs import BlockDialog
-from ms2qbank_desktop.features.practice.ui.bank_model import SCREEN, WINDOW, BankModel, Column
 from ms2qbank_desktop.features.practice.ui.bank_preview import BankPreview
 from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui.widgets.browsemodel import WINDOW
 from tests.support.bank import HandClock, open_desk
 from tests.support.browser import Browser
 
@@ -250,7 +251,7 @@ def test_rows_are_read_a_window_at_a_time_when_they_are_seen() -> None:
         read.append(ids)
         return [bank_row(question) for question in ids]
 
-    model = BankModel(fetch)
+    model = bank_model(fetch)
     model.show_ids(range(100_000), HandClock().now())
     assert read == []
     assert model.index(70_000, Column.NUMBER).data() == "70,000"
@@ -265,7 +266,7 @@ def test_what_fills_a_screen_is_shown_before_the_other_rows_are_known() -> None:
         read.append(ids)
         return [bank_row(question) for question in ids]
 
-    model = BankModel(fetch)
+    model = bank_model(fetch)
     ids = list(range(1000))
     model.show_ids(ids[:SCREEN], HandClock().now(), [bank_row(one) for one in ids[:SCREEN]])
     assert model.index(SCREEN - 1, Column.NUMBER).data() == str(SCREEN - 1)
@@ -278,7 +279,7 @@ def test_what_fills_a_screen_is_shown_before_the_other_rows_are_known() -> None:
 
 
 def test_the_model_passes_the_tests_of_qt() -> None:
-    model = BankModel(lambda ids: [bank_row(question) for question in ids])
+    model = bank_model(lambda ids: [bank_row(question) for question in ids])
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     model.show_ids([3, 1, 2], HandClock().now())
     model.show_ids(list(range(SCREEN)), HandClock().now())
