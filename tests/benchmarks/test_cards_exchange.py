@@ -7,7 +7,6 @@ cards with 500,000 reviews of ../shared/bench. Needs MS2QBANK_ANKI_PYTHON for th
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import threading
@@ -19,6 +18,7 @@ import pytest
 from ms2qbank_desktop.core.progress import Silent
 from tests.support.card_bench import make_cards
 from tests.support.cards import open_shelf
+from tests.support.real_anki import PYTHON
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,11 +88,10 @@ def measure(folder: Path, preset: str) -> dict[str, float]:
 
 def anki_beside(package: Path, folder: Path, taken: float, written: float) -> dict[str, float]:
     """Return what the real Anki needs for the same package, and the ratios; nothing without it."""
-    python = os.environ.get("MS2QBANK_ANKI_PYTHON")
-    if not python:
+    if not PYTHON:
         return {}
     said = subprocess.run(
-        [python, "-c", ANKI, str(package), str(folder)], capture_output=True, text=True, check=True
+        [PYTHON, "-c", ANKI, str(package), str(folder)], capture_output=True, text=True, check=True
     ).stdout
     importing, exporting = map(float, said.split())
     return {

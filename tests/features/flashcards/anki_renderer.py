@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from anki.collection import Collection  # type: ignore[import-not-found]
-from anki.errors import AnkiException  # type: ignore[import-not-found]
+from anki.collection import Collection
+from anki.errors import AnkiException
 
 
 def rendered(collection: Any, case: dict[str, Any], place: int) -> dict[str, Any]:

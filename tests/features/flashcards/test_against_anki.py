@@ -2,7 +2,6 @@
 
 import html
 import json
-import os
 import random
 import re
 import subprocess
@@ -25,8 +24,8 @@ from ms2qbank_desktop.features.flashcards.models import (
 from ms2qbank_desktop.features.flashcards.search_language import SearchFault, parse
 from ms2qbank_desktop.features.flashcards.templates import cards_of
 from ms2qbank_desktop.features.flashcards.typed_answer import Verdict, compare
+from tests.support.real_anki import PYTHON, REASON
 
-ANKI = Path(os.environ.get("MS2QBANK_ANKI_PYTHON", "/tmp/anki-venv/bin/python"))  # noqa: S108
 NAMES = ["Front", "Back", "Extra"]
 TEXTS = [
     *("", " ", "<br>", "<div> </div>", "&nbsp;", "amiodarone", "<b>T<sub>3</sub></b> &lt; 5"),
@@ -131,12 +130,12 @@ SEARCHES = [
 
 @pytest.fixture(scope="module")
 def anki() -> dict[str, Any]:
-    if not ANKI.exists():
-        pytest.skip(f"needs a Python with anki==26.9.3: MS2QBANK_ANKI_PYTHON, now {ANKI}")
+    if not PYTHON:
+        pytest.skip(REASON)
     script = Path(__file__).with_name("anki_renderer.py")
     asked = {"cards": CASES, "answers": ANSWERS, "searches": SEARCHES}
     done = subprocess.run(
-        [ANKI, script], input=json.dumps(asked), capture_output=True, text=True, check=True
+        [PYTHON, script], input=json.dumps(asked), capture_output=True, text=True, check=True
     )
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

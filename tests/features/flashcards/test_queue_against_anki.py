@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 from typing import Any
@@ -23,10 +22,10 @@ from ms2qbank_desktop.features.flashcards.models import (
 )
 from ms2qbank_desktop.features.flashcards.ordering import Candidate
 from ms2qbank_desktop.features.flashcards.queue import Gathering
+from tests.support.real_anki import PYTHON, needs_anki
 from tests.support.shared_data import REPOSITORY
 
 ORACLE = REPOSITORY / "tests" / "support" / "anki_queue_oracle.py"
-PYTHON = os.environ.get("MS2QBANK_ANKI_PYTHON", "")
 TODAY = 739_700
 NOW = 1_700_000_000
 NAMES = ("Top", "Top::Alpha", "Top::Alpha::Deep", "Top::Beta")
@@ -51,9 +50,7 @@ STATES = {
     "learning": CardState.LEARNING,
 }
 
-pytestmark = pytest.mark.skipif(
-    not PYTHON, reason="MS2QBANK_ANKI_PYTHON names no Python that has PyPI's anki 26.9.3"
-)
+pytestmark = needs_anki
 
 
 def random_preset(number: int, chance: random.Random, *, all_parents: bool, ignore: bool) -> Preset:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -24,10 +23,10 @@ from ms2qbank_desktop.features.flashcards.models import (
     ReviewKind,
     Schedule,
 )
+from tests.support.real_anki import PYTHON, needs_anki
 from tests.support.shared_data import REPOSITORY
 
 ORACLE = REPOSITORY / "tests" / "support" / "anki_oracle.py"
-PYTHON = os.environ.get("MS2QBANK_ANKI_PYTHON", "")
 DAY_ZERO = 739_000
 STATES = (CardState.NEW, CardState.LEARNING, CardState.REVIEW, CardState.RELEARNING)
 KINDS = (ReviewKind.LEARN, ReviewKind.REVIEW, ReviewKind.RELEARN, ReviewKind.FILTERED)
@@ -36,9 +35,7 @@ PERSONAL = (
     *(1.9813, 0.0953, 0.2975, 2.2042, 0.2407, 2.9466, 0.5034, 0.6567, 0.0912, 0.32),
 )
 
-pytestmark = pytest.mark.skipif(
-    not PYTHON, reason="MS2QBANK_ANKI_PYTHON names no Python that has PyPI's anki 26.9.3"
-)
+pytestmark = needs_anki
 
 Fact = Mapping[str, Any]
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-PYTHON = Path(os.environ.get("MS2QBANK_ANKI_PYTHON", "/tmp/anki-venv/bin/python"))  # noqa: S108
+from tests.features.flashcards.formats.hostile import COLLECTION, database, package
+from tests.features.flashcards.formats.reading import Everything, everything
+from tests.support.real_anki import PYTHON, REASON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Anki:
@@ -34,8 +38,8 @@ class Anki:
 @pytest.fixture(scope="session")
 def anki() -> Anki:
     """The oracle; a machine without it skips what asks it."""
-    if not PYTHON.exists():
-        pytest.skip("needs MS2QBANK_ANKI_PYTHON, a Python with anki==26.9.3 installed")
+    if not PYTHON:
+        pytest.skip(REASON)
     return Anki()
 
 
@@ -53,3 +57,15 @@ def scratch(tmp_path: Path) -> Path:
     folder = tmp_path / "scratch"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def made(tmp_path: Path, scratch: Path) -> Callable[..., Everything]:
+    """Read a package with a collection that was altered by SQL or got other JSON."""
+
+    def read(*statements: str, **json_texts: object) -> Everything:
+        data = database(tmp_path / "made.db", *statements, **json_texts)
+        path = package(tmp_path / "made.apkg", {COLLECTION: data, "media": b"{}"})
+        return everything(path, scratch)
+
+    return read

@@ -8,11 +8,17 @@ import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ms2qbank_desktop.features.flashcards.formats.anki import writer
+from ms2qbank_desktop.features.flashcards.formats.anki.package import AnkiPackage
+from ms2qbank_desktop.features.flashcards.formats.base import BadFile, Source
+from tests.features.flashcards.formats.reading import NOW, TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+COLLECTION = "collection.anki2"
 FIELD = {"name": "Front", "ord": 0}
 TEMPLATE = {"name": "Card 1", "ord": 0, "qfmt": "{{Front}}", "afmt": "{{Front}}"}
 MODELS = {"1": {"id": 1, "name": "Basic", "flds": [FIELD], "tmpls": [TEMPLATE]}}
@@ -59,3 +65,14 @@ def package(path: Path, entries: dict[str, bytes], *, packed: bool = True) -> Pa
         for name, data in entries.items():
             archive.writestr(zipfile.ZipInfo(name), data, method)
     return path
+
+
+def refusal(path: Path, scratch: Path) -> str:
+    """Return why ``path`` cannot be opened."""
+    with (
+        pytest.raises(BadFile) as caught,
+        AnkiPackage().open(Source(path, scratch, NOW, TODAY)) as content,
+    ):
+        list(content.notes)
+    assert not list(scratch.iterdir()), "temporary files were left behind"
+    return str(caught.value)
