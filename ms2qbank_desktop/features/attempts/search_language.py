@@ -24,7 +24,7 @@ from .search_terms import SearchFault, TermReader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["HELP", "Search", "SearchFault", "Term", "parse", "without"]
+__all__ = ["HELP", "Search", "SearchFault", "Term", "parse"]
 
 HELP = (
     ("lithium urine", "all of these words, or words that begin like them"),
@@ -115,11 +115,6 @@ def parse(text: str, vocabulary: Vocabulary) -> Search:
     reader = TermReader(vocabulary)
     whole = _Parser(text, reader).whole()
     return Search(_any_of(whole, reader), tuple(_terms(whole)))
-
-
-def without(text: str, term: Term) -> str:
-    """Return ``text`` without one of its terms."""
-    return " ".join(f"{text[: term.start]} {text[term.end :]}".split())
 
 
 def _terms(whole: _Any) -> Iterable[Term]:

@@ -24,7 +24,6 @@ class Chart(QWidget):
 
     place_shown = Signal(str)
     place_clicked = Signal(int)
-    paints_focus = True
 
     def __init__(self, name: str, height: int = 180) -> None:
         super().__init__()
@@ -56,9 +55,6 @@ class Chart(QWidget):
         paint_plot(painter, self.plot, self.rect(), self._at)
         if self._at is not None:
             self._paint_values(painter)
-        elif self.hasFocus():
-            edge = metrics().radius["control"]
-            paint.box(painter, self.rect(), None, current().color("focus-ring"), edge)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = len(self.plot.places) - 1 if self.plot else -1
@@ -78,12 +74,13 @@ class Chart(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.update()
+        # The place that has the keyboard is the focus ring.
+        if event.reason() != Qt.FocusReason.MouseFocusReason and self.plot and self.plot.places:
+            self._choose(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._choose(None)
-        self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._choose(self._place_at(event))
@@ -120,9 +117,9 @@ class Chart(QWidget):
             return
         face, strong = font("caption"), font("caption", weight=600)
         lines = [
-            (one.name if len(plot.series) > 1 else "", plot.words(value))
+            (one.name if len(plot.series) > 1 else "", words)
             for one in plot.series
-            if (value := one.values[at]) is not None
+            if (words := plot.value(one, at))
         ]
         figures, heads = QFontMetrics(face), QFontMetrics(strong)
         pad, gap, high = px(8), px(12), figures.height()

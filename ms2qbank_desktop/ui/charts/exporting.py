@@ -71,9 +71,18 @@ def _save_csv(plot: Plot, file: Path) -> None:
     """Write plain numbers: a table is for computing on."""
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow([plot.place, *(one.name for one in plot.series)])
+        names = [
+            name
+            for one in plot.series
+            for name in (one.name, *((f"{one.name}, low", f"{one.name}, high") if one.band else ()))
+        ]
+        writer.writerow([plot.place, *names])
         for number, place in enumerate(plot.places):
-            values = (one.values[number] for one in plot.series)
+            values: list[float | None] = []
+            for one in plot.series:
+                values.append(one.values[number])
+                if one.band:
+                    values += one.band[number] or (None, None)
             writer.writerow([place, *("" if value is None else f"{value:g}" for value in values)])
 
 

@@ -23,6 +23,7 @@ class Legend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._plot: Plot | None = None
+        self._names: list[str] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -30,9 +31,11 @@ class Legend(QWidget):
 
     def show_plot(self, plot: Plot | None) -> None:
         """Name the series of a plot."""
-        self._plot = plot if plot is not None and len(plot.series) > 1 else None
+        names = [one.name for one in plot.series] if plot is not None else []
+        if plot is not None and any(one.band for one in plot.series):
+            names.append(plot.band)
+        self._plot, self._names = (plot, names) if len(names) > 1 else (None, [])
         self.setVisible(self._plot is not None)
-        names = [one.name for one in self._plot.series] if self._plot else []
         self.setAccessibleName(", ".join(names))
         self.updateGeometry()
         self.update()
@@ -59,8 +62,11 @@ class Legend(QWidget):
         for number, place in enumerate(self._places(self.width())):
             line = plot.form is Form.LINES
             middle = QPointF(place.left() + px(10 if line else 6), place.center().y())
-            ink = colour(plot, number)
-            if line:
+            if number == len(plot.series):
+                box = QRectF(middle.x() - px(8), middle.y() - px(6), px(16), px(12))
+                painter.fillRect(box, current().chart.band)
+            elif line:
+                ink = colour(plot, number)
                 painter.setPen(line_pen(plot, number))
                 painter.drawLine(
                     QLineF(middle.x() - px(10), middle.y(), middle.x() + px(10), middle.y())
@@ -68,12 +74,13 @@ class Legend(QWidget):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 paint_marker(painter, middle, ink, number)
             else:
+                ink = colour(plot, number)
                 edge = px(12)
                 box = QRectF(middle.x() - edge / 2, middle.y() - edge / 2, edge, edge)
                 paint_fill(painter, box.toRect().toRectF(), ink, number)
             painter.setPen(current().color("text-muted"))
             words = place.adjusted(px(26 if line else 18), 0, 0, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, plot.series[number].name)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._names[number])
 
     def _places(self, width: int) -> list[QRectF]:
         """Return where each series is named."""
@@ -82,10 +89,8 @@ class Legend(QWidget):
         figures = QFontMetrics(font("caption"))
         found: list[QRectF] = []
         left, top, high = 0.0, 0.0, float(px(20))
-        for series in self._plot.series:
-            long = figures.horizontalAdvance(series.name) + px(
-                28 if self._plot.form is Form.LINES else 20
-            )
+        for name in self._names:
+            long = figures.horizontalAdvance(name) + px(28 if self._plot.form is Form.LINES else 20)
             if left and left + long > width:
                 left, top = 0.0, top + high
             found.append(QRectF(left, top, long, high))

@@ -88,6 +88,8 @@ def paint_plot(painter: QPainter, plot: Plot, room: QRect, chosen: int | None = 
             x = lies.x(plot, chosen)
             painter.setPen(QPen(current().color("focus-ring"), 1))
             painter.drawLine(QLineF(x, lies.area.top(), x, lies.area.bottom()))
+        for series in plot.series:
+            _paint_band(painter, plot, series, lies)
         for place in range(len(plot.series)):
             _paint_line(painter, plot, lies, place, chosen)
         _paint_last_values(painter, plot, lies)
@@ -206,9 +208,8 @@ def paint_fill(painter: QPainter, bar: QRectF, ink: QColor, number: int) -> None
         painter.fillRect(bar, current().color("surface"))
         painter.fillRect(bar, ground)
         if bar.width() >= 3 and bar.height() >= 2 and style != 2:
-            painter.setClipRect(bar, Qt.ClipOperation.IntersectClip)
             painter.setPen(QPen(ink, 1))
-            painter.drawLines(_hatching(bar, slanted=style == 1))
+            painter.drawLines(_hatching(bar.adjusted(1, 1, -1, -1), slanted=style == 1))
         if bar.width() >= 3:
             painter.setPen(QPen(ink, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -217,12 +218,19 @@ def paint_fill(painter: QPainter, bar: QRectF, ink: QColor, number: int) -> None
 
 
 def _hatching(bar: QRectF, *, slanted: bool) -> list[QLineF]:
+    """Return level lines across a bar, or lines that rise as steeply as they are long.
+
+    They end at its edges of themselves: an SVG file knows no clipping.
+    """
     gap = max(4, px(5))
-    lines = []
-    rise = bar.width() if slanted else 0.0
-    y = bar.bottom() + rise
+    width, lines = bar.width(), []
+    y = bar.bottom() + (width if slanted else 0.0)
     while y > bar.top():
-        lines.append(QLineF(bar.left(), y, bar.right(), y - rise))
+        if slanted:
+            start, end = max(0.0, y - bar.bottom()), min(width, y - bar.top())
+            lines.append(QLineF(bar.left() + start, y - start, bar.left() + end, y - end))
+        else:
+            lines.append(QLineF(bar.left(), y, bar.right(), y))
         y -= gap
     return lines
 
@@ -235,6 +243,21 @@ def line_pen(plot: Plot, number: int) -> QPen:
         pen.setDashPattern([length / 2 for length in dash])
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
+
+
+def _paint_band(painter: QPainter, plot: Plot, series: Series, lies: Frame) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(current().chart.band)
+    ends = [
+        (lies.x(plot, place), lies.y(one[0]), lies.y(one[1]))
+        for place, one in enumerate(series.band)
+        if one is not None
+    ]
+    upper = [QPointF(x, high) for x, _, high in ends]
+    lower = [QPointF(x, low) for x, low, _ in reversed(ends)]
+    painter.drawPolygon(QPolygonF(upper + lower))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _paint_line(

@@ -31,11 +31,13 @@ def per_cent(value: float) -> str:
 @dataclass(frozen=True, slots=True)
 class Series:
     """A value for each place of the plot; None: nothing is known there. ``role``: a role of the
-    theme for verdicts ("correct"), "": the next colour of charts."""
+    theme for verdicts ("correct"), "": the next colour of charts. ``band``: of a line of
+    estimates, the range (low, high) at each place; () for none."""
 
     name: str
     values: tuple[float | None, ...]
     role: str = ""
+    band: tuple[tuple[float, float] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Plot:
     top: float | None = None
     bottom: float = 0.0
     mark: int | None = None
+    band: str = "range"
+    """What the bands of the series are: "95 % range"."""
 
     @property
     def stacked(self) -> bool:
@@ -72,15 +76,17 @@ class Plot:
             columns = zip(*(one.values for one in self.series), strict=True)
             sums = [sum(value or 0 for value in column) for column in columns]
             return max(sums, default=0)
-        return max((v for one in self.series for v in one.values if v is not None), default=0)
+        highs = [ends[1] for one in self.series for ends in one.band if ends is not None]
+        values = [value for one in self.series for value in one.values if value is not None]
+        return max(highs + values, default=0)
 
     def said(self, place: int) -> str:
         """Return a place and its values in words: "12 Mar: Learned 4, Reviewed 61"."""
         several = len(self.series) > 1
         found = [
-            f"{one.name} {self.words(value)}" if several else self.words(value)
+            f"{one.name} {words}" if several else words
             for one in self.series
-            if (value := one.values[place]) is not None
+            if (words := self.value(one, place))
         ]
         return f"{self.places[place]}: {', '.join(found) or 'nothing'}"
 
@@ -91,11 +97,17 @@ class Plot:
 
     def row(self, place: int) -> tuple[str, ...]:
         """Return a place and its values, "" where there is none."""
-        values = (one.values[place] for one in self.series)
-        return (
-            self.places[place],
-            *("" if value is None else self.words(value) for value in values),
-        )
+        return (self.places[place], *(self.value(one, place) for one in self.series))
+
+    def value(self, series: Series, place: int) -> str:
+        """Return a value with its range in words, "" where there is none."""
+        value = series.values[place]
+        if value is None:
+            return ""
+        ends = series.band[place] if series.band else None
+        if ends is None:
+            return self.words(value)
+        return f"{self.words(value)} ({self.words(ends[0])} to {self.words(ends[1])})"
 
 
 def ticks(bottom: float, top: float, least: float = 0.0, most: int = 4) -> tuple[float, ...]:

@@ -39,11 +39,12 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """Why a search means nothing, and the place in it."""
+    """Why a search means nothing, and the place in it. ``unfinished``: more may be to come."""
 
     words: str
     start: int = 0
     end: int = 0
+    unfinished: bool = False
 
 
 class SearchBar(QWidget):
@@ -101,9 +102,9 @@ class SearchBar(QWidget):
         """Put a button at the end of the row."""
         self._bar.addWidget(button)
 
-    def show_count(self, number: int, total: int) -> None:
+    def show_count(self, number: int, total: int | None) -> None:
         """Say how many there are, of how many."""
-        filtered = bool(self.field.text().strip())
+        filtered = bool(self.field.text().strip()) and total is not None
         self.count.setText(f"{number:,} of {total:,}" if filtered else f"{number:,}")
 
     def ask(self, text: str) -> None:
@@ -145,17 +146,16 @@ class SearchBar(QWidget):
         self._patience.stop()
         fault = self._read(self.field.text())
         if isinstance(fault, Misread):
-            self._say(fault.words)
+            self._say(fault.words, wrong=not fault.unfinished)
             self._chip_row.hide()  # they are of an older text
             if select and fault.end > fault.start:
                 self.field.setSelection(fault.start, fault.end - fault.start)
 
-    def _say(self, text: str) -> None:
-        self._said.say(text)
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        self._said.say(text, wrong=wrong)
         self.field.setAccessibleDescription(text)
-        wrong = str(bool(text)).lower()
-        if self.field.property("fault") != wrong:
-            self.field.setProperty("fault", wrong)
+        if self.field.property("fault") != str(wrong).lower():
+            self.field.setProperty("fault", str(wrong).lower())
             self.field.style().unpolish(self.field)
             self.field.style().polish(self.field)
 
@@ -174,22 +174,26 @@ class SearchBar(QWidget):
 
     def _remove(self, term: Term) -> None:
         text = self.field.text()
-        self.ask(" ".join((text[: term.start] + text[term.end :]).split()))
+        self.ask(" ".join(f"{text[: term.start]} {text[term.end :]}".split()))
         self.field.setFocus()
 
 
 class _Said(QWidget):
-    """One line below the field: what is wrong."""
+    """One line below the field: what is wrong, or how to go on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = Elided("", "caption", "incorrect")
-        line = row(Glyph("warning-circle", "incorrect", "small"), gap=6)
+        self._mark = Glyph("info", "text-muted", "small")
+        self.words = Elided("", "caption", "text-muted")
+        line = row(self._mark, gap=6)
         line.addWidget(self.words, 1)
         self.setLayout(line)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, *, wrong: bool) -> None:
         """Show ``text``; nothing if it is ""."""
+        role = "incorrect" if wrong else "text-muted"
+        self._mark.set_icon("warning-circle" if wrong else "info", role)
+        self.words.set_ink(role)
         self.words.setText(text)
         self.setVisible(bool(text))
 

@@ -11,7 +11,7 @@ from ms2qbank_desktop.features.attempts.models import (
     Wanted,
     Without,
 )
-from ms2qbank_desktop.features.attempts.search_language import HELP, SearchFault, parse, without
+from ms2qbank_desktop.features.attempts.search_language import HELP, SearchFault, Term, parse
 from ms2qbank_desktop.features.questions.models import BankFilter
 
 CARDIO, RENAL = "Cardiovascular System", "Respiratory & Renal/Urinary Systems"
@@ -34,6 +34,11 @@ def status(*statuses: Status) -> QuestionFilter:
 
 def words(text: str) -> QuestionFilter:
     return QuestionFilter(BankFilter(text=text))
+
+
+def without(text: str, term: Term) -> str:
+    """Take a term out as the search bar does."""
+    return " ".join(f"{text[: term.start]} {text[term.end :]}".split())
 
 
 def fault(text: str) -> SearchFault:

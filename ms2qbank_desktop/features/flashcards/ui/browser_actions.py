@@ -14,16 +14,20 @@ from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 
-from .browser_dialogs import DeckDialog, PositionDialog, TagsDialog
+from .browser_dialogs import DeckDialog, PositionDialog, TagNameDialog, TagsDialog
+from .browser_terms import quoted
 from .due_dialog import DueDialog
 from .study_opening import open_study
+from .tag_tree import renamed_tags
 from .wording import FLAGS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ms2qbank_desktop.features.flashcards.models import NoteType
     from ms2qbank_desktop.features.flashcards.service.notes import Texts
     from ms2qbank_desktop.features.flashcards.study_models import Change
     from ms2qbank_desktop.ui.context import UiContext
@@ -119,6 +123,30 @@ class BrowserActions:
 
         dialog.accepted.connect(accepted)
         dialog.open()
+
+    def rename_tag(self, tag: str) -> None:
+        """Ask for another name of a tag; those below it follow."""
+        dialog = TagNameDialog(self._ctx.window, tag)
+        dialog.accepted.connect(lambda: self._rewrite_tag(tag, dialog.name))
+        dialog.open()
+
+    def remove_tag(self, tag: str) -> None:
+        """Take a tag, and those below it, away from every note."""
+        self._rewrite_tag(tag, "")
+
+    def _rewrite_tag(self, tag: str, name: str) -> None:
+        search = self._ctx.service(SearchService)
+
+        def changed(
+            _type: NoteType, fields: list[str], tags: list[str]
+        ) -> tuple[list[str], list[str]]:
+            return fields, renamed_tags(tags, tag, name)
+
+        def change(user_id: int) -> Mapping[int, Texts]:
+            cards = search.find(user_id, f"tag:{quoted(tag)}")
+            return self._notes.rewrite(user_id, self._notes.note_ids(user_id, cards), changed)
+
+        self.rewrite("Renaming a tag" if name else "Removing a tag", "tagged anew", change)
 
     def mark(self, ids: Sequence[int], *, marked: bool) -> None:
         """Give the notes of cards the tag "marked", or take it away."""

@@ -126,6 +126,29 @@ class PositionDialog(Dialog):
         self.finished.connect(self.deleteLater)
 
 
+class TagNameDialog(Dialog):
+    """Asks for another name of a tag."""
+
+    def __init__(self, parent: QWidget, tag: str) -> None:
+        super().__init__(parent, f"Rename the tag {tag}", do="Rename")
+        self.line = QLineEdit(tag)
+        self.line.selectAll()
+        self.field = Field("Name", self.line, "Tags below it follow; :: puts it below another.")
+        self.body.add(self.field)
+        self.line.setFocus()
+        self.finished.connect(self.deleteLater)
+
+    @property
+    def name(self) -> str:
+        return "_".join(self.line.text().split())
+
+    def accept(self) -> None:
+        if self.name.strip(":"):
+            super().accept()
+        else:
+            self.field.set_fault("Write a name.")
+
+
 class NameDialog(Dialog):
     """Asks how a search is to be called."""
 

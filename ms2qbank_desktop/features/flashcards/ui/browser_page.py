@@ -25,7 +25,7 @@ from ms2qbank_desktop.ui.widgets.splitter import Splitter
 
 from .browser_actions import BrowserActions
 from .browser_bar import ActionBar
-from .browser_columns import CardEntry, columns, shown_columns, wanted_order
+from .browser_columns import CardEntry, Key, columns, shown_columns, wanted_order
 from .browser_commands import browser_commands
 from .browser_dialogs import NameDialog
 from .browser_menus import fill_more, fill_row_menu
@@ -177,6 +177,8 @@ class BrowserPage(QWidget):
         self.clear_search.clicked.connect(lambda: self.search.ask(""))
         self.save_search.clicked.connect(self.keep_search)
         self.sidebar.search_wanted.connect(self._on_search_wanted)
+        self.sidebar.rename_requested.connect(self.do.rename_tag)
+        self.sidebar.removal_requested.connect(self.do.remove_tag)
         bar.tags.clicked.connect(lambda: self.do.tag(table.selected()))
         bar.move_to.clicked.connect(lambda: self.do.move(table.selected()))
         bar.suspend.clicked.connect(lambda: self.do.suspend(table.selected(), suspended=True))
@@ -255,8 +257,9 @@ class BrowserPage(QWidget):
 
     def _on_sort_requested(self, name: str) -> None:
         (key,) = (one.order for one in self.columns if one.id == name)
-        again = key is self.order.column
-        self.sort(CardOrder(key, descending=again and not self.order.descending))  # type: ignore[arg-type]
+        if isinstance(key, Key):
+            again = key is self.order.column
+            self.sort(CardOrder(key, descending=again and not self.order.descending))
 
     def _show_order(self) -> None:
         (name,) = (one.id for one in self.columns if one.order is self.order.column)

@@ -66,9 +66,12 @@ def read_names(ctx: UiContext) -> Names:
 
 
 class Sidebar(QWidget):
-    """``search_wanted``: this search, in addition to the present one if True."""
+    """``search_wanted``: this search, in addition to the present one if True.
+    ``rename_requested``, ``removal_requested``: of a tag with all below it."""
 
     search_wanted = Signal(str, bool)
+    rename_requested = Signal(str)
+    removal_requested = Signal(str)
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__()
@@ -141,6 +144,11 @@ class Sidebar(QWidget):
         if search:
             menu.addAction("Search within the present one", lambda: self._add(search))
             menu.addAction("All but these", lambda: self._add(f"-({search})"))
+        tag = item.data(0, Part.PATH)
+        if tag and search.startswith("tag:"):
+            menu.addSeparator()
+            menu.addAction("Rename tag…", lambda: self.rename_requested.emit(tag))
+            menu.addAction("Remove tag", lambda: self.removal_requested.emit(tag))
         if self.saved.get(name) == search:
             menu.addSeparator()
             menu.addAction("Forget this search", lambda: self.forget(name))

@@ -44,6 +44,8 @@ class Part(IntEnum):
     """Branches that become items once the item is unfolded."""
     KEY = Qt.ItemDataRole.UserRole + 6
     """What stays the same when the tree is filled anew."""
+    PATH = Qt.ItemDataRole.UserRole + 7
+    """The whole name of a branch."""
 
 
 class SearchTree(QTreeWidget):
@@ -110,6 +112,7 @@ class SearchTree(QTreeWidget):
             leaf_icon = "" if branch.children else icon
             search = f"{prefix}:{quoted(branch.path)}"
             item = self.add_leaf(above, branch.name, search, leaf_icon, number=branch.number)
+            item.setData(0, Part.PATH, branch.path)
             if branch.children:
                 item.setData(0, Part.WAITING, (branch.children, prefix, icon))
                 policy = QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator

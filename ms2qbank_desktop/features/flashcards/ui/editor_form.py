@@ -57,7 +57,7 @@ class NoteForm(QWidget):
         self._type: NoteType | None = None
         self.fields: list[FieldEditor] = []
         self.occlusion = OcclusionEditor()
-        self.occlusion.changed.connect(self._on_changed)
+        self.occlusion.changed.connect(self._on_shapes_changed)
         self.occlusion.picture_requested.connect(self._choose_picture)
         self.toolbar = EditorToolbar(self)
         self.toolbar.cloze_requested.connect(self._insert_cloze)
@@ -214,11 +214,11 @@ class NoteForm(QWidget):
 
     # What follows from writing
 
+    def _on_shapes_changed(self) -> None:
+        self.fields[0].show_html(self.occlusion.field)
+        self._on_changed()
+
     def _on_changed(self) -> None:
-        if self._type is not None and self._type.kind is NoteKind.IMAGE_OCCLUSION:
-            field = self.occlusion.field
-            if field != self.fields[0].html:
-                self.fields[0].show_html(field)
         self._pause.start()
         self._glance.start()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(slots=True)
@@ -39,3 +39,17 @@ def branches(paths: Iterable[tuple[str, int]]) -> list[Branch]:
         if branch is not None:
             branch.number = (branch.number or 0) + number
     return roots
+
+
+def renamed_tags(tags: Sequence[str], old: str, new: str) -> list[str]:
+    """Return tags with ``old`` and those below it under the name ``new``, "" takes them away."""
+    changed = []
+    for tag in tags:
+        folded, branch = tag.casefold(), old.casefold()
+        if folded == branch or folded.startswith(branch + DECK_SEPARATOR):
+            name = new + tag[len(old) :] if new else ""
+        else:
+            name = tag
+        if name and name not in changed:
+            changed.append(name)
+    return changed

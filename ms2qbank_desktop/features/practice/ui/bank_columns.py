@@ -103,9 +103,8 @@ def _day(when: str) -> str:
     return day if ":" in time else when
 
 
-_C = browsemodel.Column["BankRow"]
-
-COLUMNS = (
+_C = browsemodel.Column
+COLUMNS: tuple[browsemodel.Column[BankRow], ...] = (
     _C("number", "No.", 72, _number, SortKey.NUMBER, "Number", right=True),
     _C("question", "Question", 200, lambda e, _: Painted(e.stem), SortKey.QUESTION, stretch=True),
     _C("system", "System", 170, lambda e, _: _muted(e.system), SortKey.SYSTEM),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ms2qbank_desktop.features.attempts.models import BankOrder
+from ms2qbank_desktop.features.attempts.models import BankOrder, SortKey
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
@@ -180,7 +180,7 @@ class BankPage(QWidget):
         table.sort_requested.connect(self._on_sort_requested)
         self.preview.open_large.clicked.connect(self.open_large)
         self.filter.search_changed.connect(self._reading.ask)
-        self.clear_filter.clicked.connect(self.filter.clear)
+        self.clear_filter.clicked.connect(lambda: self.filter.ask(""))
         self.filter.field.returnPressed.connect(table.setFocus)
         bar.block_requested.connect(lambda: self.do.make_block(table.selected()))
         bar.tag.clicked.connect(lambda: self.do.tag(table.selected()))
@@ -289,8 +289,9 @@ class BankPage(QWidget):
 
     def _on_sort_requested(self, name: str) -> None:
         (key,) = (one.order for one in COLUMNS if one.id == name)
-        again = key is self.order.key
-        self.sort(BankOrder(key, descending=again and not self.order.descending))
+        if isinstance(key, SortKey):
+            again = key is self.order.key
+            self.sort(BankOrder(key, descending=again and not self.order.descending))
 
     def _show_order(self) -> None:
         (name,) = (one.id for one in COLUMNS if one.order is self.order.key)

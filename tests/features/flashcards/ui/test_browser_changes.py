@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
 from ms2qbank_desktop.features.flashcards.ui.browser_dialogs import (
     DeckDialog,
     PositionDialog,
+    TagNameDialog,
     TagsDialog,
 )
 from ms2qbank_desktop.features.flashcards.ui.browser_tree import Part
@@ -202,3 +204,22 @@ def test_chosen_cards_are_studied_whatever_their_state(browser: Browser) -> None
     assert learner.page.session.deck.name == "Selected cards"
     assert learner.side() in ("Lithium", "Digoxin")
     assert learner.page.session.left == 2
+
+
+def test_a_tag_is_renamed_with_those_below_it_and_removed(browser: Browser) -> None:
+    learner = browser.learner
+    user_id = learner.user_id
+    notes = learner.notes.note_ids(user_id, browser.page.model.ids)
+    learner.notes.change_tags(user_id, notes[:2], ["drug::old", "drugs"], [])
+    browser.page.sidebar.rename_requested.emit("drug")
+    dialog = learner.dialog()
+    assert isinstance(dialog, TagNameDialog)
+    QTest.keyClicks(dialog.line, "pharm")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    learner.settle()
+    assert learner.notes.tags(user_id) == [("drugs", 2), ("pharm::old", 2)]
+    browser.page.sidebar.removal_requested.emit("pharm")
+    learner.settle()
+    assert learner.notes.tags(user_id) == [("drugs", 2)]
+    browser.undo()
+    assert learner.notes.tags(user_id) == [("drugs", 2), ("pharm::old", 2)]

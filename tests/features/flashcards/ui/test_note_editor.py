@@ -306,3 +306,16 @@ def test_a_polygon_is_closed_by_enter_and_deleted(writer: Writer, tmp_path: Path
     QTest.keyClick(editor.canvas, Qt.Key.Key_Delete)
     assert dialog.form.texts[0] == ""
     dialog.reject()
+
+
+def test_shapes_that_nobody_touches_keep_their_text(seat: Callable[..., Learner]) -> None:
+    field = "{{c1::image-occlusion:rect:left=0.1000:top=.2:width=.3:height=.1:oi=1}}<br>odd"
+    image = '<img src="none.png">'
+    writer = Writer(seat(notes=[("Image occlusion", (field, image, "Liver", "", ""))]))
+    dialog = writer.edit(writer.notes()[0].id)
+    writer.type_in(dialog.form, 2, "x")
+    writer.rest()
+    note = writer.notes()[0]
+    assert note.fields[0] == field
+    assert "x" in note.fields[2]
+    dialog.accept()
