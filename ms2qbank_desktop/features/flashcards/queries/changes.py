@@ -31,7 +31,7 @@ def edits(
     """Return what sets columns of cards to ``after``; cards that are so are left out."""
     columns = ", ".join(after)
     sql = (
-        f"SELECT id, {columns} FROM cards WHERE user_id = ? AND deleted_at IS NULL "  # noqa: S608
+        f"SELECT id, {columns} FROM cards WHERE +user_id = ? AND deleted_at IS NULL "  # noqa: S608
         "AND id IN (SELECT value FROM json_each(?))"
     )
     found = session.connection().exec_driver_sql(sql, (user_id, json.dumps(list(card_ids))))

@@ -99,7 +99,7 @@ SELECT c.id, c.note_id, n.guid, n.sort_text, d.name, n.note_type_id, c.ordinal, 
   c.position, c.due_day, c.due_at, c.interval_days, c.ease, c.stability, c.difficulty,
   c.repetitions, c.lapses, c.flag, c.suspended, c.buried_until, c.leech, c.created_at, n.changed_at
 FROM cards c JOIN card_notes n ON n.id = c.note_id JOIN decks d ON d.id = c.deck_id
-WHERE c.user_id = ? AND c.id IN (SELECT value FROM json_each(?))
+WHERE +c.user_id = ? AND c.id IN (SELECT value FROM json_each(?))
 """
 
 

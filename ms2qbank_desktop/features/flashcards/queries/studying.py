@@ -266,7 +266,7 @@ def cards(session: Session, user_id: int, card_ids: Iterable[int]) -> list[CardR
     found = session.execute(
         select(*_CARD_COLUMNS).where(
             col(CardRow.id).in_(each(card_ids)),
-            col(CardRow.user_id) == user_id,
+            col(CardRow.user_id) + 0 == user_id,
             col(CardRow.deleted_at).is_(None),
         )
     )
