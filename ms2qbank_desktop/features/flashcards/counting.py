@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .limits import Studied, limits_of, parent_names
+from .scheduling.limits import Studied, limits_of, parent_names
 from .study_models import DeckCounts
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.core.clock import Clock
 
     from .models import Deck, Rating
-    from .queue import Counts, Queue
+    from .scheduling.queue import Counts, Queue
     from .service.cards import CardService
     from .service.study import StudyService
     from .study_models import Change, Shown, Sitting

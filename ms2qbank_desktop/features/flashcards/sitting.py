@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import UserFault
 
-from .limits import parent_names
 from .models import Algorithm, LeechAction, NewGather, ReviewOrder
+from .scheduling.limits import parent_names
 from .study_models import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .answering import Intervals
-    from .limits import Remaining
     from .models import Deck, Preset, Schedule
+    from .scheduling.answering import Intervals
+    from .scheduling.limits import Remaining
     from .study_models import Shown, Sitting
 
 

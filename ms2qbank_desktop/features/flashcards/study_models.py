@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from .answering import Intervals
     from .models import Card, Deck, Note, NoteType, Preset, Review, Schedule
-    from .queue import Queue
+    from .scheduling.answering import Intervals
+    from .scheduling.queue import Queue
 
 
 class DeckCounts(NamedTuple):

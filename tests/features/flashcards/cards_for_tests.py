@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ms2qbank_desktop.features.flashcards.colours import Ink
 from ms2qbank_desktop.features.flashcards.models import (
     CardTemplate,
     Note,
@@ -12,7 +11,8 @@ from ms2qbank_desktop.features.flashcards.models import (
     NoteKind,
     NoteType,
 )
-from ms2qbank_desktop.features.flashcards.rendering import RenderedCard, render
+from ms2qbank_desktop.features.flashcards.text.colours import Ink
+from ms2qbank_desktop.features.flashcards.text.rendering import RenderedCard, render
 
 LIGHT = Ink()
 DARK = Ink(

@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.card_text import card_text
-from ms2qbank_desktop.features.flashcards.checksum import field_checksum
 from ms2qbank_desktop.features.flashcards.models import (
     CardTemplate,
     Note,
@@ -21,9 +19,11 @@ from ms2qbank_desktop.features.flashcards.models import (
     NoteKind,
     NoteType,
 )
-from ms2qbank_desktop.features.flashcards.search_language import SearchFault, parse
-from ms2qbank_desktop.features.flashcards.templates import cards_of
-from ms2qbank_desktop.features.flashcards.typed_answer import Verdict, compare
+from ms2qbank_desktop.features.flashcards.searching.language import SearchFault, parse
+from ms2qbank_desktop.features.flashcards.text.card_text import card_text
+from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
+from ms2qbank_desktop.features.flashcards.text.templates import cards_of
+from ms2qbank_desktop.features.flashcards.text.typed_answer import Verdict, compare
 from tests.support.real_anki import PYTHON, REASON
 
 NAMES = ["Front", "Back", "Extra"]

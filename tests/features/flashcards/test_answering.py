@@ -9,10 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.flashcards import moving
-from ms2qbank_desktop.features.flashcards.answering import Answered, answered, intervals
-from ms2qbank_desktop.features.flashcards.folding import folded
-from ms2qbank_desktop.features.flashcards.fuzz import Load, Spread, fuzz_seed, spread_for
 from ms2qbank_desktop.features.flashcards.models import (
     FSRS6_DEFAULTS,
     Algorithm,
@@ -24,6 +20,10 @@ from ms2qbank_desktop.features.flashcards.models import (
     ReviewKind,
     Schedule,
 )
+from ms2qbank_desktop.features.flashcards.scheduling import moving
+from ms2qbank_desktop.features.flashcards.scheduling.answering import Answered, answered, intervals
+from ms2qbank_desktop.features.flashcards.scheduling.folding import folded
+from ms2qbank_desktop.features.flashcards.scheduling.fuzz import Load, Spread, fuzz_seed, spread_for
 from tests.features.flashcards.histories import (
     START,
     answers,

@@ -5,9 +5,12 @@ import time
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.colours import contrast, parse_colour, readable
-from ms2qbank_desktop.features.flashcards.media_names import media_names, stylesheet_media_names
-from ms2qbank_desktop.features.flashcards.rendering import render
+from ms2qbank_desktop.features.flashcards.text.colours import contrast, parse_colour, readable
+from ms2qbank_desktop.features.flashcards.text.media_names import (
+    media_names,
+    stylesheet_media_names,
+)
+from ms2qbank_desktop.features.flashcards.text.rendering import render
 from tests.features.flashcards.cards_for_tests import DARK, LIGHT, note, notetype, shown
 
 BASIC_CSS = (

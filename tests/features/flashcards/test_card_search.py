@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ms2qbank_desktop.features.flashcards.models import Rating
-from ms2qbank_desktop.features.flashcards.search_language import HELP, SearchFault, parse
-from ms2qbank_desktop.features.flashcards.search_nodes import (
+from ms2qbank_desktop.features.flashcards.searching.language import HELP, SearchFault, parse
+from ms2qbank_desktop.features.flashcards.searching.nodes import (
     And,
     Compared,
     Duplicates,

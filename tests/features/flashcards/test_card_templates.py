@@ -1,8 +1,8 @@
 import pytest
 
-from ms2qbank_desktop.features.flashcards.card_text import CardText, card_text
 from ms2qbank_desktop.features.flashcards.models import NoteKind
-from ms2qbank_desktop.features.flashcards.templates import TemplateFault, cards_of, parsed
+from ms2qbank_desktop.features.flashcards.text.card_text import CardText, card_text
+from ms2qbank_desktop.features.flashcards.text.templates import TemplateFault, cards_of, parsed
 from tests.features.flashcards.cards_for_tests import note, notetype
 
 CLOZE = ("{{cloze:Text}}", "{{cloze:Text}}<br>{{Extra}}")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.flashcards.browsing import CardOrder, Column
 from ms2qbank_desktop.features.flashcards.models import Algorithm, Rating
-from ms2qbank_desktop.features.flashcards.search_language import SearchFault
+from ms2qbank_desktop.features.flashcards.searching.language import SearchFault
 from tests.support.card_bench import grow, make_cards
 
 if TYPE_CHECKING:

@@ -7,9 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards import classic
-from ms2qbank_desktop.features.flashcards.answering import answered, intervals
-from ms2qbank_desktop.features.flashcards.folding import folded
 from ms2qbank_desktop.features.flashcards.models import (
     Algorithm,
     CardState,
@@ -20,6 +17,9 @@ from ms2qbank_desktop.features.flashcards.models import (
     ReviewKind,
     Schedule,
 )
+from ms2qbank_desktop.features.flashcards.scheduling import classic
+from ms2qbank_desktop.features.flashcards.scheduling.answering import answered, intervals
+from ms2qbank_desktop.features.flashcards.scheduling.folding import folded
 
 NOW = Moment(datetime(2026, 3, 1, 12, tzinfo=UTC), 739_676, 57_600)
 CLASSIC = Preset(algorithm=Algorithm.CLASSIC)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.colours import Ink
-from ms2qbank_desktop.features.flashcards.rendering import render
+from ms2qbank_desktop.features.flashcards.text.colours import Ink
+from ms2qbank_desktop.features.flashcards.text.rendering import render
 from ms2qbank_desktop.storage import backup
 from tests.features.flashcards.formats.hostile import database, package
 from tests.support.cards import Shelf, open_shelf

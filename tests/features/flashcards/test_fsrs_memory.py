@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.flashcards.fsrs_memory import (
+from ms2qbank_desktop.features.flashcards.models import FSRS6_DEFAULTS, Rating
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import (
     Memory,
     curve_of,
     fsrs6_parameters,
     kept,
     replayed,
 )
-from ms2qbank_desktop.features.flashcards.models import FSRS6_DEFAULTS, Rating
 
 CURVE = curve_of(FSRS6_DEFAULTS)
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)

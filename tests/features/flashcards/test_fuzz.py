@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.flashcards.fuzz import (
+from ms2qbank_desktop.features.flashcards.models import Preset
+from ms2qbank_desktop.features.flashcards.scheduling.fuzz import (
     Load,
     balanced,
     chance,
@@ -19,7 +20,6 @@ from ms2qbank_desktop.features.flashcards.fuzz import (
     fuzzed_delay,
     spread_for,
 )
-from ms2qbank_desktop.features.flashcards.models import Preset
 
 MONDAY = 739_675
 EVERY_DAY = (1.0,) * 7

@@ -1,7 +1,7 @@
 import pytest
 
 from ms2qbank_desktop.features.flashcards.models import NoteKind
-from ms2qbank_desktop.features.flashcards.occlusion import (
+from ms2qbank_desktop.features.flashcards.text.occlusion import (
     Cover,
     Outline,
     Shape,
@@ -9,8 +9,8 @@ from ms2qbank_desktop.features.flashcards.occlusion import (
     shapes,
     written,
 )
-from ms2qbank_desktop.features.flashcards.rendering import render
-from ms2qbank_desktop.features.flashcards.templates import cards_of
+from ms2qbank_desktop.features.flashcards.text.rendering import render
+from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from tests.features.flashcards.cards_for_tests import LIGHT, note, notetype
 
 FIELD = (

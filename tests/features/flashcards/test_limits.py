@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ms2qbank_desktop.features.flashcards.limits import (
-    UNLIMITED,
-    Remaining,
-    Studied,
-    branch,
-    parent_names,
-    remaining_limits,
-)
 from ms2qbank_desktop.features.flashcards.models import (
     Deck,
     Filtered,
     FilteredSearch,
     Preset,
     TodayLimit,
+)
+from ms2qbank_desktop.features.flashcards.scheduling.limits import (
+    UNLIMITED,
+    Remaining,
+    Studied,
+    branch,
+    parent_names,
+    remaining_limits,
 )
 
 TODAY = 739_700

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
-from ms2qbank_desktop.features.flashcards.fsrs_memory import curve_of
 from ms2qbank_desktop.features.flashcards.models import (
     FSRS6_DEFAULTS,
     Rating,
     Review,
     ReviewKind,
 )
-from ms2qbank_desktop.features.flashcards.optimising import (
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
+from ms2qbank_desktop.features.flashcards.scheduling.optimising import (
     LEAST_ITEMS,
     Answer,
     history,

@@ -11,19 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.flashcards import moving
-from ms2qbank_desktop.features.flashcards.answering import applied
-from ms2qbank_desktop.features.flashcards.backlog import Overdue, spread_backlog
-from ms2qbank_desktop.features.flashcards.exam_date import (
-    ExamCard,
-    ExamPlan,
-    best_affordable,
-    exam_plan,
-)
-from ms2qbank_desktop.features.flashcards.folding import Calendar
-from ms2qbank_desktop.features.flashcards.forecast import forecast
-from ms2qbank_desktop.features.flashcards.fsrs_memory import Memory, curve_of
-from ms2qbank_desktop.features.flashcards.fuzz import exact
 from ms2qbank_desktop.features.flashcards.models import (
     FSRS6_DEFAULTS,
     Algorithm,
@@ -34,7 +21,20 @@ from ms2qbank_desktop.features.flashcards.models import (
     ReviewKind,
     Schedule,
 )
-from ms2qbank_desktop.features.flashcards.simulation import (
+from ms2qbank_desktop.features.flashcards.scheduling import moving
+from ms2qbank_desktop.features.flashcards.scheduling.answering import applied
+from ms2qbank_desktop.features.flashcards.scheduling.backlog import Overdue, spread_backlog
+from ms2qbank_desktop.features.flashcards.scheduling.exam_date import (
+    ExamCard,
+    ExamPlan,
+    best_affordable,
+    exam_plan,
+)
+from ms2qbank_desktop.features.flashcards.scheduling.folding import Calendar
+from ms2qbank_desktop.features.flashcards.scheduling.forecast import forecast
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import Memory, curve_of
+from ms2qbank_desktop.features.flashcards.scheduling.fuzz import exact
+from ms2qbank_desktop.features.flashcards.scheduling.simulation import (
     Habits,
     Known,
     Outcome,

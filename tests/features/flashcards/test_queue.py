@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.limits import Remaining
 from ms2qbank_desktop.features.flashcards.models import (
     Algorithm,
     CardState,
@@ -16,8 +15,9 @@ from ms2qbank_desktop.features.flashcards.models import (
     Preset,
     ReviewOrder,
 )
-from ms2qbank_desktop.features.flashcards.ordering import Candidate, mixed
-from ms2qbank_desktop.features.flashcards.queue import (
+from ms2qbank_desktop.features.flashcards.scheduling.limits import Remaining
+from ms2qbank_desktop.features.flashcards.scheduling.ordering import Candidate, mixed
+from ms2qbank_desktop.features.flashcards.scheduling.queue import (
     Counts,
     Gathering,
     Queue,

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.limits import Studied, remaining_limits
 from ms2qbank_desktop.features.flashcards.models import (
     CardState,
     Deck,
@@ -20,8 +19,9 @@ from ms2qbank_desktop.features.flashcards.models import (
     ReviewOrder,
     TodayLimit,
 )
-from ms2qbank_desktop.features.flashcards.ordering import Candidate
-from ms2qbank_desktop.features.flashcards.queue import Gathering
+from ms2qbank_desktop.features.flashcards.scheduling.limits import Studied, remaining_limits
+from ms2qbank_desktop.features.flashcards.scheduling.ordering import Candidate
+from ms2qbank_desktop.features.flashcards.scheduling.queue import Gathering
 from tests.support.real_anki import PYTHON, needs_anki
 from tests.support.shared_data import REPOSITORY
 

@@ -15,9 +15,6 @@ from typing import Any
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.checksum import field_checksum
-from ms2qbank_desktop.features.flashcards.colours import Ink
-from ms2qbank_desktop.features.flashcards.media_names import media_names
 from ms2qbank_desktop.features.flashcards.models import (
     CardTemplate,
     Note,
@@ -25,8 +22,11 @@ from ms2qbank_desktop.features.flashcards.models import (
     NoteKind,
     NoteType,
 )
-from ms2qbank_desktop.features.flashcards.rendering import RenderedCard, render
-from ms2qbank_desktop.features.flashcards.templates import cards_of
+from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
+from ms2qbank_desktop.features.flashcards.text.colours import Ink
+from ms2qbank_desktop.features.flashcards.text.media_names import media_names
+from ms2qbank_desktop.features.flashcards.text.rendering import RenderedCard, render
+from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from tests.support.shared_data import shared
 
 PACKAGES = {

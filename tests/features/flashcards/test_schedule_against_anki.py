@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.answering import answered, intervals
 from ms2qbank_desktop.features.flashcards.models import (
     Algorithm,
     CardState,
@@ -23,6 +22,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     ReviewKind,
     Schedule,
 )
+from ms2qbank_desktop.features.flashcards.scheduling.answering import answered, intervals
 from tests.support.real_anki import PYTHON, needs_anki
 from tests.support.shared_data import REPOSITORY
 

@@ -9,7 +9,6 @@ import pytest
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.progress import Cancelled, Silent
-from ms2qbank_desktop.features.flashcards.limits import remaining_limits
 from ms2qbank_desktop.features.flashcards.models import (
     Algorithm,
     CardState,
@@ -19,7 +18,8 @@ from ms2qbank_desktop.features.flashcards.models import (
     TodayLimit,
 )
 from ms2qbank_desktop.features.flashcards.queries import studying
-from ms2qbank_desktop.features.flashcards.queue import Gathering
+from ms2qbank_desktop.features.flashcards.scheduling.limits import remaining_limits
+from ms2qbank_desktop.features.flashcards.scheduling.queue import Gathering
 
 if TYPE_CHECKING:
     from .conftest import Shelf

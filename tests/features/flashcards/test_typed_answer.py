@@ -1,6 +1,11 @@
 from ms2qbank_desktop.features.flashcards.models import NoteKind
-from ms2qbank_desktop.features.flashcards.rendering import TypedField, render
-from ms2qbank_desktop.features.flashcards.typed_answer import Run, Verdict, compare, expected_text
+from ms2qbank_desktop.features.flashcards.text.rendering import TypedField, render
+from ms2qbank_desktop.features.flashcards.text.typed_answer import (
+    Run,
+    Verdict,
+    compare,
+    expected_text,
+)
 from tests.features.flashcards.cards_for_tests import LIGHT, note, notetype
 
 RIGHT, WRONG, MISSING = Verdict.RIGHT, Verdict.WRONG, Verdict.MISSING

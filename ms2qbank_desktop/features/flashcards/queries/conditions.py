@@ -9,10 +9,10 @@ from functools import cached_property, partial, singledispatchmethod
 from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.flashcards import search_nodes as nodes
-from ms2qbank_desktop.features.flashcards.fsrs_memory import curve_of
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, NoteKind
-from ms2qbank_desktop.features.flashcards.search_nodes import (
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
+from ms2qbank_desktop.features.flashcards.searching import nodes
+from ms2qbank_desktop.features.flashcards.searching.nodes import (
     Event,
     Identity,
     Matching,

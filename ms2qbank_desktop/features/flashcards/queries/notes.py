@@ -10,16 +10,16 @@ from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.core.ids import new_id
-from ms2qbank_desktop.features.flashcards.checksum import field_checksum
 from ms2qbank_desktop.features.flashcards.identities import card_id
-from ms2qbank_desktop.features.flashcards.plain_text import strip_html
 from ms2qbank_desktop.features.flashcards.tables import (
     SEARCH_INDEX,
     CardNoteRow,
     CardRow,
     CardTagRow,
 )
-from ms2qbank_desktop.features.flashcards.templates import cards_of
+from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
+from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 
 from .rows import FIELD_SEPARATOR, joined_tags
 

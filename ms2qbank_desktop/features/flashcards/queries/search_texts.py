@@ -7,10 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards import search_nodes as nodes
-from ms2qbank_desktop.features.flashcards.checksum import checksum_of_key, duplicate_key
-from ms2qbank_desktop.features.flashcards.plain_text import strip_html
-from ms2qbank_desktop.features.flashcards.search_nodes import Matching, Pattern
+from ms2qbank_desktop.features.flashcards.searching import nodes
+from ms2qbank_desktop.features.flashcards.searching.nodes import Matching, Pattern
+from ms2qbank_desktop.features.flashcards.text.checksum import checksum_of_key, duplicate_key
+from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
 
 from .rows import FIELD_SEPARATOR
 

@@ -18,7 +18,7 @@ from .conditions import Collection, Compiler
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ms2qbank_desktop.features.flashcards.search_nodes import Node
+    from ms2qbank_desktop.features.flashcards.searching.nodes import Node
 
 _OWN_DECKS = "c.user_id = ? AND c.deck_id IN (SELECT id FROM decks WHERE user_id = ?)"
 """With the decks named, the index of the queue answers by deck and state."""

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.flashcards.folding import folded
 from ms2qbank_desktop.features.flashcards.models import Algorithm, Moment, Schedule
+from ms2qbank_desktop.features.flashcards.scheduling.folding import folded
 from ms2qbank_desktop.features.flashcards.tables import CardRow
 
 from . import decks, reviews, rows

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from ms2qbank_desktop.features.flashcards.counting import Due
 from ms2qbank_desktop.features.flashcards.models import CardState, Note
-from ms2qbank_desktop.features.flashcards.ordering import Candidate
+from ms2qbank_desktop.features.flashcards.scheduling.ordering import Candidate
 from ms2qbank_desktop.features.flashcards.tables import CardNoteRow, CardReviewRow, CardRow
 
 from . import rows

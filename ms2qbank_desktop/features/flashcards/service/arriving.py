@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.flashcards.checksum import field_checksum
 from ms2qbank_desktop.features.flashcards.identities import note_id
-from ms2qbank_desktop.features.flashcards.media_names import media_names, renamed
 from ms2qbank_desktop.features.flashcards.merging import Version, merged
-from ms2qbank_desktop.features.flashcards.plain_text import strip_html
 from ms2qbank_desktop.features.flashcards.queries import bulk
 from ms2qbank_desktop.features.flashcards.queries.notes import search_text
 from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, joined_tags
+from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
+from ms2qbank_desktop.features.flashcards.text.media_names import media_names, renamed
+from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,13 +10,6 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import Clock, from_ms, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import new_id
-from ms2qbank_desktop.features.flashcards import moving
-from ms2qbank_desktop.features.flashcards import search_nodes as nodes
-from ms2qbank_desktop.features.flashcards.backlog import Backlog, Overdue, spread_backlog
-from ms2qbank_desktop.features.flashcards.folding import Calendar
-from ms2qbank_desktop.features.flashcards.fsrs_memory import curve_of
-from ms2qbank_desktop.features.flashcards.fuzz import chance, exact, fuzz_seed
-from ms2qbank_desktop.features.flashcards.limits import branch
 from ms2qbank_desktop.features.flashcards.models import CardState, ReviewKind
 from ms2qbank_desktop.features.flashcards.queries import (
     changes,
@@ -29,8 +22,15 @@ from ms2qbank_desktop.features.flashcards.queries import (
     studying,
 )
 from ms2qbank_desktop.features.flashcards.queries.conditions import Collection
-from ms2qbank_desktop.features.flashcards.search_language import parse
-from ms2qbank_desktop.features.flashcards.search_nodes import Status
+from ms2qbank_desktop.features.flashcards.scheduling import moving
+from ms2qbank_desktop.features.flashcards.scheduling.backlog import Backlog, Overdue, spread_backlog
+from ms2qbank_desktop.features.flashcards.scheduling.folding import Calendar
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
+from ms2qbank_desktop.features.flashcards.scheduling.fuzz import chance, exact, fuzz_seed
+from ms2qbank_desktop.features.flashcards.scheduling.limits import branch
+from ms2qbank_desktop.features.flashcards.searching import nodes
+from ms2qbank_desktop.features.flashcards.searching.language import parse
+from ms2qbank_desktop.features.flashcards.searching.nodes import Status
 from ms2qbank_desktop.features.flashcards.study_models import MARKED, Change, Edit, TagEdit
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.flashcards.models import Moment, Preset, Review, Schedule
-    from ms2qbank_desktop.features.flashcards.ordering import Candidate
+    from ms2qbank_desktop.features.flashcards.scheduling.ordering import Candidate
     from ms2qbank_desktop.storage.store import Store, WriteSession
 
 _LEFT_OUT = (

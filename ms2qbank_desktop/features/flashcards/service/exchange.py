@@ -25,7 +25,7 @@ from ms2qbank_desktop.features.flashcards.queries.conditions import Collection
 from ms2qbank_desktop.features.flashcards.queries.exporting import Choice
 from ms2qbank_desktop.features.flashcards.queries.notes import named
 from ms2qbank_desktop.features.flashcards.records import CardRecord
-from ms2qbank_desktop.features.flashcards.search_language import parse
+from ms2qbank_desktop.features.flashcards.searching.language import parse
 from ms2qbank_desktop.features.questions.models import FormatInfo, Problem
 
 from .intake import Intake

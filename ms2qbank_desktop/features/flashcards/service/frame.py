@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id
 from ms2qbank_desktop.features.flashcards.formats.base import BadItem
-from ms2qbank_desktop.features.flashcards.media_names import renamed, stylesheet_media_names
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, Algorithm, NoteType
 from ms2qbank_desktop.features.flashcards.queries import decks, media, rows
 from ms2qbank_desktop.features.flashcards.tables import NoteTypeRow, PresetRow
+from ms2qbank_desktop.features.flashcards.text.media_names import renamed, stylesheet_media_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

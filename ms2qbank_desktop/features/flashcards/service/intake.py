@@ -11,7 +11,7 @@ from ms2qbank_desktop.features.flashcards.identities import card_id, review_bits
 from ms2qbank_desktop.features.flashcards.models import Card, CardState, Schedule
 from ms2qbank_desktop.features.flashcards.queries import bulk, decks
 from ms2qbank_desktop.features.flashcards.queries.notes import named, next_position
-from ms2qbank_desktop.features.flashcards.templates import cards_of
+from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from ms2qbank_desktop.features.questions.models import Problem
 
 from .arriving import Arriving, made_ready, update_of

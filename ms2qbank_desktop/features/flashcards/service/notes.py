@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.flashcards.card_text import card_text
 from ms2qbank_desktop.features.flashcards.note_types import mapped
-from ms2qbank_desktop.features.flashcards.plain_text import strip_html
 from ms2qbank_desktop.features.flashcards.queries import drafts, media, notes, rows
 from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, joined_tags
 from ms2qbank_desktop.features.flashcards.tables import (
@@ -18,7 +16,9 @@ from ms2qbank_desktop.features.flashcards.tables import (
     DeckRow,
     NoteTypeRow,
 )
-from ms2qbank_desktop.features.flashcards.templates import is_empty
+from ms2qbank_desktop.features.flashcards.text.card_text import card_text
+from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.text.templates import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.models import Algorithm
-from ms2qbank_desktop.features.flashcards.optimising import Optimised, history, optimised
 from ms2qbank_desktop.features.flashcards.queries import decks, reviews, studying
+from ms2qbank_desktop.features.flashcards.scheduling.optimising import Optimised, history, optimised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.flashcards.models import Preset
-    from ms2qbank_desktop.features.flashcards.optimising import Answer
+    from ms2qbank_desktop.features.flashcards.scheduling.optimising import Answer
     from ms2qbank_desktop.storage.store import Store
 
     from .cards import CardService

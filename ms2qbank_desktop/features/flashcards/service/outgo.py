@@ -16,12 +16,15 @@ from ms2qbank_desktop.features.flashcards.formats.base import (
     Packed,
     PackedNote,
 )
-from ms2qbank_desktop.features.flashcards.media_names import media_names, stylesheet_media_names
 from ms2qbank_desktop.features.flashcards.queries import decks, media, rows
 from ms2qbank_desktop.features.flashcards.queries.exporting import (
     Choice,
     presets_of,
     with_parents,
+)
+from ms2qbank_desktop.features.flashcards.text.media_names import (
+    media_names,
+    stylesheet_media_names,
 )
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.flashcards.exam_date import ExamCard, ExamPlan, exam_plan
-from ms2qbank_desktop.features.flashcards.fsrs_memory import Memory, curve_of
-from ms2qbank_desktop.features.flashcards.limits import branch
 from ms2qbank_desktop.features.flashcards.models import DEFAULT_EASE, CardState
 from ms2qbank_desktop.features.flashcards.queries import decks, states, studying
-from ms2qbank_desktop.features.flashcards.simulation import Habits, Known, outcomes
+from ms2qbank_desktop.features.flashcards.scheduling.exam_date import ExamCard, ExamPlan, exam_plan
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import Memory, curve_of
+from ms2qbank_desktop.features.flashcards.scheduling.limits import branch
+from ms2qbank_desktop.features.flashcards.scheduling.simulation import Habits, Known, outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.flashcards.models import Preset
-    from ms2qbank_desktop.features.flashcards.simulation import Outcome
+    from ms2qbank_desktop.features.flashcards.scheduling.simulation import Outcome
     from ms2qbank_desktop.features.flashcards.tables import CardRow
     from ms2qbank_desktop.storage.store import Store
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.queries import searching
 from ms2qbank_desktop.features.flashcards.queries.conditions import Collection
-from ms2qbank_desktop.features.flashcards.search_language import parse
+from ms2qbank_desktop.features.flashcards.searching.language import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.features.flashcards.browsing import CardLine, CardOrder
-    from ms2qbank_desktop.features.flashcards.search_nodes import Node
+    from ms2qbank_desktop.features.flashcards.searching.nodes import Node
     from ms2qbank_desktop.storage.store import Store
 
 _UNWRITABLE = re.compile("[\\x00\\ud800-\\udfff]")

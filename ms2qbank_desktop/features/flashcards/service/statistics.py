@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.clock import Clock, from_ms, to_ms
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.flashcards.fsrs_memory import curve_of
-from ms2qbank_desktop.features.flashcards.limits import branch
 from ms2qbank_desktop.features.flashcards.queries import decks, states
 from ms2qbank_desktop.features.flashcards.queries import statistics as queries
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
+from ms2qbank_desktop.features.flashcards.scheduling.limits import branch
 from ms2qbank_desktop.features.flashcards.statistics import (
     QUARTER_MS,
     Cards,

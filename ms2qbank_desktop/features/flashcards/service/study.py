@@ -9,20 +9,11 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import new_id
-from ms2qbank_desktop.features.flashcards.answering import answered, intervals
 from ms2qbank_desktop.features.flashcards.counting import deck_counts
-from ms2qbank_desktop.features.flashcards.forecast import Forecast, forecast
-from ms2qbank_desktop.features.flashcards.fuzz import BALANCED_DAYS, Load, fuzz_seed, spread_for
-from ms2qbank_desktop.features.flashcards.limits import (
-    Studied,
-    branch,
-    remaining_limits,
-)
 from ms2qbank_desktop.features.flashcards.models import (
     LeechAction,
     ReviewKind,
 )
-from ms2qbank_desktop.features.flashcards.ordering import Candidate
 from ms2qbank_desktop.features.flashcards.queries import (
     changes,
     decks,
@@ -32,7 +23,21 @@ from ms2qbank_desktop.features.flashcards.queries import (
     states,
     studying,
 )
-from ms2qbank_desktop.features.flashcards.queue import Gathering, siblings_to_bury
+from ms2qbank_desktop.features.flashcards.scheduling.answering import answered, intervals
+from ms2qbank_desktop.features.flashcards.scheduling.forecast import Forecast, forecast
+from ms2qbank_desktop.features.flashcards.scheduling.fuzz import (
+    BALANCED_DAYS,
+    Load,
+    fuzz_seed,
+    spread_for,
+)
+from ms2qbank_desktop.features.flashcards.scheduling.limits import (
+    Studied,
+    branch,
+    remaining_limits,
+)
+from ms2qbank_desktop.features.flashcards.scheduling.ordering import Candidate
+from ms2qbank_desktop.features.flashcards.scheduling.queue import Gathering, siblings_to_bury
 from ms2qbank_desktop.features.flashcards.sitting import (
     balances,
     count_load,
@@ -62,7 +67,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from ms2qbank_desktop.features.flashcards.limits import Remaining
     from ms2qbank_desktop.features.flashcards.models import (
         Deck,
         Moment,
@@ -71,6 +75,7 @@ if TYPE_CHECKING:
         Rating,
         Review,
     )
+    from ms2qbank_desktop.features.flashcards.scheduling.limits import Remaining
     from ms2qbank_desktop.storage.store import Store
 
 _STRETCH = 100

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ms2qbank_desktop.features.flashcards.browsing import CardOrder
-from ms2qbank_desktop.features.flashcards.search_language import HELP
+from ms2qbank_desktop.features.flashcards.searching.language import HELP
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.ui.loading import LoadingPage

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ms2qbank_desktop.features.flashcards.media_names import media_names
 from ms2qbank_desktop.features.flashcards.models import SourceKind
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.flashcards.text.media_names import media_names
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.chip import Chip

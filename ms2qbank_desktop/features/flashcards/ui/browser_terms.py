@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards.search_language import SearchFault, parse
+from ms2qbank_desktop.features.flashcards.searching.language import SearchFault, parse
 from ms2qbank_desktop.ui.widgets.searchbar import Misread, Term
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards.colours import Ink
-from ms2qbank_desktop.features.flashcards.rendering import render
+from ms2qbank_desktop.features.flashcards.text.colours import Ink
+from ms2qbank_desktop.features.flashcards.text.rendering import render
 from ms2qbank_desktop.ui.theme import current
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ms2qbank_desktop.features.flashcards.models import Card, Note, NoteType
-    from ms2qbank_desktop.features.flashcards.rendering import RenderedCard, Side
+    from ms2qbank_desktop.features.flashcards.text.rendering import RenderedCard, Side
 
 _HINT = re.compile(r'href="(hint:[^"]+)"')
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QTableView, QWidget
 
-from ms2qbank_desktop.features.flashcards.fsrs_memory import curve_of
 from ms2qbank_desktop.features.flashcards.models import Algorithm, CardState
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.empty import EmptyState

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards.media_names import media_names
+from ms2qbank_desktop.features.flashcards.text.media_names import media_names
 
 from .card_content import CardContent, card_content
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-from ms2qbank_desktop.features.flashcards.typesetting import (
+from ms2qbank_desktop.features.flashcards.text.typesetting import (
     SCHEME,
     FormulaFault,
     source_of,
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
     from PySide6.QtWidgets import QWidget
 
-    from ms2qbank_desktop.features.flashcards.occlusion import Mask
-    from ms2qbank_desktop.features.flashcards.rendering import Side
+    from ms2qbank_desktop.features.flashcards.text.occlusion import Mask
+    from ms2qbank_desktop.features.flashcards.text.rendering import Side
 
     from .card_content import CardContent
     from .pictures import Pictures

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 
-    from ms2qbank_desktop.features.flashcards.forecast import Forecast
+    from ms2qbank_desktop.features.flashcards.scheduling.forecast import Forecast
     from ms2qbank_desktop.features.flashcards.study_models import DeckCounts, Today
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from ms2qbank_desktop.features.flashcards.cloze import cloze_numbers
-from ms2qbank_desktop.features.flashcards.media_names import media_names
 from ms2qbank_desktop.features.flashcards.models import NoteKind
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.flashcards.text.cloze import cloze_numbers
+from ms2qbank_desktop.features.flashcards.text.media_names import media_names
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.field import Field
 from ms2qbank_desktop.ui.widgets.labels import Label

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ms2qbank_desktop.features.flashcards.card_text import template_of
-from ms2qbank_desktop.features.flashcards.media_names import media_names
 from ms2qbank_desktop.features.flashcards.models import Card, Note, NoteKind
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
-from ms2qbank_desktop.features.flashcards.templates import cards_of
+from ms2qbank_desktop.features.flashcards.text.card_text import template_of
+from ms2qbank_desktop.features.flashcards.text.media_names import media_names
+from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import signals
 from ms2qbank_desktop.ui.widgets.field import DropDown

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
-from ms2qbank_desktop.features.flashcards.occlusion import Cover, Outline
+from ms2qbank_desktop.features.flashcards.text.occlusion import Cover, Outline
 from ms2qbank_desktop.ui.theme import current, font, px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ms2qbank_desktop.features.flashcards.occlusion import Mask, Shape
+    from ms2qbank_desktop.features.flashcards.text.occlusion import Mask, Shape
 
 
 def paint_masks(painter: QPainter, picture: QRectF, masks: Sequence[Mask]) -> None:

@@ -13,7 +13,7 @@ from ms2qbank_desktop.features.flashcards.models import CardTemplate, NoteKind
 from ms2qbank_desktop.features.flashcards.note_types import renamed_fields
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
-from ms2qbank_desktop.features.flashcards.templates import parsed
+from ms2qbank_desktop.features.flashcards.text.templates import parsed
 from ms2qbank_desktop.ui.theme import font, px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.dialog import Dialog

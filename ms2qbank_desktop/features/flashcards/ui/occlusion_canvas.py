@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ms2qbank_desktop.features.flashcards.occlusion import Outline, Shape
+from ms2qbank_desktop.features.flashcards.text.occlusion import Outline, Shape
 from ms2qbank_desktop.ui.theme import current, font, metrics, px
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ms2qbank_desktop.features.flashcards.occlusion import Outline, shapes, written
+from ms2qbank_desktop.features.flashcards.text.occlusion import Outline, shapes, written
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.document import read_picture

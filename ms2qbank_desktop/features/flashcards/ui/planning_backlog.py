@@ -19,7 +19,7 @@ from .planning_dialog import PlanDialog
 from .wording import counted, day_name
 
 if TYPE_CHECKING:
-    from ms2qbank_desktop.features.flashcards.backlog import Backlog
+    from ms2qbank_desktop.features.flashcards.scheduling.backlog import Backlog
     from ms2qbank_desktop.features.flashcards.study_models import Change
     from ms2qbank_desktop.ui.context import UiContext
 

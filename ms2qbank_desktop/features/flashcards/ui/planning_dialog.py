@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QSize
 
 from ms2qbank_desktop.core.errors import Fault
-from ms2qbank_desktop.features.flashcards.limits import branch
+from ms2qbank_desktop.features.flashcards.scheduling.limits import branch
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.charts.card import ChartCard

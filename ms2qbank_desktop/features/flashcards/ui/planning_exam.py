@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit
 
-from ms2qbank_desktop.features.flashcards.limits import branch
+from ms2qbank_desktop.features.flashcards.scheduling.limits import branch
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.planning import PlanningService
 from ms2qbank_desktop.ui.charts.plot import Plot, Series
@@ -26,7 +26,7 @@ from .wording import counted, day_name
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.flashcards.exam_date import ExamPlan
+    from ms2qbank_desktop.features.flashcards.scheduling.exam_date import ExamPlan
     from ms2qbank_desktop.features.flashcards.study_models import Change
     from ms2qbank_desktop.ui.context import UiContext
 

@@ -16,7 +16,7 @@ from .wording import ANSWERS, counted
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Preset
-    from ms2qbank_desktop.features.flashcards.optimising import Optimised
+    from ms2qbank_desktop.features.flashcards.scheduling.optimising import Optimised
     from ms2qbank_desktop.ui.context import UiContext
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards.exam_date import best_affordable
+from ms2qbank_desktop.features.flashcards.scheduling.exam_date import best_affordable
+from ms2qbank_desktop.features.flashcards.scheduling.simulation import RETENTIONS
 from ms2qbank_desktop.features.flashcards.service.planning import PlanningService
-from ms2qbank_desktop.features.flashcards.simulation import RETENTIONS
 from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series
 from ms2qbank_desktop.ui.widgets.field import Field, NumberField
 from ms2qbank_desktop.ui.widgets.layouts import row
@@ -17,7 +17,7 @@ from .planning_dialog import PlanDialog
 from .wording import counted, leaf
 
 if TYPE_CHECKING:
-    from ms2qbank_desktop.features.flashcards.simulation import Outcome
+    from ms2qbank_desktop.features.flashcards.scheduling.simulation import Outcome
     from ms2qbank_desktop.ui.context import UiContext
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from ms2qbank_desktop.features.flashcards.formats.base import REVIEW_KINDS
 from ms2qbank_desktop.features.flashcards.models import CardState, NoteKind
-from ms2qbank_desktop.features.flashcards.templates import cards_of
+from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from tests.features.flashcards.formats.reading import Everything, everything
 from tests.support.shared_data import shared
 

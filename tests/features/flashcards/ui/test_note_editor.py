@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.features.flashcards.models import Draft, SourceKind, SourceLink
-from ms2qbank_desktop.features.flashcards.occlusion import Outline, shapes
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
+from ms2qbank_desktop.features.flashcards.text.occlusion import Outline, shapes
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import AddDialog, EditDialog
 from ms2qbank_desktop.ui.widgets.labels import Label
 

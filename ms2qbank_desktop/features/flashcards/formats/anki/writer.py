@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
-from ms2qbank_desktop.features.flashcards.checksum import checksum_of_key
 from ms2qbank_desktop.features.flashcards.formats.base import (
     BadItem,
     DeckContent,
@@ -24,7 +23,8 @@ from ms2qbank_desktop.features.flashcards.formats.base import (
     media_name,
 )
 from ms2qbank_desktop.features.flashcards.models import Deck, Preset
-from ms2qbank_desktop.features.flashcards.plain_text import strip_html_keeping_media
+from ms2qbank_desktop.features.flashcards.text.checksum import checksum_of_key
+from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html_keeping_media
 
 from . import scheduling
 from .collection import from_deck, from_note_type

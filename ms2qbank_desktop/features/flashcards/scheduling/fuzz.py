@@ -18,7 +18,7 @@ from .rounding import half_up
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .models import Preset
+    from ms2qbank_desktop.features.flashcards.models import Preset
 
 Spread = Callable[[float, int, int], int]
 """(interval in days, least, most) → days."""

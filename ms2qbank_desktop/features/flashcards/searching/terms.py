@@ -6,9 +6,10 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from . import search_nodes as nodes
-from .models import Rating
-from .search_nodes import Event, Identity, Matching, Operator, Pattern, Property, Status
+from ms2qbank_desktop.features.flashcards.models import Rating
+
+from . import nodes
+from .nodes import Event, Identity, Matching, Operator, Pattern, Property, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable

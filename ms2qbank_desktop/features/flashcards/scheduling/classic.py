@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .models import DEFAULT_EASE, CardState, Rating, Schedule
+from ms2qbank_desktop.features.flashcards.models import DEFAULT_EASE, CardState, Rating, Schedule
 
 if TYPE_CHECKING:
-    from .models import Moment
+    from ms2qbank_desktop.features.flashcards.models import Moment
 
 QUALITY = {Rating.AGAIN: 1, Rating.HARD: 3, Rating.GOOD: 4, Rating.EASY: 5}
 """The four buttons as qualities 0–5. The old screen sent Hard as 2, a failure."""

@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from ms2qbank_desktop.features.flashcards.models import Rating
+
 from .fsrs_memory import Memory, curve_of
-from .models import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ms2qbank_desktop.features.flashcards.models import Preset
+
     from .fsrs_memory import ForgettingCurve
-    from .models import Preset
 
 SAMPLE = 4000
 """Cards that are imagined; a larger collection is sampled and its numbers scaled up."""

@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from ms2qbank_desktop.features.flashcards.models import (
+    Algorithm,
+    CardState,
+    Mix,
+    NewGather,
+    NewSort,
+    ReviewOrder,
+)
+
 from .fsrs_memory import curve_of
 from .fuzz import chance
-from .models import Algorithm, CardState, Mix, NewGather, NewSort, ReviewOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from .models import Preset
+    from ms2qbank_desktop.features.flashcards.models import Preset
 
 T = TypeVar("T")
 

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.flashcards.models import NoteKind
+
 from . import stylesheet
 from .card_text import card_text, named_fields
 from .cloze import OCCLUSION, typed_answer
 from .media_names import media_names
-from .models import NoteKind
 from .occlusion import masks
 from .sanitising import shown
 from .typed_answer import Verdict, compare, expected_text
@@ -20,8 +21,9 @@ from .typesetting import FormulaFault, has_formulas, replace_formulas, typeset
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ms2qbank_desktop.features.flashcards.models import Note, NoteType
+
     from .colours import Ink
-    from .models import Note, NoteType
     from .occlusion import Mask
     from .typed_answer import Run
     from .typesetting import Source

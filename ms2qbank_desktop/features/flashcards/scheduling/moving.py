@@ -6,12 +6,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.flashcards.models import CardState, Review, Schedule
+
 from .fsrs_memory import curve_of
-from .models import CardState, Review, Schedule
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.features.flashcards.models import Moment, Preset, ReviewKind
+
     from .fuzz import Spread
-    from .models import Moment, Preset, ReviewKind
 
 
 def due_in(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from ms2qbank_desktop.core.errors import UserFault
 
-from . import search_nodes as nodes
-from .search_terms import meaning
+from . import nodes
+from .terms import meaning
 
 HELP = (
     ("loop diuretic", "both words, anywhere in the note"),

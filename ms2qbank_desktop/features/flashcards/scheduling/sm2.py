@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.flashcards.models import DEFAULT_EASE, Rating
+
 from .fuzz import exact
-from .models import DEFAULT_EASE, Rating
 from .rounding import single
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.features.flashcards.models import Preset, Schedule
+
     from .fuzz import Spread
-    from .models import Preset, Schedule
 
 LEAST_EASE = 1.3
 _EASE_CHANGE = {Rating.AGAIN: -0.2, Rating.HARD: -0.15, Rating.GOOD: 0.0, Rating.EASY: 0.15}

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import fsrs
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
-from .models import FSRS6_DEFAULTS, Rating
+from ms2qbank_desktop.features.flashcards.models import FSRS6_DEFAULTS, Rating
+
 from .rounding import half_up, single
 
 if TYPE_CHECKING:

@@ -10,14 +10,16 @@ from bisect import insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from .models import CardState
+from ms2qbank_desktop.features.flashcards.models import CardState
+
 from .ordering import Candidate, mixed, new_gather_key, review_key, sorted_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ms2qbank_desktop.features.flashcards.models import Preset
+
     from .limits import Remaining
-    from .models import Preset
 
 
 class Waiting(NamedTuple):

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
+from ms2qbank_desktop.features.flashcards.models import FSRS6_DEFAULTS, ReviewKind
 
 from .fsrs_memory import fsrs6_parameters
-from .models import FSRS6_DEFAULTS, ReviewKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from .models import Review
+    from ms2qbank_desktop.features.flashcards.models import Review
 
 LEAST_ITEMS = 400
 """Fewer answers give parameters that are worse than the default ones (Anki's threshold)."""

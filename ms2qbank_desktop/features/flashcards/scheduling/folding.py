@@ -10,14 +10,21 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.flashcards.models import (
+    Algorithm,
+    CardState,
+    Moment,
+    ReviewKind,
+    Schedule,
+)
+
 from .answering import applied
-from .models import Algorithm, CardState, Moment, ReviewKind, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from .models import Preset, Review
+    from ms2qbank_desktop.features.flashcards.models import Preset, Review
 
 
 class Calendar:

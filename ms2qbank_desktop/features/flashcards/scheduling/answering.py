@@ -11,16 +11,26 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.flashcards.models import (
+    DEFAULT_EASE,
+    Algorithm,
+    CardState,
+    Rating,
+    Review,
+    ReviewKind,
+    Schedule,
+)
+
 from . import classic, sm2, steps
 from .fsrs_memory import Memory, curve_of, kept
 from .fuzz import exact, fuzz_range, fuzz_seed, fuzzed, fuzzed_delay
 from .leeches import is_leech
-from .models import DEFAULT_EASE, Algorithm, CardState, Rating, Review, ReviewKind, Schedule
 from .rounding import half_up, single
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.features.flashcards.models import Moment, Preset
+
     from .fuzz import Spread
-    from .models import Moment, Preset
 
 Intervals = tuple[int, int, int, int]
 """After Again, Hard, Good, Easy: above 0 days, below 0 seconds."""

@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from .models import DECK_SEPARATOR
+from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .models import Deck, Preset
+    from ms2qbank_desktop.features.flashcards.models import Deck, Preset
 
 UNLIMITED = 9999
 """What a filtered deck and a deck without a preset may show."""

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.flashcards.models import NoteKind
 
 from .cloze import cloze_numbers
 from .filters import Scene, filtered
-from .models import NoteKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .models import CardTemplate, NoteType
+    from ms2qbank_desktop.features.flashcards.models import CardTemplate, NoteType
 
 FRONT_SIDE = "FrontSide"
 ALWAYS_FILLED = frozenset({"Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID"})

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, NoteKind
 
 from .cloze import cloze_numbers
 from .filters import Scene
 from .media_names import SOUND
-from .models import DECK_SEPARATOR, NoteKind
 from .templates import is_empty, rendered, says_something
 
 if TYPE_CHECKING:
     import re
 
-    from .models import CardTemplate, Note, NoteType
+    from ms2qbank_desktop.features.flashcards.models import CardTemplate, Note, NoteType
 
 
 @dataclass(frozen=True, slots=True)

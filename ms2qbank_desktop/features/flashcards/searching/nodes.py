@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .models import Rating
+    from ms2qbank_desktop.features.flashcards.models import Rating
 
 _PART = re.compile(r"\\([\\*_])|([*_])|([^\\*_]+|\\)")
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
+from ms2qbank_desktop.features.flashcards.models import FSRS6_DEFAULTS, Rating
+
 from .fsrs_memory import Memory, curve_of
-from .models import FSRS6_DEFAULTS, Rating
 from .simulation import Habits
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The search language of cards, as a tree. Pure functions."""
