@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.core.clock import Clock
+from ms2qbank_desktop.core.paths import DataPaths
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.attempts.models import QuestionFilter
@@ -18,7 +20,7 @@ from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
 from ms2qbank_desktop.features.questions.models import ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
-from tests.support.profile import prepared
+from tests.support.profile import prepared, temporary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,8 +121,24 @@ class Desk:
 def open_desk(data_dir: Path, questions: int = 12) -> Desk:
     """Open a profile in ``data_dir`` and import ``questions`` questions into it."""
     clock = HandClock()
-    desk = Desk(AppContext(prepared(data_dir), clock), clock)
+    new = not DataPaths(data_dir).database.exists()
+    desk = Desk(AppContext(prepared(data_dir, _filled(questions) if new else None), clock), clock)
     if questions:
         file = question_file(data_dir.parent, questions)
-        desk.bank.import_files(ImportRequest((file,)), Silent())
+        if not new:
+            desk.bank.import_files(ImportRequest((file,)), Silent())
     return desk
+
+
+@cache
+def _filled(questions: int) -> Path | None:
+    """Return a database with so many questions, imported once for all tests of a run."""
+    if not questions:
+        return None
+    folder = temporary()
+    clock = HandClock()
+    desk = Desk(AppContext(prepared(folder / "profile"), clock), clock)
+    file = question_file(folder, questions)
+    desk.bank.import_files(ImportRequest((file,)), Silent())
+    desk.context.close()
+    return desk.context.paths.database

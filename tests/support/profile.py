@@ -14,22 +14,28 @@ from ms2qbank_desktop.core.paths import DataPaths
 from ms2qbank_desktop.storage.store import Store
 
 
-def prepared(data_dir: Path) -> Path:
-    """Put the empty profile into ``data_dir`` if there is none yet, and return ``data_dir``.
+def prepared(data_dir: Path, template: Path | None = None) -> Path:
+    """Put a database into ``data_dir`` if there is none yet, and return ``data_dir``.
 
-    Alembic takes a tenth of a second, more than most tests: what migrates is tested on its own.
+    Without a ``template`` it is empty, and migrated. Alembic takes a tenth of a second, more than
+    most tests: what migrates is tested on its own.
     """
     target = DataPaths(data_dir).database
     if not target.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(_migrated(), target)
+        shutil.copyfile(template or _migrated(), target)
     return data_dir
 
 
 @cache
 def _migrated() -> Path:
-    folder = tempfile.TemporaryDirectory(prefix="ms2qbank-profile-", ignore_cleanup_errors=True)
-    atexit.register(folder.cleanup)
-    paths = DataPaths(Path(folder.name))
+    paths = DataPaths(temporary())
     Store(paths, ChangeHub(), Clock()).close()
     return paths.database
+
+
+def temporary() -> Path:
+    """Return a new folder that goes with the run."""
+    folder = tempfile.TemporaryDirectory(prefix="ms2qbank-profile-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return Path(folder.name)

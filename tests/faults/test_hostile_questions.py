@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.features.questions.profile import Profile, medqa_line, own_file, own_question
+from tests.features.questions.profile import (
+    Profile,
+    medqa_line,
+    open_profile,
+    own_file,
+    own_question,
+)
+from tests.support.profile import prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 GOOD = {
     "own.json": json.dumps(
@@ -113,6 +124,14 @@ def check(profile: Profile, name: str, data: bytes) -> None:
         connection = session.connection()
         for table in ("question_tags", "questions", "packs", "question_search"):
             connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Iterator[Profile]:
+    """An open profile of this test's own."""
+    profile = open_profile(prepared(tmp_path / "profile"), tmp_path / "files")
+    yield profile
+    profile.store.close()
 
 
 @pytest.mark.parametrize("name", GOOD)
