@@ -144,9 +144,12 @@ class Learner(Student):
         self.app.processEvents()
 
     def dialog(self) -> QDialog:
-        """Return the dialog that is open."""
+        """Return the dialog that is open, once it has the keyboard."""
         self.wait(lambda: any(one.isVisible() for one in self.shell.findChildren(QDialog)))
-        return next(one for one in self.shell.findChildren(QDialog) if one.isVisible())
+        dialog = next(one for one in self.shell.findChildren(QDialog) if one.isVisible())
+        dialog.activateWindow()
+        self.wait(lambda: dialog.isActiveWindow() and dialog.focusWidget() is not None)
+        return dialog
 
     def leave(self) -> None:
         if isinstance(self.shell.taken_over, StudyPage):

@@ -44,6 +44,7 @@ def card(qapp: QApplication) -> Iterator[ChartCard]:
     shown.show_plot(STACKED, "12 a day")
     shown.show()
     shown.activateWindow()
+    assert QTest.qWaitForWindowActive(shown)
     qapp.processEvents()
     yield shown
     assert not faults

@@ -139,3 +139,8 @@ def _luminance(colour: Rgb) -> float:
         for part in (part / 255 for part in colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+INKS = (("Red", "#c0392b"), ("Orange", "#b9660a"), ("Green", "#1e8449"), ("Blue", "#2c62c4"))
+GROUNDS = (("Yellow", "#ffef9e"), ("Green", "#c9efc0"), ("Blue", "#c6e2fb"), ("Pink", "#fbd3e0"))
+"""What the editor offers. They are kept in the field, so they do not follow the theme."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ms2qbank_desktop.features.flashcards.text.colours import GROUNDS, INKS
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.theme import current, px
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
 
     from .editor_text import FieldText
 
-_INKS = (("Red", "#c0392b"), ("Orange", "#b9660a"), ("Green", "#1e8449"), ("Blue", "#2c62c4"))
 _CLOZE_CAP = "Ctrl Shift C"
-_GROUNDS = (("Yellow", "#ffef9e"), ("Green", "#c9efc0"), ("Blue", "#c6e2fb"), ("Pink", "#fbd3e0"))
-"""They are kept in the field, so they do not follow the theme."""
 
 
 class EditorToolbar(QWidget):
@@ -61,8 +59,8 @@ class EditorToolbar(QWidget):
         bar.add(*map(self._button, looks))
         bar.add(self._script("x²", "Superscript", "Ctrl+Shift+=", "sup"))
         bar.add(self._script("x₂", "Subscript", "Ctrl+=", "sub"))
-        bar.add(self._menu("paint-bucket", "Colour of the text", _INKS, self._paint))
-        bar.add(self._menu("highlighter-circle", "Highlight", _GROUNDS, self._highlight))
+        bar.add(self._menu("paint-bucket", "Colour of the text", INKS, self._paint))
+        bar.add(self._menu("highlighter-circle", "Highlight", GROUNDS, self._highlight))
         bar.add(line(vertical=True), *map(self._button, lists))
         bar.add(line(vertical=True), *map(self._button, more))
         self.cloze = Button(
