@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 FRAME_MS = 16.0
 OPEN_MS = 100.0
-SEARCH_MS = 10.0
-"""From the end of the pause after the last key to the first screen of what was found."""
+SEARCH_MS = 20.0
+"""From the end of the pause after the last key to the first screen of what was found: the query's
+10 ms (test_attempts.py), and one turn to lay the screen out."""
 SEARCHES = (
     "is:incorrect",
     "is:unused difficulty:>=4",
