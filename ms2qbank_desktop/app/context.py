@@ -67,12 +67,10 @@ class AppContext:
         """Do all that is slow before first use: import SQL, open the store, build services."""
         from ms2qbank_desktop.features.accounts.service import AccountService
         from ms2qbank_desktop.features.attempts.service import AttemptService
-        from ms2qbank_desktop.features.flashcards.service.notes import NoteService
         from ms2qbank_desktop.features.practice.service import PracticeService
 
         self.service(AccountService)
         self.service(AttemptService)  # folds the log anew after some migrations
-        self.service(NoteService)  # the exam shows cards: imported there it held the first block
         self.service(PracticeService)
 
     def close(self) -> None:
