@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
 
@@ -75,6 +76,7 @@ def _next_turn(ctx: UiContext, step: Callable[[], object]) -> None:
 def read_block(ctx: UiContext, block_id: int) -> BlockSession:
     """Return the session of a block. Fault if it cannot be opened."""
     practice, attempts = ctx.service(PracticeService), ctx.service(AttemptService)
+    ctx.service(NoteService)  # the page shows cards: imported in the turn that makes it, it held it
     return BlockSession(practice, attempts, ctx.clock, ctx.user_id, block_id)
 
 
