@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +36,7 @@ class FeatureSpec:
     """(ServiceContext) -> the slice's services, each found by its class: one of service.py, or of
     the modules of service/ where there are several."""
     pages: tuple[PageSpec, ...] = ()
+    ends: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    """By the kind of thing that can be linked: (ServiceContext) -> links.models.Ends."""
     tour: Callable[[Any], Iterator[str]] | None = None
     """(UiContext) -> names of the slice's further screens, each shown when its name is given."""

@@ -59,6 +59,11 @@ class DataPaths:
         return self.root / "scratch"
 
     @property
+    def cache(self) -> Path:
+        """What can be made again: small pictures of videos."""
+        return self.root / "cache"
+
+    @property
     def lock(self) -> Path:
         return self.root / "ms2qbank.lock"
 

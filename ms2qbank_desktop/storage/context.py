@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.clock import Clock
@@ -26,3 +26,6 @@ class ServiceContext(Protocol):
     def media(self) -> MediaFolder: ...
 
     def service(self, kind: type[T]) -> T: ...
+
+    def ends(self, kind: str) -> Any:
+        """Return the links.models.Ends of a kind of thing; None if no slice keeps such things."""

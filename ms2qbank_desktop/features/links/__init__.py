@@ -1,0 +1,1 @@
+"""The web between things: which question, card, video second, note or article belongs to which."""

@@ -1,0 +1,146 @@
+"""Reading the Markdown of a note: its wiki links, tags, headings, first words.
+
+A wiki link is ``[[Name]]``, ``[[Name|words shown]]``, ``[[Name#heading]]`` or, for the moment of a
+video, ``[[Name@12:34]]``; in front of the name may stand what kind of thing it is:
+``[[video:Renal 2@12:34]]``. What stands in code is no link and no tag.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.features.links.models import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LINK = re.compile(r"\[\[([^\[\]\n|]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
+_MOMENT = re.compile(r"^(.*?)@(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$", re.DOTALL)
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)[`~]*\s*$|\Z)|(?P<ticks>`+)[^\n]+?(?P=ticks)",
+    re.MULTILINE | re.DOTALL,
+)
+_TAG = re.compile(r"(?:^|(?<=[\s(]))#([^\W\d_][\w/-]{0,60})")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_MARKS = re.compile(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)|^[>#\-+ \t]+", re.MULTILINE)
+_ADDRESS = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+OPENING = 160
+"""Characters of a note that a list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class WikiLink:
+    """[start, end) of the body, brackets included. ``spot``: a heading, or milliseconds."""
+
+    start: int
+    end: int
+    name: str
+    shown: str
+    kind: Kind | None = None
+    spot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    text: str
+    start: int
+
+
+def wiki_links(body: str) -> list[WikiLink]:
+    """Return the wiki links of a body in order."""
+    return [_link(found) for found in _outside_code(_LINK, body)]
+
+
+def tags(body: str) -> list[str]:
+    """Return the #tags of a body in order, each once."""
+    return list(dict.fromkeys(found[1] for found in _outside_code(_TAG, body)))
+
+
+def headings(body: str) -> list[Heading]:
+    """Return the headings of a body: its outline."""
+    return [
+        Heading(len(found[1]), plain(found[2]), found.start())
+        for found in _outside_code(_HEADING, body)
+    ]
+
+
+def words(body: str) -> int:
+    """Return how many words a body has."""
+    return sum(1 for _ in _WORD.finditer(plain(body)))
+
+
+def opening(body: str) -> str:
+    """Return the first words of a body on one line, headings included."""
+    text = " ".join(plain(body[: OPENING * 8]).split())
+    return text if len(text) <= OPENING else f"{text[:OPENING].rsplit(' ', 1)[0]}…"
+
+
+def indexed(body: str) -> str:
+    """Return what a search should find in a body: its words, and the names behind its links."""
+    names = {link.name for link in wiki_links(body) if link.shown.strip() != link.name}
+    return "\n".join((plain(body), *sorted(names)))
+
+
+def plain(body: str) -> str:
+    """Return the words of a body without its marks."""
+    text = _LINK.sub(lambda found: found[2] or _link(found).name, _PICTURE.sub("", body))
+    return _MARKS.sub("", _ADDRESS.sub(r"\1", text))
+
+
+def mentions(body: str, name: str) -> list[tuple[int, int]]:
+    """Return where a body has ``name`` as whole words without linking it, as [start, end)."""
+    if len(name.strip()) < 3:  # shorter names would be found everywhere
+        return []
+    taken = [(link.start, link.end) for link in wiki_links(body)]
+    taken += [found.span() for found in _CODE.finditer(body)]
+    pattern = re.compile(rf"(?<!\w){re.escape(name.strip())}(?!\w)", re.IGNORECASE)
+    return [
+        found.span()
+        for found in pattern.finditer(body)
+        if not any(start < found.end() and found.start() < end for start, end in taken)
+    ]
+
+
+def linked(body: str, places: Iterable[tuple[int, int]], name: str) -> str:
+    """Return ``body`` with mentions made links to ``name``; the words shown stay as they are."""
+    for start, end in sorted(places, reverse=True):
+        words_there = body[start:end]
+        link = f"[[{name}]]" if words_there == name else f"[[{name}|{words_there}]]"
+        body = body[:start] + link + body[end:]
+    return body
+
+
+def renamed(body: str, old: str, new: str) -> str:
+    """Return ``body`` with its links to ``old`` going to ``new``."""
+    for link in reversed(wiki_links(body)):
+        if link.name.casefold() == old.casefold():
+            text = body[link.start : link.end]
+            at = text.casefold().index(old.casefold())
+            body = body[: link.start] + text[:at] + new + text[at + len(old) :] + body[link.end :]
+    return body
+
+
+def _link(found: re.Match[str]) -> WikiLink:
+    target, kind, spot = found[1].strip(), None, ""
+    before, colon, after = target.partition(":")
+    if colon and before.strip().lower() in set(Kind):
+        kind, target = Kind(before.strip().lower()), after.strip()
+    moment = _MOMENT.match(target)
+    if moment:
+        hours, minutes, seconds = (int(moment[part] or 0) for part in (2, 3, 4))
+        target, spot = moment[1].strip(), str(((hours * 60 + minutes) * 60 + seconds) * 1000)
+    elif "#" in target:
+        target, _, spot = (part.strip() for part in target.partition("#"))
+    return WikiLink(found.start(), found.end(), target, found[2] or found[1], kind, spot)
+
+
+def _outside_code(pattern: re.Pattern[str], body: str) -> Iterator[re.Match[str]]:
+    code = [found.span() for found in _CODE.finditer(body)] if "`" in body or "~~~" in body else []
+    for found in pattern.finditer(body):
+        if not any(start <= found.start() < end for start, end in code):
+            yield found
