@@ -1,0 +1,1 @@
+"""Articles: the user's open textbooks and our own, to be read, marked and linked."""

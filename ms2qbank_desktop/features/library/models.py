@@ -1,0 +1,180 @@
+"""What crosses the boundary of the library: collections, articles, terms, reading.
+
+Bodies are Markdown. A picture is called ``media:<name in the media folder>``, one that was not
+supplied ``missing:<what the source calls it>``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ms2qbank_desktop.features.questions.models import Problem
+
+WORDS_A_MINUTE = 200
+"""Of a careful reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionInfo:
+    """A book or folder of articles as its source describes it. ``key``: its identity."""
+
+    key: str
+    title: str
+    license: str = ""
+    attribution: str = ""
+    source: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection in the library. ``unreviewed``: articles that no physician has seen."""
+
+    id: int
+    info: CollectionInfo
+    articles: int
+    unreviewed: int
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary. ``definition`` is plain text."""
+
+    term: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """An article as a file has it. ``key``: its identity in its collection (a module number, a
+    file name). ``pictures``: by the address that the body calls them, the bytes of those that are
+    there; the body's addresses are replaced when it is stored."""
+
+    key: str
+    title: str
+    body: str
+    summary: str = ""
+    system: str = ""
+    subject: str = ""
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    chapter: str = ""
+    author: str = ""
+    url: str = ""
+    reviewed: bool = True
+    glossary: tuple[Term, ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a user has read an article. ``share`` 0–1 is the furthest; ``spot``: the heading
+    that stood at the top when it was left."""
+
+    share: float = 0.0
+    spot: str = ""
+    bookmarked: bool = False
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    id: int
+    collection: Collection
+    title: str
+    summary: str
+    body: str
+    system: str
+    subject: str
+    topics: tuple[str, ...]
+    tags: tuple[str, ...]
+    chapter: str
+    author: str
+    url: str
+    reviewed: bool
+    words: int
+    reading: Reading
+
+    @property
+    def minutes(self) -> int:
+        """Time that it takes to read, rounded up."""
+        return max(1, -(-self.words // WORDS_A_MINUTE))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """An article as a list shows it."""
+
+    id: int
+    title: str
+    summary: str
+    system: str
+    subject: str
+    chapter: str
+    collection: str
+    words: int
+    reviewed: bool
+    share: float
+    bookmarked: bool
+    last_at: datetime | None
+    added_at: datetime
+
+
+class ArticleOrder(StrEnum):
+    CHAPTER = "chapter"
+    """Collection by collection, as their sources order them."""
+    TITLE = "title"
+    NEWEST = "added"
+    RECENTLY_READ = "read"
+    POPULAR = "popular"
+    """By the time spent reading, that of all users of this computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles; an empty set or None does not restrict."""
+
+    text: str = ""
+    systems: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    collections: frozenset[int] = frozenset()
+    bookmarked: bool | None = None
+    begun: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCounts:
+    """How many articles there are, and beside each filter, as if it alone were not chosen."""
+
+    total: int
+    bookmarked: int
+    begun: int
+    systems: dict[str, int]
+    subjects: dict[str, int]
+    topics: dict[str, int]
+    tags: dict[str, int]
+    collections: dict[int, int]
+
+
+@dataclass(slots=True)
+class ArticlesReport:
+    """What an import of articles did, summed over its files."""
+
+    kind: str = "articles"
+    files: int = 0
+    articles: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    pictures: int = 0
+    missing_pictures: int = 0
+    terms: int = 0
+    problems: list[Problem] = field(default_factory=list)

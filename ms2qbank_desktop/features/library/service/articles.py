@@ -1,0 +1,315 @@
+"""Articles: taken in, found, read. Every call that returns has put its change on the disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert
+from sqlmodel import Session, col, select
+
+from ms2qbank_desktop.core.clock import Clock, to_ms
+from ms2qbank_desktop.core.errors import Fault, UserFault
+from ms2qbank_desktop.core.ids import derived_id, new_id
+from ms2qbank_desktop.features.library.body import with_pictures, words
+from ms2qbank_desktop.features.library.models import (
+    Article,
+    ArticleOrder,
+    ArticlesReport,
+    Collection,
+    CollectionInfo,
+    Reading,
+    Term,
+)
+from ms2qbank_desktop.features.library.queries import listing, searching
+from ms2qbank_desktop.features.library.tables import (
+    ArticleRow,
+    CollectionRow,
+    ReadEventRow,
+    ReadingRow,
+    TermRow,
+)
+from ms2qbank_desktop.features.questions.models import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from ms2qbank_desktop.features.library.models import (
+        ArticleCounts,
+        ArticleDraft,
+        ArticleFilter,
+        ArticleLine,
+    )
+    from ms2qbank_desktop.storage.media import MediaFolder
+    from ms2qbank_desktop.storage.store import Store, WriteSession
+
+_SAME = ("title", "summary", "system", "subject", "chapter", "author", "url", "reviewed")
+DONE_SHARE = 0.95
+"""Of an article: who has come this far has read it, and begins anew the next time."""
+
+
+class LibraryService:
+    """The articles of one data folder; what was read is each user's own."""
+
+    def __init__(self, store: Store, clock: Clock, media: MediaFolder) -> None:
+        self._store = store
+        self._clock = clock
+        self._media = media
+
+    # What is there
+
+    def lines(
+        self,
+        user_id: int,
+        wanted: ArticleFilter,
+        order: ArticleOrder = ArticleOrder.CHAPTER,
+        *,
+        limit: int | None = None,
+    ) -> list[ArticleLine]:
+        """Return the articles of a filter in order."""
+        with self._store.read() as session:
+            return listing.lines(session, user_id, wanted, order, limit)
+
+    def counts(self, user_id: int, wanted: ArticleFilter) -> ArticleCounts:
+        """Return the numbers beside the filters."""
+        with self._store.read() as session:
+            return listing.counts(session, user_id, wanted)
+
+    def article(self, user_id: int, article_id: int) -> Article:
+        """Return an article; UserFault if there is no such one."""
+        with self._store.read() as session:
+            row = session.get(ArticleRow, article_id)
+            if row is None or row.deleted_at is not None:
+                raise UserFault("This article is no longer in the library.")
+            reading = session.get(ReadingRow, _reading_id(user_id, article_id))
+            return _article(row, _collection(session, row.collection_id), reading)
+
+    def collections(self) -> list[Collection]:
+        """Return the collections by title."""
+        query = select(CollectionRow.id).where(col(CollectionRow.deleted_at).is_(None))
+        with self._store.read() as session:
+            ids = session.exec(query.order_by(col(CollectionRow.title)))
+            return [_collection(session, one) for one in ids.all()]
+
+    def terms(self, article_id: int) -> list[Term]:
+        """Return the glossary of an article."""
+        query = select(TermRow).where(TermRow.article_id == article_id)
+        with self._store.read() as session:
+            return [
+                Term(row.term, row.definition)
+                for row in session.exec(query.order_by(col(TermRow.term)))
+            ]
+
+    def defined(self, names: Sequence[str]) -> dict[str, Term]:
+        """Return what any glossary of the library says of words, by their lower-case form."""
+        wanted = {name.lower() for name in names}
+        query = (
+            select(TermRow)
+            .join(ArticleRow, col(ArticleRow.id) == col(TermRow.article_id))
+            .where(func.lower(TermRow.term).in_(list(wanted)), col(ArticleRow.deleted_at).is_(None))
+            .order_by(col(TermRow.id).desc())
+        )
+        with self._store.read() as session:
+            return {row.term.lower(): Term(row.term, row.definition) for row in session.exec(query)}
+
+    # Reading
+
+    def read(
+        self, user_id: int, article_id: int, *, share: float, spot: str, time_ms: int
+    ) -> Reading:
+        """Log that somebody has read on: to ``share`` (0–1) of the article, with the heading
+        ``spot`` at the top, for ``time_ms`` since the last time. Return how far it is read."""
+        now = self._clock.now()
+        share = min(1.0, max(0.0, share))
+        with self._store.write() as session:
+            row = _reading_row(session, user_id, article_id, now)
+            row.share, row.spot, row.last_at = max(row.share, share), spot, now
+            if share >= DONE_SHARE:
+                row.spot = ""
+            row.changed_at = now
+            session.add(row)
+            session.execute(
+                insert(ReadEventRow).values(
+                    id=new_id(to_ms(now)),
+                    user_id=user_id,
+                    article_id=article_id,
+                    time_ms=max(0, time_ms),
+                    share=share,
+                )
+            )
+            session.touch("reading", f"reading:article/{article_id}")
+            return _reading(row)
+
+    def bookmark(self, user_id: int, article_id: int, *, on: bool) -> None:
+        """Set or take away a user's bookmark on an article."""
+        now = self._clock.now()
+        with self._store.write() as session:
+            row = _reading_row(session, user_id, article_id, now)
+            row.bookmarked, row.changed_at = on, now
+            session.add(row)
+            session.touch("reading")
+
+    # Taking in
+
+    def store_articles(
+        self, info: CollectionInfo, drafts: Sequence[tuple[int, ArticleDraft]], file: str
+    ) -> ArticlesReport:
+        """Store articles, each with its place in the collection; the same ones change nothing.
+
+        A bad picture is told and marked as missing, the article is kept.
+        """
+        report = ArticlesReport(articles=len(drafts))
+        stored = [self._with_pictures(draft, report, file) for _, draft in drafts]
+        with self._store.write() as session:
+            collection = self._collection_row(session, info)
+            for (ordinal, draft), body in zip(drafts, stored, strict=True):
+                self._store_one(session, collection.id, ordinal, draft, body, report)
+            session.touch("articles")
+        return report
+
+    def remove_collection(self, collection_id: int, *, removed: bool = True) -> None:
+        """Take a collection out of the library, or put it back as it was."""
+        with self._store.write() as session:
+            row = session.get(CollectionRow, collection_id)
+            if row is not None:
+                row.deleted_at = self._clock.now() if removed else None
+                session.add(row)
+                session.touch("articles", "links")
+
+    def _collection_row(self, session: WriteSession, info: CollectionInfo) -> CollectionRow:
+        collection_id = derived_id("article-collection", info.key)
+        row = session.get(CollectionRow, collection_id) or CollectionRow(
+            id=collection_id, title=info.title, imported_at=self._clock.now()
+        )
+        row.title, row.license, row.attribution = info.title, info.license, info.attribution
+        row.source, row.version, row.deleted_at = info.source, info.version, None
+        session.add(row)
+        session.flush()
+        return row
+
+    def _with_pictures(self, draft: ArticleDraft, report: ArticlesReport, file: str) -> str:
+        def stored(address: str) -> str | None:
+            data = draft.pictures.get(address)
+            if data is None:
+                return None
+            try:
+                return self._media.add_image(data)
+            except Fault as fault:
+                report.problems.append(Problem(file, f"{draft.title}: {address}", str(fault)))
+                return None
+
+        body, there, missing = with_pictures(draft.body, stored)
+        report.pictures += there
+        report.missing_pictures += missing
+        return body
+
+    def _store_one(
+        self,
+        session: WriteSession,
+        collection_id: int,
+        ordinal: int,
+        draft: ArticleDraft,
+        body: str,
+        report: ArticlesReport,
+    ) -> None:
+        now = self._clock.now()
+        article_id = derived_id("article", collection_id, draft.key)
+        content = _content(draft, ordinal, body)
+        row = session.get(ArticleRow, article_id)
+        report.terms += len(draft.glossary)
+        if row is not None and row.content_hash == content and row.deleted_at is None:
+            report.unchanged += 1
+            return
+        values: dict[str, Any] = {
+            **{name: getattr(draft, name) for name in _SAME},
+            "topics": list(draft.topics),
+            "tags": list(draft.tags),
+            "ordinal": ordinal,
+            "body": body,
+            "words": words(body),
+            "content_hash": content,
+            "changed_at": now,
+            "deleted_at": None,
+        }
+        if row is None:
+            report.added += 1
+            row = ArticleRow(
+                id=article_id,
+                collection_id=collection_id,
+                search_row=searching.next_search_row(session),
+                added_at=now,
+                **values,
+            )
+        else:
+            report.updated += 1
+            for name, value in values.items():
+                setattr(row, name, value)
+        session.add(row)
+        session.flush()
+        searching.refresh(session, row)
+        session.execute(delete(TermRow).where(col(TermRow.article_id) == article_id))
+        one_each = {term.term.lower(): term for term in draft.glossary}
+        session.add_all(
+            TermRow(
+                id=derived_id("term", article_id, key),
+                article_id=article_id,
+                term=term.term,
+                definition=term.definition,
+            )
+            for key, term in one_each.items()
+        )
+
+
+def _content(draft: ArticleDraft, ordinal: int, body: str) -> int:
+    """Return the hash of all that an import brings."""
+    parts = [str(getattr(draft, name)) for name in _SAME]
+    parts += [str(ordinal), body, "|".join(draft.topics), "|".join(draft.tags)]
+    parts += [part for term in draft.glossary for part in (term.term, term.definition)]
+    return derived_id(*parts)
+
+
+def _reading_id(user_id: int, article_id: int) -> int:
+    return derived_id("reading", user_id, article_id)
+
+
+def _reading_row(session: Session, user_id: int, article_id: int, now: datetime) -> ReadingRow:
+    row = session.get(ReadingRow, _reading_id(user_id, article_id))
+    return row or ReadingRow(
+        id=_reading_id(user_id, article_id), user_id=user_id, article_id=article_id, changed_at=now
+    )
+
+
+def _reading(row: ReadingRow | None) -> Reading:
+    return Reading() if row is None else Reading(row.share, row.spot, row.bookmarked, row.last_at)
+
+
+def _collection(session: Session, collection_id: int) -> Collection:
+    row = session.get_one(CollectionRow, collection_id)
+    query = select(func.count(), func.sum(1 - col(ArticleRow.reviewed))).where(
+        ArticleRow.collection_id == collection_id, col(ArticleRow.deleted_at).is_(None)
+    )
+    number, unreviewed = session.exec(query).one()
+    info = CollectionInfo(
+        str(collection_id), row.title, row.license, row.attribution, row.source, row.version
+    )
+    return Collection(row.id, info, number, int(unreviewed or 0), row.imported_at)
+
+
+def _article(row: ArticleRow, collection: Collection, reading: ReadingRow | None) -> Article:
+    return Article(
+        id=row.id,
+        collection=collection,
+        title=row.title,
+        summary=row.summary,
+        body=row.body,
+        system=row.system,
+        subject=row.subject,
+        topics=tuple(row.topics),
+        tags=tuple(row.tags),
+        chapter=row.chapter,
+        author=row.author,
+        url=row.url,
+        reviewed=row.reviewed,
+        words=row.words,
+        reading=_reading(reading),
+    )

@@ -1,0 +1,134 @@
+"""The starter articles and the table of abbreviations: what their files keep to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ms2qbank_desktop.features.flashcards.text.typesetting import Source, typeset
+from ms2qbank_desktop.features.practice.blueprint import SYSTEMS
+from tests.support.shared_data import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = sorted((REPOSITORY / "resources" / "seed" / "articles").glob("*.md"))
+ABBREVIATIONS = REPOSITORY / "resources" / "abbreviations.tsv"
+TEXTS = ("id", "title", "summary", "system", "subject", "license", "attribution", "source")
+LISTS = ("topics", "tags")
+SECTIONS = ("Pitfalls on the exam", "Key numbers", "Glossary", "References")
+WORDS = range(900, 1601)
+"""How many words a body has, by the brief of the starter articles."""
+TABLE = re.compile(r"^\|(?:-{3,}\|)+$", re.MULTILINE)
+TERM = re.compile(r"^\*\*([^*\n]+)\*\*: \S.*$", re.MULTILINE)
+LINK = re.compile(r"\[\[(.+?)\]\]")
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$")
+every_file = pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+
+
+def parts(file: Path) -> tuple[dict[str, str], str]:
+    """Return the front matter of an article by its keys, without quotes, and the body."""
+    head, body = file.read_text(encoding="utf-8").removeprefix("---\n").split("\n---\n", 1)
+    pairs = [line.split(": ", 1) for line in head.splitlines()]
+    return {key: value.strip('"') for key, value in pairs}, body
+
+
+def section(body: str, name: str) -> str:
+    return body.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+
+
+HEADS = {file.stem: parts(file)[0] for file in FILES}
+ROWS = [line.split("\t") for line in ABBREVIATIONS.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def test_there_are_twelve_articles_with_names_and_titles_of_their_own() -> None:
+    assert {name: head["id"] for name, head in HEADS.items()} == {name: name for name in HEADS}
+    assert len({head["title"] for head in HEADS.values()}) == len(HEADS) == 12
+
+
+def test_nine_systems_of_the_exam_have_an_article() -> None:
+    covered = {head["system"] for head in HEADS.values()}
+    assert covered < {system.name for system in SYSTEMS}
+    assert len(covered) == 9
+
+
+@every_file
+def test_the_front_matter_is_complete(file: Path) -> None:
+    head, _ = parts(file)
+    assert set(head) == {*TEXTS, *LISTS, "version"}
+    assert [key for key in TEXTS if not head[key].strip()] == []
+    assert [key for key in LISTS if not re.fullmatch(r"\[[^\[\]]+\]", head[key])] == []
+    assert (head["license"], head["version"]) == ("CC BY 4.0", "1")
+    assert len(re.findall(r"[.?!](?=\s|$)", head["summary"])) == 2
+
+
+@every_file
+def test_an_article_says_that_it_is_not_reviewed(file: Path) -> None:
+    head, body = parts(file)
+    assert "unreviewed" in head["tags"].strip("[]").split(", ")
+    assert "not yet reviewed by a physician" in section(body, "References")
+
+
+@every_file
+def test_an_article_is_read_in_a_few_minutes_and_has_all_its_parts(file: Path) -> None:
+    _, body = parts(file)
+    assert len(body.split()) in WORDS
+    assert [name for name in SECTIONS if not section(body, name).strip()] == []
+    assert "\n## Worked example" in body
+    assert TABLE.search(body)
+    assert "\n# " not in body  # the title stands in the front matter
+
+
+@every_file
+def test_a_glossary_has_six_to_ten_terms_each_on_a_line_of_its_own(file: Path) -> None:
+    glossary = section(parts(file)[1], "Glossary").strip()
+    terms = TERM.findall(glossary)
+    assert glossary.count("\n\n") + 1 == len(set(terms)) == len(terms)
+    assert 6 <= len(terms) <= 10
+
+
+@every_file
+def test_links_lead_to_other_starter_articles(file: Path) -> None:
+    head, body = parts(file)
+    others = {other["title"] for other in HEADS.values()} - {head["title"]}
+    links = LINK.findall(body)
+    assert links
+    assert [link for link in links if link not in others] == []
+
+
+@every_file
+def test_every_row_of_a_table_has_as_many_cells_as_its_head(file: Path) -> None:
+    tables = re.findall(r"(?:^\|.*\|\n)+", parts(file)[1], re.MULTILINE)
+    assert [t for t in tables if len({row.count("|") for row in t.splitlines()}) > 1] == []
+
+
+@every_file
+def test_every_formula_can_be_set(file: Path) -> None:
+    _, body = parts(file)
+    for display, inline in FORMULA.findall(body):
+        assert typeset(Source(display or inline, bool(display))).width > 0
+    assert "$" not in FORMULA.sub("", body)
+
+
+def test_the_abbreviations_have_three_columns_and_begin_with_a_heading() -> None:
+    text = ABBREVIATIONS.read_text(encoding="utf-8")
+    assert text.startswith("# abbreviation\t")
+    assert [row for row in ROWS if len(row) != 3 or not row[0] or not row[1]] == []
+    assert [row for row in ROWS if any(cell != cell.strip() for cell in row)] == []
+
+
+def test_no_abbreviation_stands_twice_whatever_its_case_and_they_are_sorted() -> None:
+    folded = [row[0].casefold() for row in ROWS]
+    assert [name for name, number in Counter(folded).items() if number > 1] == []
+    assert folded == sorted(folded)
+    assert len(folded) >= 330
+
+
+def test_the_expansions_of_an_abbreviation_differ() -> None:
+    meanings = {row[0]: [row[1], *filter(None, row[2].split("; "))] for row in ROWS}
+    assert [name for name, found in meanings.items() if len(set(found)) < len(found)] == []
+    assert [name for name, found in meanings.items() if name in found] == []
+    assert meanings["MI"][:2] == ["myocardial infarction", "mitral insufficiency"]
