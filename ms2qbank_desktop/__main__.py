@@ -7,6 +7,11 @@ import sys
 
 def main() -> int:
     """Run the program and return its exit code."""
+    if getattr(sys, "frozen", False):
+        # Files are looked into in a child process: a bundle starts itself anew for that.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from ms2qbank_desktop.app.cli import run
 
     return run(sys.argv[1:])

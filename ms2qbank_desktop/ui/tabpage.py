@@ -8,8 +8,11 @@ What a sub-page (any QWidget) may offer; all of it is optional:
   ``cards:deck/12``.
 - ``header_actions() -> list[QWidget]``: buttons for the header, asked for once; quiet ones first,
   the primary last.
-- ``header_facts() -> str``: muted facts of the header, asked for after every refresh.
+- ``header_facts() -> str``: muted facts of the header, asked for after every refresh, and when
+  ``facts_changed`` is emitted, if the page has such a signal.
+- ``side: QWidget``: stands at the left of header and page, over the whole height.
 - ``desk = True``: panes edge to edge, without the padding and the greatest width of a page.
+- ``own_header = True``: a page laid over another one that brings its header, Esc included.
 """
 
 from __future__ import annotations
@@ -42,7 +45,7 @@ _UNLIMITED = 16_777_215
 class _Sheet(QWidget):
     """A header, the banners of the page, and the page below; knows whether it is stale."""
 
-    def __init__(self, header: PageHeader) -> None:
+    def __init__(self, header: PageHeader, *, bare: bool = False) -> None:
         super().__init__()
         self.header = header
         self.banners = BannerArea()
@@ -51,14 +54,17 @@ class _Sheet(QWidget):
         self._actions: dict[QWidget, list[QWidget]] = {}
         self._body = column(gap=0)
         self._body.addWidget(self.stack, 1)
-        inner = column(column(header, self.banners, gap=12, margins=(24, 16, 24, 16)), gap=0)
+        above = column(header, self.banners, gap=12, margins=0 if bare else (24, 16, 24, 16))
+        inner = column(above, gap=0)
+        if bare:
+            header.hide()
         inner.addLayout(self._body, 1)
         self._column = QWidget()
         self._column.setLayout(inner)
-        layout = row(gap=0)
-        layout.addWidget(self._column, 1)
-        layout.addStretch(0)
-        self.setLayout(layout)
+        self._across = row(gap=0)
+        self._across.addWidget(self._column, 1)
+        self._across.addStretch(0)
+        self.setLayout(self._across)
         signals().changed.connect(self._on_theme_changed)
 
     def add(self, page: QWidget) -> None:
@@ -67,11 +73,19 @@ class _Sheet(QWidget):
         self._stale.add(page)
         offer = getattr(page, "header_actions", None)
         self._actions[page] = offer() if offer else []
+        if side := getattr(page, "side", None):
+            side.hide()
+            self._across.insertWidget(0, side)
+        if changed := getattr(page, "facts_changed", None):
+            changed.connect(self._ask_facts)
 
     def turn_to(self, page: QWidget) -> None:
         """Show a page of the sheet."""
         self.stack.setCurrentWidget(page)
         self.header.set_actions(self._actions[page])
+        for other in self._actions:
+            if side := getattr(other, "side", None):
+                side.setVisible(other is page)
         self._on_theme_changed()
         self.read_if_stale()
 
@@ -90,12 +104,15 @@ class _Sheet(QWidget):
         self._stale.discard(page)
         if refresh := getattr(page, "refresh", None):
             refresh()
-        if facts := getattr(page, "header_facts", None):
-            self.header.set_facts(facts())
+        self._ask_facts()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.read_if_stale()
+
+    def _ask_facts(self) -> None:
+        if facts := getattr(self.stack.currentWidget(), "header_facts", None):
+            self.header.set_facts(facts())
 
     def _on_theme_changed(self) -> None:
         desk = bool(getattr(self.stack.currentWidget(), "desk", False))
@@ -151,10 +168,12 @@ class TabPage(QStackedWidget):
         header = PageHeader(title, back=True)
         header.set_facts(facts)
         header.back_requested.connect(self.close_detail)
-        sheet = _Sheet(header)
+        own_header = bool(getattr(widget, "own_header", False))
+        sheet = _Sheet(header, bare=own_header)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), sheet)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_detail)
+        escape.setEnabled(not own_header)
         sheet.add(widget)
         self._sheets.append(sheet)
         self.addWidget(sheet)

@@ -39,3 +39,10 @@ def duration(milliseconds: int) -> str:
 def share(value: float) -> str:
     """Return a share of 0–1 as "64 %"."""
     return f"{value * 100:.0f} %"
+
+
+def clock_time(milliseconds: int) -> str:
+    """Return a moment of a video as a player shows it: "0:07", "12:34", "2:30:00"."""
+    minutes, seconds = divmod(max(0, milliseconds) // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

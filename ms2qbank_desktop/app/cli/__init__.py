@@ -79,6 +79,6 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _modules() -> tuple[ModuleType, ...]:
-    from . import backup, cards, check, decks, export, import_, questions, restore, tour
+    from . import backup, cards, check, decks, export, import_, questions, restore, tour, videos
 
-    return (import_, export, questions, cards, decks, backup, restore, check, tour)
+    return (import_, export, questions, cards, decks, videos, backup, restore, check, tour)

@@ -1,0 +1,1 @@
+"""Captions beside and inside of media files; bookmarks as files."""

@@ -1,0 +1,1 @@
+"""What libvlc tells and shows of a file, without Qt: its tracks, its pictures, its loudness."""

@@ -1,0 +1,193 @@
+"""Bringing videos in: files, folders that are watched, a new look at those; then the result."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from ms2qbank_desktop.features.videos.models import (
+    AUDIO_ENDINGS,
+    CAPTION_ENDINGS,
+    VIDEO_ENDINGS,
+    ScanReport,
+)
+from ms2qbank_desktop.ui.commands import Command
+
+from .scan_report import ScanReportDialog, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.videos.models import WatchedFolder
+    from ms2qbank_desktop.features.videos.service.scanning import ScanningService
+    from ms2qbank_desktop.ui.context import UiContext
+
+_PLAYABLE = VIDEO_ENDINGS | AUDIO_ENDINGS
+_START_MS = 2_000
+"""After the start, when the first page stands and answers."""
+_LOOKED_AT = 400
+"""Files of a dropped folder that are looked at to tell what it holds."""
+
+
+def add_commands(ctx: UiContext) -> None:
+    """Declare what the library can do from every page, and look through the watched folders."""
+    ctx.commands.add(
+        Command(
+            "add-videos",
+            "Add videos…",
+            lambda: choose_files(ctx),
+            "Ctrl+Shift+O",
+            menu="File",
+            section="import",
+            icon="film-strip",
+        ),
+        Command(
+            "watch-folder",
+            "Watch a folder of videos…",
+            lambda: choose_folder(ctx),
+            menu="File",
+            section="import",
+            icon="folder",
+        ),
+    )
+    start = QTimer(ctx.window)  # goes with the window
+    start.setSingleShot(True)
+    start.timeout.connect(partial(_look_at_start, ctx))
+    start.start(_START_MS)
+
+
+def _look_at_start(ctx: UiContext) -> None:
+    """Look through the watched folders, if there are any."""
+
+    def folders(_progress: Progress) -> bool:
+        from . import videos_page  # noqa: F401 - so that the first visit of the tab finds it loaded
+
+        return bool(_scanning(ctx).folders(ctx.user_id))
+
+    def done(there: bool) -> None:
+        if there:
+            rescan(ctx, asked_for=False)
+
+    ctx.tasks.run("Looking for watched folders", folders, done=done)
+
+
+def choose_files(ctx: UiContext) -> None:
+    """Ask for files and add them."""
+    every = " ".join(f"*.{end}" for end in sorted(_PLAYABLE))
+    dialog = QFileDialog(ctx.window, "Add videos")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters([f"Videos and recordings ({every})", "All files (*)"])
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Add")
+    dialog.filesSelected.connect(lambda names: add_paths(ctx, [Path(name) for name in names]))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def choose_folder(ctx: UiContext) -> None:
+    """Ask for a folder and watch it from now on."""
+    _ask_folder(ctx, "Watch a folder", "Watch", partial(watch, ctx))
+
+
+def choose_moved(ctx: UiContext) -> None:
+    """Ask for the folder where missing files are now; they are found by what is in them."""
+    _ask_folder(ctx, "Where are the files now?", "Look here", lambda it: add_paths(ctx, [it]))
+
+
+def _ask_folder(ctx: UiContext, title: str, do: str, take: Callable[[Path], object]) -> None:
+    dialog = QFileDialog(ctx.window, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, do)
+    dialog.fileSelected.connect(lambda name: take(Path(name)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def add_paths(ctx: UiContext, paths: Sequence[Path]) -> None:
+    """Add files, and what is in folders."""
+    name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+    _run(ctx, f"Adding {name}", lambda it, progress: it.add(ctx.user_id, list(paths), progress))
+
+
+def watch(ctx: UiContext, folder: Path) -> None:
+    """Add what is in a folder, and whatever will be."""
+    _run(ctx, f"Reading {folder.name}", lambda it, step: it.watch(ctx.user_id, folder, step))
+
+
+def rescan(ctx: UiContext, *, asked_for: bool = True) -> None:
+    """Look through the watched folders; say what is new, if ``asked_for`` even that nothing is."""
+    name = "Looking for new videos"
+    _run(ctx, name, lambda it, progress: it.rescan(ctx.user_id, progress), asked_for=asked_for)
+
+
+def unwatch(ctx: UiContext, folder: WatchedFolder) -> None:
+    """Watch a folder no longer; its videos stay, and it can be taken back."""
+
+    def put_back() -> None:
+        _scanning(ctx).unwatch(ctx.user_id, folder.id, removed=False)
+
+    _scanning(ctx).unwatch(ctx.user_id, folder.id)
+    name = Path(folder.path).name
+    ctx.messages.toast(f"{name} is no longer watched. Its videos stay.", put_back)
+
+
+def _run(
+    ctx: UiContext,
+    name: str,
+    work: Callable[[ScanningService, Progress], ScanReport],
+    *,
+    asked_for: bool = True,
+) -> None:
+    told = []
+
+    def tell(report: ScanReport) -> None:
+        told.append(report)
+        if asked_for or report.added or report.moved:
+            _tell(ctx, report)
+
+    def ended() -> None:
+        if task.cancelled and not told:
+            ctx.messages.toast("Cancelled. Videos found before that are in the library.")
+
+    task = ctx.tasks.run(name, lambda progress: work(_scanning(ctx), progress), done=tell)
+    task.ended.connect(ended)
+
+
+def _tell(ctx: UiContext, report: ScanReport) -> None:
+    def details() -> None:
+        dialog = ScanReportDialog(ctx.window, report)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    if report.problems:
+        taken = report.added or report.updated or report.unchanged
+        kind = "warning" if taken else "fault"
+        ctx.messages.banner(summary(report), kind=kind, action=("Details", details))
+    else:
+        ctx.messages.toast(summary(report))
+
+
+def _scanning(ctx: UiContext) -> ScanningService:
+    from ms2qbank_desktop.features.videos.service.scanning import ScanningService
+
+    return ctx.service(ScanningService)
+
+
+def holds_videos(path: Path) -> bool:
+    """Say whether a file is for the library, or a folder has such a file among its first ones."""
+    if not path.is_dir():
+        return path.suffix.lower().lstrip(".") in _PLAYABLE | CAPTION_ENDINGS
+    seen = 0
+    for _folder, _inner, names in os.walk(path):
+        if any(name.rpartition(".")[2].lower() in _PLAYABLE for name in names):
+            return True
+        seen += 1 + len(names)
+        if seen > _LOOKED_AT:
+            return False
+    return False

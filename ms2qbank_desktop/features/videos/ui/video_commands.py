@@ -1,0 +1,115 @@
+"""Every key of the library of videos, in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.ui.commands import Command
+
+from .video_actions import topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .videos_page import VideosPage
+
+    Act = Callable[[VideosPage], object]
+    Can = Callable[[VideosPage], object]
+
+
+def _there(page: VideosPage) -> bool:
+    return page.isVisible()
+
+
+def _one(page: VideosPage) -> object:
+    return page.isVisible() and page.current()
+
+
+def _about_something(page: VideosPage) -> object:
+    line = page.current()
+    return page.isVisible() and line is not None and topic_of(line.entry)
+
+
+def _missing(page: VideosPage) -> object:
+    line = page.current()
+    return page.isVisible() and line is not None and line.entry.missing
+
+
+def _ordered(page: VideosPage) -> object:
+    return page.isVisible() and page.is_ordered and page.current()
+
+
+def _placed(page: VideosPage) -> object:
+    line = page.current()
+    return page.isVisible() and line is not None and line.item_id is not None
+
+
+def _to_open(page: VideosPage) -> object:
+    return page.isVisible() and (page.current() or page.current_mark())
+
+
+def _playlist(page: VideosPage) -> object:
+    return page.isVisible() and page.own_playlist()
+
+
+def _folder(page: VideosPage) -> object:
+    return page.isVisible() and page.sidebar.folder(page.shelf)
+
+
+def _narrowed(page: VideosPage) -> object:
+    return page.isVisible() and page.filters.narrows
+
+
+_TABLE: tuple[tuple[str, str, Act, str, Can], ...] = (
+    # id, label, what it does, keys, when
+    ("video-play", "Play", lambda p: p.do.open(), "Ctrl+Return", _to_open),
+    ("video-replay", "Play from the start", lambda p: p.do.open_from_start(), "Shift+Return", _one),
+    ("find-videos", "Find videos", lambda p: p.go_to_search(), "Ctrl+F", _there),
+    ("clear-video-filters", "Clear the filters", lambda p: p.filters.reset(), "Ctrl+L", _narrowed),
+    ("video-view", "Cards or table", lambda p: p.switch_view(), "V", _there),
+    ("rescan-videos", "Rescan the folders", lambda p: p.look_again(), "F5", _there),
+    ("video-about", "About this video…", lambda p: p.do.edit_about(), "F2", _one),
+    ("video-done", "Mark as done", lambda p: p.do.mark(done=True), "D", _one),
+    ("video-unwatched", "Mark as unwatched", lambda p: p.do.mark(done=False), "U", _one),
+    ("video-later", "Watch later", lambda p: p.do.watch_later(), "W", _one),
+    ("video-to-playlist", "Add to playlist…", lambda p: p.do.choose_playlist(), "P", _one),
+    ("video-practise", "Practise its topic", lambda p: p.do.practise(), "Q", _about_something),
+    ("video-locate", "Locate the file…", lambda p: p.do.locate(), "Ctrl+Shift+F", _missing),
+    ("video-show-file", "Show in folder", lambda p: p.do.show_in_folder(), "", _one),
+    ("video-remove", "Remove", lambda p: p.do.remove(), "Del", _to_open),
+    ("new-playlist", "New playlist…", lambda p: p.do.new_playlist(), "Ctrl+Shift+N", _there),
+    ("keep-filter", "Save as smart playlist…", lambda p: p.do.keep_filter(), "Ctrl+S", _narrowed),
+    ("rename-playlist", "Rename the playlist…", lambda p: p.do.rename_playlist(), "F3", _playlist),
+    ("delete-playlist", "Delete the playlist", lambda p: p.do.remove_playlist(), "", _playlist),
+    ("video-up", "Earlier in the playlist", lambda p: p.do.move(-1), "Alt+Up", _ordered),
+    ("video-down", "Later in the playlist", lambda p: p.do.move(1), "Alt+Down", _ordered),
+    ("video-take-out", "Take out of the playlist", lambda p: p.do.take_out(), "T", _placed),
+    ("unwatch-folder", "Watch the folder no longer", lambda p: p.do.unwatch(), "", _folder),
+)
+
+
+def video_commands(page: VideosPage) -> tuple[Command, ...]:
+    """Return the commands of the library."""
+    return tuple(
+        Command(
+            key,
+            label,
+            _run(act, page),
+            keys,
+            when=_when(can, page),
+            menu="Videos",
+            context="tabs videos library",
+        )
+        for key, label, act, keys, can in _TABLE
+    )
+
+
+def _run(act: Act, page: VideosPage) -> Callable[[], None]:
+    def run() -> None:
+        act(page)
+
+    return run
+
+
+def _when(can: Can, page: VideosPage) -> Callable[[], bool]:
+    return lambda: bool(can(page))
