@@ -37,6 +37,15 @@ class Navigator(Protocol):
     def close_detail(self) -> None:
         """Take the uppermost detail page away; it is deleted."""
 
+    def show_frame(self, *, shown: bool) -> None:
+        """Show what stands around the page, or leave the whole window to a film."""
+
+    def say_doing(self, text: str) -> None:
+        """Say in the status bar what goes on ("Playing"), until told ""."""
+
+    def set_badge(self, tab: str, number: int, words: str) -> None:
+        """Say at a tab how much waits there, 0 for nothing; ``words``: what it is, for ears."""
+
     def take_over(self, widget: QWidget) -> None:
         """Give the whole window, tab bar and status bar included, to ``widget``."""
 

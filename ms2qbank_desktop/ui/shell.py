@@ -162,6 +162,19 @@ class Shell(QMainWindow):
         """Take the uppermost detail page away."""
         self._built[self.tab].close_detail()
 
+    def show_frame(self, *, shown: bool) -> None:
+        """Show tab bar and status bar, or give their room to the page."""
+        self.top.setVisible(shown)
+        self.status.setVisible(shown)
+
+    def set_badge(self, tab: str, number: int, words: str) -> None:
+        """Say at a tab how much waits there, 0 for nothing; ``words``: what it is, for ears."""
+        self.top.set_badge(tab, number, words)
+
+    def say_doing(self, text: str) -> None:
+        """Say in the status bar what goes on, until told ""."""
+        self.status.set_doing(text)
+
     def take_over(self, widget: QWidget) -> None:
         """Give the whole window to ``widget``; commands declared so far sleep meanwhile.
 

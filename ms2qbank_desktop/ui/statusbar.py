@@ -92,6 +92,7 @@ class StatusBar(QWidget):
         self._saved = Label("", "caption", "text-muted")
         self._facts = Elided("", "caption", "text-muted")
         self._job = _Job()
+        self._saved_words = self._doing = ""
         self._mark.hide()
         layout = row(self._mark, self._saved, self._job, gap=6, margins=(12, 0, 12, 0))
         layout.addWidget(self._facts, 1)
@@ -102,8 +103,13 @@ class StatusBar(QWidget):
 
     def set_saved(self, text: str) -> None:
         """Say at the left what is saved or selected."""
-        self._saved.setText(text)
-        self._mark.setVisible(bool(text))
+        self._saved_words = text
+        self._say()
+
+    def set_doing(self, text: str) -> None:
+        """Say at the left what goes on, in place of what is saved, until told ""."""
+        self._doing = text
+        self._say()
 
     def set_facts(self, text: str) -> None:
         """Say at the right how much there is."""
@@ -117,6 +123,10 @@ class StatusBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), current().color("surface"))
         painter.fillRect(0, 0, self.width(), 1, current().color("border"))
+
+    def _say(self) -> None:
+        self._saved.setText(self._doing or self._saved_words)
+        self._mark.setVisible(bool(self._saved_words) and not self._doing)
 
     def _on_theme_changed(self) -> None:
         self.setFixedHeight(control("status_bar"))

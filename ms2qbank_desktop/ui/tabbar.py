@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _NARROW = 1300
 _NARROWEST = 1040
+_LARGEST_BADGE = 999
 
 
 class Tabs(QTabBar):
@@ -40,6 +41,7 @@ class Tabs(QTabBar):
         self.paints_focus = True
         self._features = features
         self._padding, self._words_for_all = 12, True
+        self._badges = [""] * len(features)
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -59,6 +61,14 @@ class Tabs(QTabBar):
             self._padding, self._words_for_all = padding, words
             self._lay_out()
 
+    def set_badge(self, index: int, number: int, words: str) -> None:
+        """Show a number beside a tab, 0 for none; ``words``: what it counts."""
+        more = "+" if number > _LARGEST_BADGE else ""
+        self._badges[index] = f"{min(number, _LARGEST_BADGE)}{more}" if number else ""
+        title = self._features[index].title
+        self.setAccessibleTabName(index, f"{title}, {words}" if number else title)
+        self._lay_out()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), control("tab_bar"))
 
@@ -67,6 +77,8 @@ class Tabs(QTabBar):
         if self._has_word(index):
             words = QFontMetrics(font("strong")).horizontalAdvance(self._features[index].title)
             width += px(8) + words + px(2)
+        if self._badges[index]:
+            width += px(6) + self._badge_width(index)
         return QSize(width, control("tab_bar"))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -103,6 +115,8 @@ class Tabs(QTabBar):
             painter.setPen(theme.color(ink))
             words = area.adjusted(glyph.right() + 1 + px(8) - area.left(), 0, 0, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, feature.title)
+        if self._badges[index]:
+            self._paint_badge(painter, index, area)
         if chosen:
             width = metrics().border["tab_bar"]
             line = QRect(area.left(), area.bottom() + 1 - width, area.width(), width)
@@ -115,6 +129,20 @@ class Tabs(QTabBar):
                 painter.setPen(pen)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.drawRoundedRect(ring, 6, 6)
+
+    def _badge_width(self, index: int) -> int:
+        words = QFontMetrics(font("micro", weight=600)).horizontalAdvance(self._badges[index])
+        return max(px(18), words + px(10))
+
+    def _paint_badge(self, painter: QPainter, index: int, area: QRect) -> None:
+        theme = current()
+        width, height = self._badge_width(index), px(18)
+        left = area.right() + 1 - px(self._padding) - width
+        place = QRect(left, area.top() + (area.height() - height) // 2, width, height)
+        paint.box(painter, place, theme.color("accent-subtle"), None, height / 2)
+        painter.setFont(font("micro", weight=600))
+        painter.setPen(theme.color("accent"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._badges[index])
 
     @staticmethod
     def _face(*, chosen: bool) -> QFont:
@@ -193,6 +221,10 @@ class TopBar(QWidget):
     def choose(self, tab: str) -> None:
         """Show ``tab`` as the current one; tells ``tab_chosen`` if it was another."""
         self.tabs.setCurrentIndex(self._ids.index(tab))
+
+    def set_badge(self, tab: str, number: int, words: str) -> None:
+        """Say at a tab how much waits there, 0 for nothing; ``words``: what it is."""
+        self.tabs.set_badge(self._ids.index(tab), number, words)
 
     def open_menu(self) -> None:
         """Open the menu under its button, as Alt does."""

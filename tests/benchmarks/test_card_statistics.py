@@ -1,4 +1,5 @@
-"""How long the statistics of a year take: the first time, and with the days that are over known.
+"""How long the statistics of a year take: with the days that are over counted once, after a start
+and again.
 
 Figures for Anki are in shared/bench/README.md: 223 ms at 35,000 cards, 582 ms at 100,000.
 """
@@ -34,7 +35,10 @@ def test_statistics_hold_their_budget(
 ) -> None:
     desk = open_desk(data_dir, questions=0)
     grow(desk, make_cards(tmp_path / "cards", preset))
-    service = StatisticsService(desk.context.store, desk.clock)
+    counted = time.perf_counter()
+    StatisticsService(desk.context.store, desk.clock).answers(desk.user_id, 0)
+    counted = 1000 * (time.perf_counter() - counted)
+    service = StatisticsService(desk.context.store, desk.clock)  # as after the next start
     wall, processor = [], []
     for _ in range(11):
         before = time.perf_counter(), time.process_time()
@@ -46,10 +50,12 @@ def test_statistics_hold_their_budget(
     again = statistics.median(processor[1:])
     figures = {
         "cards": preset,
-        "statistics first": round(wall[0], 1),
+        "log counted once": round(counted, 1),
+        "statistics first after a start": round(wall[0], 1),
         "statistics again p50": round(statistics.median(wall[1:]), 1),
         "processor": round(again, 1),
     }
     with capsys.disabled():
         print(json.dumps(figures))
+    assert processor[0] < BUSY * BUDGETS_MS[preset]
     assert again < BUSY * BUDGETS_MS[preset]

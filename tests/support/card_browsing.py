@@ -79,6 +79,11 @@ class Browser:
         found = tree.findItems("*", Qt.MatchFlag.MatchWildcard | Qt.MatchFlag.MatchRecursive, 0)
         return next(one for one in found if one.data(0, Part.SEARCH) == search)
 
+    def number(self, search: str) -> int | None:
+        """What stands at the left beside a search."""
+        found: int | None = self.leaf(search).data(0, Part.NUMBER)
+        return found
+
     def click_leaf(
         self, search: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:

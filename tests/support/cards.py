@@ -9,18 +9,18 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.progress import Silent
-from ms2qbank_desktop.features.flashcards.models import CardState
+from ms2qbank_desktop.features.flashcards.models import NoteKind
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from tests.support.bank import Desk, open_desk
+from tests.support.samples import in_order, told_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,6 @@ _REVIEWS = (
     "SELECT id >> 21, rating, interval, last_interval, ease_permille, time_ms, kind "
     "FROM card_reviews WHERE card_id = ? AND kind != 'imported' ORDER BY id"
 )
-_REVIEW_KEYS = ("id_ms", "rating", "interval", "last_interval", "factor", "time_ms", "kind")
 
 
 @dataclass
@@ -82,11 +81,13 @@ class Shelf:
 
     def told(self) -> list[dict[str, Any]]:
         """Say of the notes what expected.json says."""
+        kinds = {one.name: one.kind for one in self.decks.note_types(self.user_id)}
         found: dict[str, dict[str, Any]] = {}
         for record in self.records():
             note: dict[str, Any] = {
                 "guid": record.guid,
                 "notetype": record.note_type,
+                "is_cloze": kinds[record.note_type] is NoteKind.CLOZE,
                 "tags": sorted(record.tags),
                 "fields": record.fields,
                 "cards": [],
@@ -94,34 +95,11 @@ class Shelf:
             found.setdefault(record.guid, note)["cards"].append(self._card(record))
         for note in found.values():
             note["cards"].sort(key=lambda card: card["ord"])
-        return sorted(found.values(), key=lambda note: str(note["guid"]))
+        return in_order(found.values())
 
     def _card(self, record: CardRecord) -> dict[str, Any]:
-        card, schedule = record.card, record.card.schedule
-        told: dict[str, Any] = {
-            "ord": card.ordinal,
-            "deck": record.deck,
-            "home_deck": record.home_deck,
-            "type": str(schedule.state),
-            "interval_days": schedule.interval_days,
-            "factor": round(schedule.ease * 1000),
-            "reps": schedule.repetitions,
-            "lapses": schedule.lapses,
-            "flag": card.flag,
-            "suspended": card.suspended,
-            "buried": card.buried_until is not None,
-        }
-        if schedule.state is CardState.NEW:
-            told["new_position"] = schedule.position
-        if schedule.due_at is not None:
-            told["due_at"] = schedule.due_at
-        if schedule.due_day is not None:
-            told["due_date"] = date.fromordinal(schedule.due_day)
-        told["reviews"] = [
-            dict(zip(_REVIEW_KEYS, (*row[:-1], _KINDS.index(row[-1])), strict=True))
-            for row in self.sql(_REVIEWS, card.id)
-        ]
-        return told
+        reviews = [(*row[:-1], _KINDS.index(row[-1])) for row in self.sql(_REVIEWS, record.card.id)]
+        return told_card(record.card, record.deck, record.home_deck, reviews)
 
     def media(self) -> dict[str, tuple[int, str]]:
         """Return name -> size and SHA-1 of the pictures and sounds."""
@@ -136,21 +114,6 @@ class Shelf:
 def open_shelf(data_dir: Path) -> Shelf:
     """Open a profile in ``data_dir``, without questions."""
     return Shelf(open_desk(data_dir, questions=0))
-
-
-def expected(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the notes of the samples' expected.json as :meth:`Shelf.told` tells them."""
-    notes: list[dict[str, Any]] = document["notes"]
-    for note in notes:
-        note["tags"].sort()
-        del note["is_cloze"]
-        for card in note["cards"]:
-            del card["due_raw"], card["queue"]
-            if "due_date" in card:
-                card["due_date"] = date.fromisoformat(card["due_date"])
-            if "due_at" in card:
-                card["due_at"] = datetime.fromisoformat(card["due_at"]).astimezone(UTC)
-    return sorted(notes, key=lambda note: str(note["guid"]))
 
 
 def altered(

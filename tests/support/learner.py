@@ -39,6 +39,7 @@ class Learner(Student):
     """Sits at the window with a deck of ``cards`` basic notes: "Front 1" / "Back 1", …
 
     ``preset``: options of its deck. ``notes``: (note type, fields) in place of the basic ones.
+    ``clock``: of one who was here before.
     """
 
     def __init__(
@@ -46,9 +47,10 @@ class Learner(Student):
         data_dir: Path,
         cards: int = 5,
         notes: Sequence[tuple[str, tuple[str, ...]]] | None = None,
+        clock: HandClock | None = None,
         **preset: Any,
     ) -> None:
-        self.clock = HandClock()
+        self.clock = clock or HandClock()
         context = AppContext(prepared(data_dir), self.clock)
         context.open()
         user_id = context.service(AccountService).acting().id

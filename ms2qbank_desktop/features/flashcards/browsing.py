@@ -27,6 +27,7 @@ class Column(StrEnum):
     EASE = "ease"
     STABILITY = "stability"
     DIFFICULTY = "difficulty"
+    RETRIEVABILITY = "retrievability"
     REPETITIONS = "repetitions"
     LAPSES = "lapses"
     FLAG = "flag"
@@ -41,7 +42,8 @@ class CardOrder:
 
 
 class CardLine(NamedTuple):
-    """One card in the table. Days are study days, ``ease`` a factor, ``interval`` days."""
+    """One card in the table. Days are study days, ``ease`` a factor, ``interval`` days;
+    ``retrievability`` is how likely it is remembered today, 0–1, None without a memory."""
 
     card_id: int
     note_id: int
@@ -60,6 +62,7 @@ class CardLine(NamedTuple):
     ease: float
     stability: float | None
     difficulty: float | None
+    retrievability: float | None
     repetitions: int
     lapses: int
     flag: int

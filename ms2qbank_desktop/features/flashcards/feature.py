@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def _tables() -> tuple[type, ...]:
     from .tables import (
+        CardDaysRow,
         CardMediaRow,
         CardNoteRow,
         CardReviewRow,
@@ -38,6 +39,7 @@ def _tables() -> tuple[type, ...]:
         VoidRow,
         CardMediaRow,
         DraftRow,
+        CardDaysRow,
     )
 
 
@@ -45,22 +47,26 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service.cards import CardService
     from .service.decks import DeckService
     from .service.exchange import ExchangeService
+    from .service.memory import MemoryService
     from .service.mending import MendingService
     from .service.notes import NoteService
     from .service.optimising import OptimisingService
     from .service.planning import PlanningService
     from .service.search import SearchService
+    from .service.starter import StarterService
     from .service.statistics import StatisticsService
     from .service.study import StudyService
 
-    deck_service, card_service = (
+    deck_service, card_service, exchange = (
         DeckService(ctx.store, ctx.clock),
         CardService(ctx.store, ctx.clock),
+        ExchangeService(ctx.store, ctx.clock, ctx.media),
     )
     return (
         deck_service,
         NoteService(ctx.store, ctx.clock, ctx.media),
-        ExchangeService(ctx.store, ctx.clock, ctx.media),
+        exchange,
+        StarterService(ctx.store, ctx.clock, exchange),
         StudyService(ctx.store, ctx.clock),
         card_service,
         SearchService(ctx.store, ctx.clock),
@@ -68,6 +74,7 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
         MendingService(ctx.store, card_service),
         PlanningService(ctx.store, ctx.clock),
         StatisticsService(ctx.store, ctx.clock),
+        MemoryService(ctx.store, ctx.clock),
     )
 
 
@@ -95,6 +102,12 @@ def _tour(ctx: UiContext) -> Iterator[str]:
     return screens(ctx)
 
 
+def _ends(ctx: ServiceContext) -> object:
+    from .service.ends import CardEnds
+
+    return CardEnds(ctx.store)
+
+
 FEATURE = FeatureSpec(
     "flashcards",
     "Flashcards",
@@ -107,5 +120,6 @@ FEATURE = FeatureSpec(
         PageSpec("browser", "flashcards", "Browser", 20, _browser_page),
         PageSpec("statistics", "flashcards", "Statistics", 30, _statistics_page),
     ),
+    ends={"card": _ends},
     tour=_tour,
 )

@@ -16,6 +16,7 @@ from .text.plain_text import strip_html
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from ms2qbank_desktop.features.links.models import Excerpt
     from ms2qbank_desktop.features.questions.models import Question, RenderedQuestion
 
 _MEDIA = re.compile(r'(<img\b[^>]*?\bsrc=")media:([^"]+)(")')
@@ -75,6 +76,17 @@ def cloze_card(
     sentence = f"{escape(before, quote=False)}{{{{c1::{escape(hidden, quote=False)}}}}}"
     cloze = (sentence + escape(after, quote=False)).strip().replace("\n", "<br>")
     return _made(CLOZE.name, (cloze, texts.objective), question, missed=False)
+
+
+def excerpt_card(excerpt: Excerpt, picture: str = "") -> Made:
+    """Return what was taken from a place: its title on the front, text and picture on the back;
+    the text on the front if there is no title. ``picture``: the name by which fields call it."""
+    title, text = (
+        escape(words, quote=False).replace("\n", "<br>") for words in (excerpt.title, excerpt.text)
+    )
+    image = f'<img src="{picture}">' if picture else ""
+    front, back = (title, _joined(text, image)) if title else (text, image)
+    return Made(BASIC.name, (front, back), excerpt.tags)
 
 
 def _rationale(texts: RenderedQuestion, place: int) -> str:

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ MATURE_DAYS = 21
 QUARTER_MS = 900_000
 """Offsets of time zones are whole quarters of an hour."""
 _RATINGS = 4
+_CUTS = tuple(accumulate((1, 20, 5, 2, 2, 24, 24)))
+"""Where the parts of a record begin and end in a row of numbers."""
 
 
 class AnswerKind(IntEnum):
@@ -70,6 +73,19 @@ class DayRecord(NamedTuple):
     def of(self, kind: AnswerKind) -> int:
         """Return the answers of a kind."""
         return sum(self.answers[kind * _RATINGS : (kind + 1) * _RATINGS])
+
+    def numbers(self) -> list[int]:
+        """Return all of it in one row."""
+        return [self.day, *chain.from_iterable(self[1:])]
+
+    @classmethod
+    def of_numbers(cls, row: Sequence[int]) -> DayRecord:
+        """Return what :meth:`numbers` was made from."""
+        cut = [tuple(row[start:end]) for start, end in pairwise(_CUTS)]
+        answers, time_ms, (young, mature), (asked_young, asked_mature), hours, right = cut
+        return cls(
+            row[0], answers, time_ms, (young, mature), (asked_young, asked_mature), hours, right
+        )
 
 
 class Retention(NamedTuple):

@@ -189,6 +189,20 @@ class VoidRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
+class CardDaysRow(SQLModel, table=True):
+    __tablename__ = "card_days"
+
+    user_id: int = Field(primary_key=True)
+    """The sums of the log by study day. DERIVED, of this computer only: what was counted once
+    need not be counted at every start."""
+    end_day: int
+    """The first study day that is not counted."""
+    state: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    """Numbers of the log as it was counted; where they are others, the row is out of date."""
+    records: list[list[int]] = Field(sa_column=Column(JSON, nullable=False))
+    """statistics.DayRecord of each day that has answers, as a flat list."""
+
+
 class CardMediaRow(SQLModel, table=True):
     __tablename__ = "card_media"
 

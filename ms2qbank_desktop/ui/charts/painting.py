@@ -270,9 +270,10 @@ def _paint_line(
     for stretch in stretches:
         painter.drawPolyline(QPolygonF([point for _, point in stretch]))
     points = [one for stretch in stretches for one in stretch]
-    marked = lies.step(plot) >= px(12) or bool(plot.xs)
+    roomy = lies.step(plot) >= px(12) or bool(plot.xs) or len(points) == 1
     for place, point in points:
-        if marked or place == chosen or len(points) == 1:
+        marked = roomy if series.marked is None else place in series.marked
+        if marked or place == chosen:
             paint_marker(painter, point, colour(plot, number), number, large=place == chosen)
 
 

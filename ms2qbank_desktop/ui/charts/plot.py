@@ -32,12 +32,14 @@ def per_cent(value: float) -> str:
 class Series:
     """A value for each place of the plot; None: nothing is known there. ``role``: a role of the
     theme for verdicts ("correct"), "": the next colour of charts. ``band``: of a line of
-    estimates, the range (low, high) at each place; () for none."""
+    estimates, the range (low, high) at each place; () for none. ``marked``: the places of a line
+    that have a marker, None: all where there is room."""
 
     name: str
     values: tuple[float | None, ...]
     role: str = ""
     band: tuple[tuple[float, float] | None, ...] = ()
+    marked: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,3 +228,10 @@ def test_a_table_may_not_ask_for_a_thousand_columns() -> None:
     html = front('<table><tr><td colspan="1000" rowspan="5">x</td></tr></table>')
     assert "colspan" not in html
     assert 'rowspan="5"' in html
+
+
+def test_a_video_says_that_only_its_sound_is_played() -> None:
+    card = shown('a [sound:x"<b>.MP4]')
+    assert card.front.sounds == ('x"<b>.MP4',)
+    assert '<a href="sound:f0" title="x&quot;&lt;b&gt;.MP4 is a video.' in card.front.html
+    assert "sound of a video" in card.front.html

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,8 @@ import pytest
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 from ms2qbank_desktop.core.progress import Cancelled
 from ms2qbank_desktop.features.flashcards.models import Algorithm
-from tests.support.cards import Shelf, altered, expected, guids, open_shelf
+from tests.support.cards import Shelf, altered, guids, open_shelf
+from tests.support.samples import expected_notes, sample_truth
 from tests.support.shared_data import shared
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def shelf(data_dir: Path) -> Iterator[Shelf]:
 
 @pytest.fixture
 def truth() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(shared("data/anki/expected.json").read_text())
-    return found
+    return sample_truth()
 
 
 def sample(name: str = "sample-legacy1.apkg") -> Path:
@@ -63,7 +62,7 @@ def test_a_sample_comes_in_as_expected_and_once(
     report = shelf.take(sample(name))
     assert report.problems == []
     assert (report.notes, report.cards, report.reviews, report.added) == (12, 16, 43, 12)
-    assert shelf.told() == expected(truth)
+    assert shelf.told() == expected_notes(truth)
     assert [deck.name for deck in shelf.decks.decks(shelf.user_id)] == truth["decks"]
     assert [tag for tag, _ in shelf.notes.tags(shelf.user_id)] == truth["tags"]
     assert [one.name for one in shelf.decks.presets(shelf.user_id)] == truth["presets"]
@@ -226,7 +225,7 @@ def test_a_cancelled_import_goes_on_where_it_was(
     with pytest.raises(Cancelled):
         shelf.exchange.import_files(shelf.user_id, [sample()], Impatient(when))
     shelf.take(sample())
-    assert shelf.told() == expected(truth)
+    assert shelf.told() == expected_notes(truth)
     assert shelf.cards.wrong_states(shelf.user_id) == set()
 
 
@@ -241,7 +240,7 @@ def test_a_full_disk_ends_an_import_with_advice(shelf: Shelf, truth: dict[str, A
     with shelf.desk.context.store.read() as session:
         session.connection().exec_driver_sql("PRAGMA max_page_count = 1000000")
     shelf.take(sample())
-    assert shelf.told() == expected(truth)
+    assert shelf.told() == expected_notes(truth)
 
 
 @pytest.mark.parametrize("ending", [".apkg", ".txt", ".csv"])
@@ -272,8 +271,42 @@ def test_an_export_in_another_profile_is_the_same_collection(
     other.take(tmp_path / "out.apkg")
     told, media = other.told(), other.media()
     other.desk.context.close()
-    assert told == expected(truth)
+    assert told == expected_notes(truth)
     assert media == shelf.media()
+
+
+def test_of_two_reviews_in_one_millisecond_the_later_gives_way_in_a_package(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    shelf.take(sample())
+    with shelf.desk.context.store.write() as session:
+        session.connection().exec_driver_sql(
+            "INSERT INTO card_reviews SELECT id + 1, (SELECT max(id) FROM cards), rating, kind, "
+            "interval, last_interval, ease_permille, time_ms, user_id, NULL FROM card_reviews "
+            "WHERE kind != 'imported'"
+        )
+    assert shelf.exchange.export(shelf.user_id, tmp_path / "out.apkg").reviews == 86
+    times = "SELECT id >> 21 FROM card_reviews WHERE kind != 'imported' ORDER BY id"
+    wanted: list[int] = []
+    for (at_ms,) in shelf.sql(times):
+        wanted.append(max(at_ms, wanted[-1] + 1) if wanted else at_ms)
+    other = open_shelf(tmp_path / "other")
+    other.take(tmp_path / "out.apkg")
+    assert [at_ms for (at_ms,) in other.sql(times)] == wanted
+    other.desk.context.close()
+
+
+def test_a_log_with_a_line_that_makes_no_sense_comes_in_without_it(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    broken = altered(
+        sample(),
+        tmp_path / "odd.apkg",
+        "UPDATE revlog SET ease = 9 WHERE id = (SELECT max(id) FROM revlog)",
+    )
+    report = shelf.take(broken)
+    assert (report.notes, report.cards, report.reviews) == (12, 16, 42)
+    assert [one.why for one in report.problems] == ["It was left out: it makes no sense."]
 
 
 def test_a_deck_is_exported_with_the_decks_in_it_and_their_media_only(

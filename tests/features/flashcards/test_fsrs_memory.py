@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import fsrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ms2qbank_desktop.features.flashcards.models import FSRS6_DEFAULTS, Rating
@@ -17,7 +17,9 @@ from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import (
     kept,
     replayed,
 )
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_replay import replay_of
 
+LIVELY = tuple(weight * 1.3 for weight in FSRS6_DEFAULTS)
 CURVE = curve_of(FSRS6_DEFAULTS)
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 histories = st.lists(
@@ -41,6 +43,26 @@ def test_the_package_gives_the_same_memory(history: list[tuple[Rating, int]]) ->
     assert memory is not None
     assert memory.stability == pytest.approx(min(card.stability or 0, 36_500), rel=0.02)
     assert memory.difficulty == pytest.approx(card.difficulty, abs=0.02)
+
+
+@given(histories, st.sampled_from([FSRS6_DEFAULTS, FSRS6_DEFAULTS[:17], LIVELY]))
+@example([(Rating.GOOD, 0)] + [(Rating.EASY, 300)] * 40, FSRS6_DEFAULTS)
+@example([(Rating.AGAIN, 0)] * 40, LIVELY)
+def test_a_replay_of_a_log_is_the_same_to_the_last_bit(
+    history: list[tuple[Rating, int]], parameters: tuple[float, ...]
+) -> None:
+    answers = dated(history)
+    told = [(rating.value, day) for rating, day in answers]
+    assert replay_of(parameters).memory(told) == replayed(curve_of(parameters), answers)
+
+
+def test_a_replay_of_nothing_is_no_memory() -> None:
+    assert replay_of(FSRS6_DEFAULTS).memory([]) is None
+
+
+def test_a_clock_that_was_set_back_counts_as_the_same_day() -> None:
+    told = [(3, 10), (3, 4), (3, 30)]
+    assert replay_of(FSRS6_DEFAULTS).memory(told) == replayed(CURVE, told)
 
 
 @given(st.floats(0.01, 3000), st.floats(1, 10), st.sampled_from(Rating), st.integers(0, 900))

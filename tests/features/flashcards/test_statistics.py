@@ -8,19 +8,17 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.flashcards.models import Algorithm, Rating
+from ms2qbank_desktop.features.flashcards.queries import statistics as queries
 from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
 from ms2qbank_desktop.features.flashcards.statistics import (
     AnswerKind,
-    CardClass,
     Reviews,
     periods,
     streak,
@@ -30,8 +28,6 @@ from tests.support.bank import Desk, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from tests.features.flashcards.conftest import Shelf
 
 KINDS = ("learn", "review", "relearn", "filtered", "manual", "rescheduled", "imported")
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC")
@@ -227,6 +223,59 @@ def test_days_that_pass_are_added_to_those_that_are_known(logs: Logs, zone: str)
     check(logs.service.statistics(user).reviews, inside, zone)
 
 
+@pytest.mark.parametrize("zone", ZONES[:2], indirect=True)
+def test_what_was_counted_is_found_again_at_the_next_start(
+    logs: Logs, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = Random(13)
+    rows = [logs.row(NOW - timedelta(days=40 * draw.random()), draw) for _ in range(90)]
+    user = logs.user(rows)
+    check(logs.service.statistics(user).reviews, rows, zone)
+    read: list[int] = []
+    lines = queries.lines
+
+    def seen(*given: Any) -> Iterator[Any]:
+        for line in lines(*given):
+            read.append(line[1])
+            yield line
+
+    monkeypatch.setattr(queries, "lines", seen)
+    fresh = [logs.row(NOW - timedelta(minutes=5), draw) for _ in range(3)]
+    logs.write(user, fresh)
+    started = StatisticsService(logs.desk.context.store, logs.desk.clock)
+    check(started.statistics(user).reviews, rows + fresh, zone)
+    today = [one for one in rows + fresh if day_of(one, zone) == NOW.date().toordinal()]
+    assert len(read) == sum(bool(one.rating and not one.void) for one in today)
+
+
+@pytest.mark.parametrize("zone", ZONES[:1], indirect=True)
+def test_sums_that_do_not_fit_the_log_are_counted_anew(logs: Logs, zone: str) -> None:
+    draw = Random(17)
+    rows = [logs.row(NOW - timedelta(days=40 * draw.random()), draw) for _ in range(90)]
+    user = logs.user(rows)
+    check(logs.service.statistics(user).reviews, rows, zone)
+    older = [logs.row(NOW - timedelta(days=20), draw) for _ in range(9)]
+    logs.write(user, older)
+    started = StatisticsService(logs.desk.context.store, logs.desk.clock)
+    check(started.statistics(user).reviews, rows + older, zone)
+    with logs.desk.context.store.write() as session:
+        session.connection().exec_driver_sql("UPDATE card_days SET records = '[]'")
+        queries.forget_days(session)  # as `check` does
+    started = StatisticsService(logs.desk.context.store, logs.desk.clock)
+    check(started.statistics(user).reviews, rows + older, zone)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin"], indirect=True)
+def test_another_time_zone_has_other_days(logs: Logs, zone: str) -> None:
+    draw = Random(19)
+    rows = [logs.row(NOW - timedelta(days=40 * draw.random()), draw) for _ in range(90)]
+    user = logs.user(rows)
+    check(logs.service.statistics(user).reviews, rows, zone)
+    os.environ["TZ"] = "Asia/Kathmandu"
+    time.tzset()
+    check(logs.service.statistics(user).reviews, rows, "Asia/Kathmandu")
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin"], indirect=True)
 def test_an_answer_before_four_belongs_to_the_day_before_even_when_clocks_change(
     logs: Logs, zone: str
@@ -265,94 +314,3 @@ def test_weeks_begin_on_monday_and_months_on_their_first_day() -> None:
     months = list(periods(first, last, "month"))
     assert [date.fromordinal(start).day for start, _ in months] == [28, 1, 1]
     assert months[-1][1] == last
-
-
-def test_cards_are_counted_by_what_they_are(shelf: Shelf) -> None:
-    deck, other = shelf.deck("Renal"), shelf.deck("Heart")
-    inner = shelf.deck("Renal::Tubules")
-    draw = Random(11)
-    today = shelf.today
-    notes = [(home, note) for home in (deck, inner, other) for note in shelf.add(home, 40)]
-    database = connect(shelf.desk.context.store.paths.database)
-    expected: dict[int | None, list[tuple[int, int, int, int | None]]] = {None: [], deck: []}
-    for home, note in notes:
-        state = draw.choice(("new", "learning", "review", "review", "review", "relearning"))
-        days = draw.randrange(1, 60) if state != "new" else 0
-        suspended, buried = draw.random() < 0.1, draw.random() < 0.1
-        due = today + draw.randrange(-5, 40) if state in ("review", "relearning") else None
-        database.execute(
-            "UPDATE cards SET state = ?, interval_days = ?, suspended = ?, buried_until = ?, "
-            "due_day = ?, due_at = ?, ease = ? WHERE note_id = ?",
-            (
-                *(state, days, suspended, today + 1 if buried else None, due),
-                *(1 if state == "learning" else None, 2500, note),
-            ),
-        )
-        kind = {"new": 0, "learning": 1, "relearning": 2}.get(state, 4 if days >= 21 else 3)
-        kind = 6 if suspended else 5 if buried else kind
-        learned = days if state in ("review", "relearning") and not suspended else -1
-        stands = None if suspended or state == "new" else today if due is None else due
-        line = (kind, learned, int(state == "review" and days >= 21), stands)
-        expected[None].append(line)
-        if home != other:
-            expected[deck].append(line)
-    database.close()
-    service = StatisticsService(shelf.desk.context.store, shelf.desk.clock)
-    for scope, lines in expected.items():
-        cards = service.statistics(shelf.user_id, 30, scope).cards
-        assert cards.total == len(lines)
-        assert cards.classes == Counter(CardClass(line[0]) for line in lines)
-        assert cards.intervals == Counter(line[1] for line in lines if line[1] >= 0)
-        assert cards.due == Counter(
-            (line[3], bool(line[2])) for line in lines if line[3] is not None
-        )
-        assert cards.added == {today: len(lines)}
-
-
-def test_a_deck_counts_its_own_answers_and_those_of_decks_below(shelf: Shelf) -> None:
-    top, inner, other = (shelf.deck(name) for name in ("Renal", "Renal::Tubules", "Heart"))
-    for deck, answers in ((top, 1), (inner, 2), (other, 4)):
-        shelf.add(deck, answers)
-        session = shelf.session(deck)
-        for _ in range(answers):
-            session.reveal()
-            session.answer(Rating.EASY)
-            shelf.desk.clock.pass_time(5)
-            if deck == top:
-                break
-    service = StatisticsService(shelf.desk.context.store, shelf.desk.clock)
-    found = [service.statistics(shelf.user_id, 7, deck).reviews.answers for deck in (inner, other)]
-    assert found == [shelf_answers(shelf, inner), shelf_answers(shelf, other)]
-    assert service.statistics(shelf.user_id).reviews.answers == 7
-    assert service.statistics(shelf.user_id, 7, top).reviews.answers == 3
-    with pytest.raises(UserFault):
-        service.statistics(shelf.user_id, 7, 12345)
-
-
-def shelf_answers(shelf: Shelf, deck_id: int) -> int:
-    database = connect(shelf.desk.context.store.paths.database)
-    (number,) = database.execute(
-        "SELECT count(*) FROM card_reviews WHERE rating > 0 AND card_id IN "
-        "(SELECT id FROM cards WHERE deck_id = ?)",
-        (deck_id,),
-    ).fetchone()
-    database.close()
-    return int(number)
-
-
-def test_memory_is_counted_where_a_deck_uses_fsrs(shelf: Shelf) -> None:
-    deck = shelf.deck("Renal", algorithm=Algorithm.FSRS)
-    shelf.add(deck, 3)
-    session = shelf.session(deck)
-    for _ in range(3):
-        session.reveal()
-        session.answer(Rating.EASY)
-    service = StatisticsService(shelf.desk.context.store, shelf.desk.clock)
-    cards = service.statistics(shelf.user_id).cards
-    assert cards.mean_recall == 1.0
-    assert cards.recall == {100: 3}
-    assert cards.stabilities.total() == cards.difficulties.total() == 3
-    shelf.pass_days(30)
-    later = service.statistics(shelf.user_id).cards
-    assert later.mean_recall is not None
-    assert 0.5 < later.mean_recall < 0.95

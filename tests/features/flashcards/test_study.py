@@ -20,6 +20,7 @@ from ms2qbank_desktop.features.flashcards.models import (
 from ms2qbank_desktop.features.flashcards.queries import studying
 from ms2qbank_desktop.features.flashcards.scheduling.limits import remaining_limits
 from ms2qbank_desktop.features.flashcards.scheduling.queue import Gathering
+from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
 
 if TYPE_CHECKING:
     from .conftest import Shelf
@@ -176,8 +177,9 @@ def test_todays_numbers_are_those_of_the_log(shelf: Shelf) -> None:
     today = shelf.study.today(shelf.user_id)
     assert (today.answers, today.review, today.again, today.time_ms) == (2, 2, 1, 5000)
     assert today.retention == 0.5
-    days = shelf.study.days(shelf.user_id, shelf.today - 10)
-    assert days == {shelf.today - 4: (3, 0), shelf.today: (2, 5000)}
+    days = StatisticsService(shelf.desk.context.store, shelf.desk.clock)
+    assert days.answers(shelf.user_id, shelf.today - 10) == {shelf.today - 4: 3, shelf.today: 2}
+    assert days.answers(shelf.user_id, shelf.today) == {shelf.today: 2}
 
 
 def test_a_streak_of_many_days_is_counted_to_its_beginning(shelf: Shelf) -> None:

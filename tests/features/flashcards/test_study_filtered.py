@@ -142,3 +142,18 @@ def test_a_card_in_a_deck_with_another_algorithm_is_folded_under_that(shelf: She
     assert shelf.cards.wrong_states(shelf.user_id) == set()
     shelf.study.undo(shelf.user_id, change)
     assert shelf.card(note) == before
+
+
+def test_new_cards_that_were_gathered_come_once_each(shelf: Shelf) -> None:
+    deck = shelf.deck(new_per_day=1)
+    cards = [shelf.card(note).id for note in shelf.add(deck, 4)]
+    cram = filtered(shelf)
+    shelf.cards.gather(shelf.user_id, cram, cards)
+    assert shelf.counts(cram)[2:6] == (4, 0, 0, 4)
+    session = shelf.session(cram)
+    assert session.left == 4
+    seen = []
+    while session.current is not None:
+        seen.append(session.current.card.id)
+        session.answer(Rating.EASY)
+    assert sorted(seen) == sorted(cards)

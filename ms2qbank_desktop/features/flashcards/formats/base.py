@@ -18,8 +18,10 @@ from ms2qbank_desktop.features.flashcards.models import (
 )
 from ms2qbank_desktop.features.questions.models import Problem
 
+from .log import Log, no_log
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -116,9 +118,9 @@ class DeckContent:
     """All that a file of flashcards holds. Media can be read at any time, the other streams once,
     in the order notes, cards, reviews.
 
-    A stream ends early if the file is damaged there, which is then among ``problems``. Reviews
-    whose card is gone are given too (Anki keeps them), and cards whose deck is gone. ``cards`` is
-    None where the cards have to be made from the note types.
+    A stream ends early if the file is damaged there, which is then among ``problems``. Cards whose
+    deck is gone are given too. ``cards`` is None where the cards have to be made from the note
+    types.
     """
 
     decks: tuple[Packed[Deck], ...]
@@ -126,8 +128,7 @@ class DeckContent:
     note_types: tuple[Packed[NoteType], ...]
     notes: Iterable[list[PackedNote]]
     cards: Iterable[list[Packed[Card]]] | None = None
-    reviews: Iterable[Sequence[tuple[int, ...]]] = ()
-    """Each as ReviewRow has it; plain tuples, as naming half a million takes a second."""
+    reviews: Log = no_log
     media: Iterable[MediaFile] = ()
     counts: Counts = NOT_COUNTED
     settings: Extra = field(default_factory=dict)

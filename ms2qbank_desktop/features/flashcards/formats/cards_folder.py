@@ -21,6 +21,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     Schedule,
 )
 
+from . import log
 from .anki import values
 from .base import (
     BATCH,
@@ -42,7 +43,7 @@ from .base import (
 from .separated import bounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _KINDS = {"basic": stock.BASIC, "reversed": stock.REVERSED, "cloze": stock.CLOZE}
@@ -89,7 +90,7 @@ class CardsFolder:
         if (source.path / "cards.csv").is_file():
             content.cards = reader.cards()
             if (source.path / "reviews.csv").is_file():
-                content.reviews = reader.reviews()
+                content.reviews = reader.copy_reviews
         yield content
 
 
@@ -177,8 +178,9 @@ class _Folder:
         card = Card(index + 1, note + 1, deck_id, ordinal, schedule, suspended=suspended != 0)
         return Packed(card, self._source.now, {})
 
-    def reviews(self) -> Iterator[list[ReviewRow]]:
-        return self._batches("reviews.csv", _REVIEW_COLUMNS, REVIEW_BATCH, self._review)
+    def copy_reviews(self, target: Path, cards: Mapping[int, int]) -> None:
+        lines = self._batches("reviews.csv", _REVIEW_COLUMNS, REVIEW_BATCH, self._review)
+        log.add(target, lines, cards)
 
     def _review(self, row: list[str]) -> ReviewRow:
         card, at_ms, rating, interval, last, ease, time_ms, kind = map(int, row)

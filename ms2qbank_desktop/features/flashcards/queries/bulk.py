@@ -1,4 +1,4 @@
-"""Writes notes, cards and reviews in bulk: past the ORM, for a package brings half a million."""
+"""Writes notes and cards in bulk: past the ORM, for a package brings tens of thousands."""
 # ruff: noqa: S608 (the pieces of SQL put together here are all our own)
 
 from __future__ import annotations
@@ -7,15 +7,12 @@ import json
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.flashcards.identities import review_id
-from ms2qbank_desktop.features.flashcards.models import ReviewKind, Schedule
-
-from .rows import review_ms, schedule_json
+from .rows import FOLDED, folded_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from ms2qbank_desktop.features.flashcards.models import Schedule
     from ms2qbank_desktop.storage.store import WriteSession
 
 _NOTE = (
@@ -27,14 +24,7 @@ _PLACE = (
     *("buried_until", "buried_by_user", "flag", "leech", "source_kind", "source_place", "extra"),
     *("created_at", "changed_at"),
 )
-_SCHEDULE = (
-    *("position", "state", "remaining_steps", "due_at", "due_day"),
-    *("interval_days", "step_seconds", "ease", "stability", "difficulty", "repetitions", "lapses"),
-    *("streak", "reviews", "correct", "last_review_at", "last_review_day", "last_rating"),
-)
-_KINDS = tuple(kind.value for kind in ReviewKind)
-"""The first six stand in the order of Anki's numbers."""
-_IMPORTED = ReviewKind.IMPORTED.value
+_SCHEDULE = ("position", *FOLDED)
 _CACHE = "PRAGMA cache_size = -65536"
 _GATHER = "INSERT INTO card_search (card_search, rank) VALUES ('hashsize', 33554432)"
 _BULK = 500
@@ -46,10 +36,6 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 
 _INSERT_NOTE = _insert("card_notes", _NOTE)
 _INSERT_CARD = _insert("cards", (*_PLACE, *_SCHEDULE))
-_INSERT_LOG = (
-    "INSERT OR IGNORE INTO card_reviews (id, user_id, card_id, rating, kind, interval, "
-    "last_interval, ease_permille, time_ms, carried)"
-)
 _INDEX = "INSERT INTO card_search (rowid, fields) VALUES (?, ?)"
 _UPDATE_NOTE = (
     "UPDATE card_notes SET fields = ?, tags = ?, base_fields = ?, base_tags = ?, sort_text = ?, "
@@ -62,7 +48,7 @@ _id = itemgetter(0)
 """Rows in the order of their ids come to the pages of a table one after the other."""
 
 
-def make_room(session: WriteSession, notes: int) -> None:
+def make_room(session: WriteSession, notes: int = 0) -> None:
     """Let a large write gather its pages and its part of the search index in memory (64 MiB)."""
     connection = session.connection()
     connection.exec_driver_sql(_CACHE)
@@ -218,7 +204,8 @@ def add_cards(session: WriteSession, user_id: int, cards: Sequence[NewCard]) -> 
             *(card.id, user_id, card.note_id, card.deck_id, card.ordinal, card.home_deck_id),
             *(card.suspended, card.buried_until, card.buried_by_user, card.flag, card.leech),
             *("", "", as_json(card.extra), card.created_at, card.changed_at),
-            *_schedule_values(card.schedule),
+            card.schedule.position,
+            *folded_values(card.schedule),
         )
         for card in cards
     ]
@@ -228,7 +215,7 @@ def add_cards(session: WriteSession, user_id: int, cards: Sequence[NewCard]) -> 
 def reschedule_cards(session: WriteSession, cards: Sequence[NewCard]) -> None:
     """Give cards that are still new the schedules that ``cards`` have."""
     if cards:
-        rows = [(*_schedule_values(card.schedule), card.id) for card in cards]
+        rows = [(card.schedule.position, *folded_values(card.schedule), card.id) for card in cards]
         session.connection().exec_driver_sql(_RESCHEDULE, rows)
 
 
@@ -240,134 +227,6 @@ def revive_cards(session: WriteSession, cards: Sequence[NewCard]) -> None:
             "WHERE id = ?",
             [(card.deck_id, card.home_deck_id, card.created_at, card.id) for card in cards],
         )
-
-
-def _schedule_values(schedule: Schedule) -> tuple[object, ...]:
-    due, last, rating = schedule.due_at, schedule.last_review_at, schedule.last_rating
-    return (
-        *(schedule.position, schedule.state.value, schedule.remaining_steps),
-        *(None if due is None else to_ms(due), schedule.due_day, schedule.interval_days),
-        *(schedule.step_seconds, round(schedule.ease * 1000), schedule.stability),
-        *(schedule.difficulty, schedule.repetitions, schedule.lapses, schedule.streak),
-        *(schedule.reviews, schedule.correct, None if last is None else to_ms(last)),
-        *(schedule.last_review_day, rating.value if rating else None),
-    )
-
-
-# The log
-
-
-def carried_at(session: WriteSession, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Return at which times packages say that they saw the cards, in milliseconds since 1970."""
-    rows = session.connection().exec_driver_sql(
-        "SELECT card_id, id FROM card_reviews WHERE kind = 'imported' "
-        "AND card_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (json.dumps(ids),),
-    )
-    times: dict[int, tuple[int, ...]] = {}
-    for card, entry in rows:
-        times[card] = (*times.get(card, ()), review_ms(entry))
-    return times
-
-
-class LogOf(NamedTuple):
-    """Where the reviews of a package's card belong.
-
-    ``bits``: identities.review_bits of the card. ``until_ms``: later reviews are not taken.
-    ``carried_ms``: when the card's history ends with the state it came with.
-    """
-
-    card_id: int
-    bits: int
-    until_ms: int
-    carried_ms: int
-
-
-def add_reviews(
-    session: WriteSession,
-    user_id: int,
-    cards: Mapping[int, LogOf],
-    reviews: Iterable[tuple[int, ...]],
-) -> tuple[int, dict[int, int]]:
-    """Add lines of the log that are not there yet.
-
-    ``reviews``: (milliseconds since 1970, card of the package, rating or 0, interval, last
-    interval, ease in thousandths, time in milliseconds, Anki's number of the kind). Return how
-    many were added, and card -> time of those that lie behind the end of their card's history.
-    """
-    rows = []
-    late: dict[int, int] = {}
-    known = cards.get
-    for at_ms, theirs, rating, interval, last, ease, time_ms, kind in reviews:
-        log = known(theirs)
-        if log is None:
-            continue
-        card, bits, until_ms, carried_ms = log
-        if at_ms >= carried_ms:
-            if at_ms >= until_ms:
-                continue
-            late[card] = max(at_ms, late.get(card, 0))
-        rows.append((at_ms << 21 | bits, card, rating, _KINDS[kind], interval, last, ease, time_ms))
-    rows.sort()
-    insert = (
-        "INSERT OR IGNORE INTO card_reviews (id, user_id, card_id, rating, kind, interval, "
-        f"last_interval, ease_permille, time_ms) VALUES (?, {user_id:d}, ?, ?, ?, ?, ?, ?, ?)"
-    )
-    return _changes(session, insert, rows), late
-
-
-def add_carried(
-    session: WriteSession, user_id: int, states: Sequence[tuple[int, int, Schedule]]
-) -> None:
-    """End the history of imported cards with the state they came with.
-
-    Each is (card, milliseconds since 1970, schedule): the entry stands within that second, for
-    thousands of cards may have been changed in one and the same.
-    """
-    insert = f"{_INSERT_LOG} VALUES (?, {user_id:d}, ?, 0, '{_IMPORTED}', 0, 0, 0, 0, ?)"
-    wanted = {card: review_id(at_ms + card % 1000, card) for card, at_ms, _ in states}
-    taken = set(
-        session.connection()
-        .exec_driver_sql(
-            "SELECT id FROM card_reviews WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(wanted.values())),),
-        )
-        .scalars()
-    )
-    rows = []
-    for card, at_ms, schedule in states:
-        entry, step = wanted[card], 0
-        while entry in taken:
-            step += 1
-            entry = review_id(at_ms + (card + step) % 1000, card)
-        taken.add(entry)
-        rows.append((entry, card, as_json(schedule_json(schedule))))
-    _changes(session, insert, rows)
-
-
-def carry_on(session: WriteSession, ends: Mapping[int, int]) -> None:
-    """End the history of cards once more, behind reviews that are later than their state.
-
-    ``ends``: card -> milliseconds since 1970 of its last review.
-    """
-    insert = (
-        f"{_INSERT_LOG} SELECT ?, c.user_id, c.id, 0, '{_IMPORTED}', 0, 0, 0, 0, coalesce("
-        f"(SELECT carried FROM card_reviews WHERE card_id = c.id AND kind = '{_IMPORTED}' "
-        "ORDER BY id DESC LIMIT 1), json_object('state', 'new', 'position', c.position)) "
-        "FROM cards c WHERE c.id = ?"
-    )
-    _changes(session, insert, [(review_id(at + 1, card), card) for card, at in ends.items()])
-
-
-def _changes(session: WriteSession, insert: str, rows: list[tuple[Any, ...]]) -> int:
-    """Execute ``insert`` for each row; return how many rows that made."""
-    if not rows:
-        return 0
-    connection = session.connection()
-    before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
-    connection.exec_driver_sql(insert, rows)
-    after = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
-    return int(after - before)
 
 
 def as_json(value: dict[str, Any] | None) -> str | None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, timedelta
-from functools import cached_property, partial, singledispatchmethod
+from functools import partial, singledispatchmethod
 from typing import TYPE_CHECKING, NamedTuple
 
-from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, NoteKind
 from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
 from ms2qbank_desktop.features.flashcards.searching import nodes
@@ -22,23 +20,19 @@ from ms2qbank_desktop.features.flashcards.searching.nodes import (
     Status,
 )
 
-from . import decks, rows, search_texts
+from . import search_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
-    from sqlmodel import Session
-
-    from ms2qbank_desktop.core.clock import Clock
-    from ms2qbank_desktop.features.flashcards.models import Deck, NoteType, Preset
+    from .collection import Collection
 
 _BEYOND = 1e18
-_TURNED = {
-    Operator.LESS: ">",
-    Operator.AT_MOST: ">=",
-    Operator.GREATER: "<",
-    Operator.AT_LEAST: "<=",
-}
+_WAITING = (
+    "c.suspended = 0 AND (c.buried_until IS NULL OR c.buried_until <= ?) "
+    "AND c.state IN ('review', 'learning', 'relearning')"
+)
+_TURNED = {Operator("<"): ">", Operator("<="): ">=", Operator(">"): "<", Operator(">="): "<="}
 _PLAIN_COLUMNS = {
     Property.INTERVAL: "c.interval_days",
     Property.REPETITIONS: "c.repetitions",
@@ -56,47 +50,6 @@ class Condition(NamedTuple):
 
 
 NOTHING = Condition("0")
-
-
-class Collection:
-    """What a search must know beside the cards: whose they are, when it is, and the names, which
-    are read when they are asked for."""
-
-    def __init__(
-        self, session: Session, user_id: int, clock: Clock, current_deck: int | None = None
-    ) -> None:
-        self.session = session
-        self.user_id = user_id
-        self.current_deck = current_deck
-        self._clock = clock
-        self._now = clock.now()
-
-    @cached_property
-    def decks(self) -> Sequence[Deck]:
-        return decks.tree(self.session, self.user_id)
-
-    @cached_property
-    def presets(self) -> Mapping[int, Preset]:
-        return decks.preset_models(self.session, self.user_id)
-
-    @cached_property
-    def note_types(self) -> Sequence[NoteType]:
-        return [rows.note_type(row) for row in decks.note_types(self.session, self.user_id)]
-
-    @property
-    def today(self) -> int:
-        return self._clock.study_day(self._now).toordinal()
-
-    def log_from(self, day: int) -> int:
-        """Return the least id of a review on study day ``day``."""
-        return rows.first_review_id(self.start_of(day))
-
-    def start_of(self, day: int) -> int:
-        """Return when study day ``day`` begins, in milliseconds since 1970; days out of any
-        calendar count as its ends."""
-        if not 1 <= day < date.max.toordinal():
-            return 0 if day < 1 else to_ms(self._now + timedelta(days=36_500))
-        return to_ms(self._clock.day_start(date.fromordinal(day)))
 
 
 def listed(ids: Iterable[int]) -> str:
@@ -150,10 +103,13 @@ class Compiler:
 
     @condition.register
     def _(self, node: search_texts.Matched) -> Condition:
-        return Condition(search_texts.MATCHING_NOTES, (node.expression,), by_note=True)
+        return Condition(f"c.note_id IN ({node.notes})", node.arguments, by_note=True)
 
     @condition.register
     def _(self, node: nodes.Text) -> Condition:
+        matched = search_texts.indexed(node)
+        if matched:
+            return self.condition(matched)
         return self._notes(search_texts.text_notes(self._of.session, self._of.user_id, node))
 
     @condition.register
@@ -223,7 +179,10 @@ class Compiler:
             tag = "tag LIKE ? ESCAPE '\\' OR tag LIKE ? ESCAPE '\\'"
             like = node.pattern.like
             return Condition(notes.format(tag), (like, f"{like}::%"), by_note=True)
-        tag = "tag = ? COLLATE NOCASE OR (tag > ? COLLATE NOCASE AND tag < ? COLLATE NOCASE)"
+        tag = (
+            "tag = ? COLLATE NOCASE UNION ALL SELECT note_id FROM card_tags "
+            "WHERE tag > ? COLLATE NOCASE AND tag < ? COLLATE NOCASE"
+        )
         # ";" follows ":": the range holds what begins with "literal::".
         values = (literal, f"{literal}::", f"{literal}:;")
         return Condition(notes.format(tag), values, by_note=True)
@@ -285,18 +244,14 @@ class Compiler:
 
     @condition.register
     def _(self, node: nodes.Is) -> Condition:
+        if node.status is Status.DUE:
+            return self._due()
         buried = "c.buried_until > ?"
         today = (self._of.today,)
         conditions = {
             Status.NEW: Condition("c.state = 'new'"),
             Status.LEARNING: Condition("c.state IN ('learning', 'relearning')"),
             Status.REVIEW: Condition("c.state IN ('review', 'relearning')"),
-            Status.DUE: Condition(
-                "c.suspended = 0 AND c.state IN ('review', 'learning', 'relearning') "
-                "AND (c.due_day IS NULL OR c.due_day <= ?) "
-                "AND (c.buried_until IS NULL OR c.buried_until <= ?)",
-                today * 2,
-            ),
             Status.SUSPENDED: Condition("c.suspended = 1"),
             Status.BURIED: Condition(buried, today),
             Status.BURIED_BY_USER: Condition(f"{buried} AND c.buried_by_user", today),
@@ -305,6 +260,17 @@ class Compiler:
         }
         return conditions[node.status]
 
+    def _due(self) -> Condition:
+        day = "c.due_day IS NULL OR c.due_day <= ?"
+        today = (self._of.today,) * 2
+        filtered = [deck.id for deck in self._of.decks if deck.filtered]
+        if not filtered:  # so that the index of the queue answers alone
+            return Condition(f"{_WAITING} AND ({day})", today)
+        # A review in a filtered deck is there to be answered now, whenever it is due.
+        lent = _any_of("c.deck_id", filtered)
+        whole = f"{_WAITING} AND ({day} OR (c.state = 'review' AND {lent.sql}))"
+        return Condition(whole, (*today, *lent.arguments))
+
     @condition.register
     def _(self, node: nodes.Compared) -> Condition:
         sign, value = node.operator.value, node.value
@@ -312,7 +278,10 @@ class Compiler:
         if kind is Property.RETRIEVABILITY:
             return self._retrievability(node.operator, value)
         if kind is Property.DUE:
-            return Condition(f"c.due_day {sign} ?", (self._of.today + value,))
+            away = "(c.due_at / 1000 - ?) / 86400"  # whole days, toward 0, as in Anki
+            due = f"coalesce(c.due_day - ?, {away}) {sign} ?"
+            today, end = self._of.today, self._of.end_of_day
+            return Condition(f"{_WAITING} AND {due}", (today, today, end, value))
         if kind is Property.EASE:
             return Condition(f"c.ease {sign} ?", (round(value * 1000),))
         if kind is Property.POSITION:

@@ -18,7 +18,7 @@ from ms2qbank_desktop.features.flashcards.tables import (
     CardTagRow,
 )
 from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
-from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.text.plain_text import parted_words, strip_html
 from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 
 from .rows import FIELD_SEPARATOR, joined_tags
@@ -43,11 +43,8 @@ def each(ids: Iterable[int]) -> Select[Any]:
 
 
 def search_text(fields: Sequence[str]) -> str:
-    """Return the words of a note for the search index; line breaks and blocks part words."""
-    text = "\n".join(fields)
-    for tag in ("<br", "<div", "<p>", "<li", "<td"):
-        text = text.replace(tag, f" {tag}")
-    return strip_html(text)
+    """Return the words of a note for the search index."""
+    return parted_words("\n".join(fields))
 
 
 def named(note_type: NoteType, fields: Sequence[str]) -> dict[str, str]:

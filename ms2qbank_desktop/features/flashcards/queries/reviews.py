@@ -14,7 +14,7 @@ from . import rows
 from .rows import schedule_of_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlmodel import Session
@@ -33,6 +33,16 @@ _LINES = (
 _FROM_IMPORTED = (
     "AND r.id >= ifnull((SELECT i.id FROM card_reviews i WHERE i.card_id = c.value "
     "AND i.kind = 'imported' ORDER BY i.id DESC LIMIT 1), 0)"
+)
+_CARRIES, _MID_LIFE = 7, 8
+_EARLIER = (
+    "SELECT c.key, (SELECT json_group_array(said) FROM (SELECT (r.id >> 21) * 16 "
+    f"+ (r.kind IN ('review', 'filtered') AND r.last_interval > 0) * {_MID_LIFE} "
+    f"+ CASE WHEN r.carried IS NULL THEN r.rating ELSE {_CARRIES} END AS said "
+    "FROM card_reviews r WHERE r.card_id = c.value ->> 0 AND r.id < c.value ->> 1 "
+    "AND r.id NOT IN (SELECT id FROM card_review_voids) "
+    "AND (r.carried IS NOT NULL OR r.rating > 0 AND (r.kind != 'filtered' OR r.ease_permille)) "
+    "ORDER BY r.id)) FROM json_each(?) c"
 )
 _RATINGS = (None, *Rating)
 _KINDS = {kind.value: kind for kind in ReviewKind}
@@ -81,6 +91,25 @@ def of_cards(
     for line in lines.fetchall():
         found.setdefault(line[1], []).append(_review(line))
     return found
+
+
+def answers_before(
+    session: Session, lines: Iterable[Review]
+) -> Iterator[tuple[Review, list[int], list[int]] | tuple[Review, None, None]]:
+    """Yield each of ``lines`` with the ratings of its card's answers before it, and when they were
+    given, in milliseconds since 1970.
+
+    None where these are no plain answers from the card's first one on.
+    """
+    asked = list(lines)
+    pairs = json.dumps([(one.card_id, one.id) for one in asked])
+    for place, said in session.connection().exec_driver_sql(_EARLIER, (pairs,)):
+        answers = json.loads(said)
+        ratings = [one & 7 for one in answers]
+        if _CARRIES in ratings or (answers and answers[0] & _MID_LIFE):
+            yield asked[place], None, None
+        else:
+            yield asked[place], ratings, [one >> 4 for one in answers]
 
 
 def _review(line: Sequence[Any]) -> Review:
@@ -134,20 +163,6 @@ def studied(session: Session, user_id: int, first_id: int) -> dict[int, tuple[in
     )
     found = session.connection().exec_driver_sql(sql, (first_id, user_id))
     return {deck_id: (new, reviews) for deck_id, new, reviews in found}
-
-
-def by_day(
-    session: Session, user_id: int, bounds: Iterable[tuple[int, int, int]]
-) -> dict[int, tuple[int, int]]:
-    """Return (answers, milliseconds) of each day that has any; ``bounds``: day, first id, end."""
-    sql = (
-        "SELECT json_extract(d.value, '$[0]'), count(*), sum(r.time_ms) FROM json_each(?) d "
-        "CROSS JOIN card_reviews r ON r.id >= json_extract(d.value, '$[1]') "
-        "AND r.id < json_extract(d.value, '$[2]') "
-        f"WHERE {_ANSWERED} GROUP BY 1"
-    )
-    found = session.connection().exec_driver_sql(sql, (json.dumps(list(bounds)), user_id))
-    return {day: (number, time_ms) for day, number, time_ms in found}
 
 
 def streak(session: Session, user_id: int, starts: Sequence[int]) -> int:

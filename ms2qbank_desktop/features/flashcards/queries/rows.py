@@ -37,11 +37,12 @@ from ms2qbank_desktop.features.flashcards.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 FIELD_SEPARATOR = "\x1f"
 _RANDOM_BITS = 21
 _DEFAULT_PRESET = Preset()
+_STATES = {state.value: state for state in CardState}
 _INSTANTS = ("due_at", "last_review_at")
 _PLAIN = tuple(
     (one.name, one.default)
@@ -64,37 +65,45 @@ def first_review_id(milliseconds: int) -> int:
 # Schedules
 
 
+FOLDED = (
+    *("state", "remaining_steps", "due_at", "due_day", "interval_days", "step_seconds", "ease"),
+    *("stability", "difficulty", "repetitions", "lapses", "streak", "reviews", "correct"),
+    *("last_review_at", "last_review_day", "last_rating"),
+)
+"""The columns of a card that are folded from its log. ``position`` is a row's own: it says where a
+new card stands before any log."""
+
+
 def schedule(row: CardRow) -> Schedule:
     """Return the schedule kept in the columns of a card."""
+    return _schedule((row.position, *(getattr(row, name) for name in FOLDED)))
+
+
+def _schedule(values: Sequence[Any]) -> Schedule:
+    """Return the schedule of ``position`` and the values of :data:`FOLDED`."""
+    position, state, remaining_steps, due_at, due_day, interval_days, step_seconds, ease = values[
+        :8
+    ]
+    stability, difficulty, repetitions, lapses, streak, reviews, correct = values[8:15]
+    last_at, last_day, last_rating = values[15:]
     return Schedule(
-        state=CardState(row.state),
-        position=row.position,
-        remaining_steps=row.remaining_steps,
-        due_at=row.due_at,
-        due_day=row.due_day,
-        interval_days=row.interval_days,
-        step_seconds=row.step_seconds,
-        ease=row.ease / 1000,
-        stability=row.stability,
-        difficulty=row.difficulty,
-        repetitions=row.repetitions,
-        lapses=row.lapses,
-        streak=row.streak,
-        reviews=row.reviews,
-        correct=row.correct,
-        last_review_at=row.last_review_at,
-        last_review_day=row.last_review_day,
-        last_rating=Rating(row.last_rating) if row.last_rating else None,
+        *(_STATES[state], position, remaining_steps, due_at, due_day, interval_days),
+        *(step_seconds, ease / 1000, stability, difficulty, repetitions, lapses, streak),
+        *(reviews, correct, last_at, last_day, Rating(last_rating) if last_rating else None),
     )
 
 
-def schedule_columns(schedule: Schedule) -> dict[str, Any]:
-    """Return the columns of a card that hold ``schedule``."""
-    columns = {one.name: getattr(schedule, one.name) for one in fields(Schedule)}
-    columns["state"] = schedule.state.value
-    columns["ease"] = round(schedule.ease * 1000)
-    columns["last_rating"] = schedule.last_rating.value if schedule.last_rating else None
-    return columns
+def folded_values(schedule: Schedule) -> tuple[object, ...]:
+    """Return the values of :data:`FOLDED` as SQLite keeps them."""
+    due, last, rating = schedule.due_at, schedule.last_review_at, schedule.last_rating
+    return (
+        *(schedule.state.value, schedule.remaining_steps, None if due is None else to_ms(due)),
+        *(schedule.due_day, schedule.interval_days, schedule.step_seconds),
+        *(round(schedule.ease * 1000), schedule.stability, schedule.difficulty),
+        *(schedule.repetitions, schedule.lapses, schedule.streak, schedule.reviews),
+        *(schedule.correct, None if last is None else to_ms(last), schedule.last_review_day),
+        None if rating is None else rating.value,
+    )
 
 
 def schedule_json(schedule: Schedule) -> dict[str, Any]:
@@ -285,22 +294,26 @@ def note(row: CardNoteRow) -> Note:
     )
 
 
+CARD = (
+    *("id", "note_id", "deck_id", "ordinal", "suspended", "buried_until", "buried_by_user", "flag"),
+    *("leech", "home_deck_id", "source_kind", "source_id", "source_place", "position", *FOLDED),
+)
+"""The columns that make a card."""
+
+
 def card(row: CardRow) -> Card:
     """Return a card."""
+    return card_of([getattr(row, name) for name in CARD])
+
+
+def card_of(values: Sequence[Any]) -> Card:
+    """Return the card of the values of :data:`CARD`."""
+    id_, note_id, deck_id, ordinal, suspended, buried_until, by_user, flag, leech = values[:9]
+    home_deck_id, source_kind, source_id, source_place = values[9:13]
     source = None
-    if row.source_kind and row.source_id is not None:
-        source = SourceLink(SourceKind(row.source_kind), row.source_id, row.source_place)
+    if source_kind and source_id is not None:
+        source = SourceLink(SourceKind(source_kind), source_id, source_place)
     return Card(
-        id=row.id,
-        note_id=row.note_id,
-        deck_id=row.deck_id,
-        ordinal=row.ordinal,
-        schedule=schedule(row),
-        suspended=row.suspended,
-        buried_until=row.buried_until,
-        buried_by_user=row.buried_by_user,
-        flag=row.flag,
-        leech=row.leech,
-        home_deck_id=row.home_deck_id,
-        source=source,
+        *(id_, note_id, deck_id, ordinal, _schedule(values[13:]), suspended, buried_until),
+        *(by_user, flag, leech, home_deck_id, source),
     )

@@ -21,34 +21,69 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.features.flashcards.models import NoteType
 
-MATCHING_NOTES = (
-    "c.note_id IN (SELECT n.id FROM card_search s CROSS JOIN card_notes n "
-    "ON n.search_row = s.rowid WHERE s.card_search MATCH ?)"
-)
 _TRIGRAM = 3
+_LONG = 24
+_WINDOW = 8
+_FREQUENT = "etaoinsrhldcumfpgwybvkxjqz"
+"""Letters of English, the most frequent first."""
 _CLOZE = re.compile(r"\{\{c[0-9,]+::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A text, or several, that the index alone finds: an FTS5 expression."""
+    """Texts that the index finds: an FTS5 expression. ``likes``: patterns that the words of a
+    note have to match as well, where the expression only looks for a part of them."""
 
     expression: str
+    likes: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> str:
+        """The notes as a query, for :attr:`arguments`."""
+        # The table below the index: read by the index itself, each text takes four times as long.
+        texts = "CROSS JOIN card_search_content t ON t.id = s.rowid " if self.likes else ""
+        return (
+            f"SELECT n.id FROM card_search s {texts}"  # noqa: S608
+            "CROSS JOIN card_notes n ON n.search_row = s.rowid WHERE s.card_search MATCH ?"
+            + " AND t.c0 LIKE ? ESCAPE '\\'"
+            * len(self.likes)
+        )
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return (self.expression, *self.likes)
 
 
 def joined(parts: Sequence[nodes.Node], word: str) -> list[nodes.Node | Matched]:
-    """Return ``parts`` with the texts that the index finds in one expression."""
-    indexed = [text for part in parts if (text := _indexed(part))]
-    rest: list[nodes.Node | Matched] = [part for part in parts if not _indexed(part)]
-    return [Matched(word.join(indexed)), *rest] if indexed else rest
+    """Return ``parts`` with the texts that the index finds in one."""
+    found = [matched for part in parts if (matched := indexed(part, whole=word == " OR "))]
+    rest: list[nodes.Node | Matched] = [part for part in parts if not indexed(part)]
+    if not found:
+        return rest
+    expression = word.join(one.expression for one in found)
+    return [Matched(expression, tuple(like for one in found for like in one.likes)), *rest]
 
 
-def _indexed(node: nodes.Node) -> str:
-    """Return a plain text of three letters or more as FTS5 quotes it, else ""."""
+def indexed(node: nodes.Node, *, whole: bool = False) -> Matched | None:
+    """Return a plain text of three letters or more as the index finds it, else None.
+
+    Of a long one it only looks for eight letters, and the words are compared: each trigram costs
+    a list of places, and most of them are in nearly every note. ``whole``: not so.
+    """
     if not isinstance(node, nodes.Text) or node.matching is not Matching.PLAIN:
-        return ""
+        return None
     literal = node.pattern.literal or ""
-    return _quoted(literal) if len(literal) >= _TRIGRAM else ""
+    if len(literal) < _TRIGRAM:
+        return None
+    if whole or len(literal) <= _LONG or not literal.isascii():  # LIKE knows ASCII's cases only
+        return Matched(_quoted(literal))
+    return Matched(_quoted(_rarest(literal)), (f"%{node.pattern.like}%",))
+
+
+def _rarest(literal: str) -> str:
+    """Return the letters in a row that are likely to be in the fewest notes."""
+    windows = [literal[at : at + _WINDOW] for at in range(len(literal) - _WINDOW + 1)]
+    return max(windows, key=lambda one: sum(map(_FREQUENT.find, one.lower())))
 
 
 def _quoted(text: str) -> str:
@@ -61,14 +96,7 @@ def _narrowing(pattern: Pattern) -> str:
 
 
 def text_notes(session: Session, user_id: int, node: nodes.Text) -> list[int]:
-    """Return the notes that have a text in any field."""
-    indexed = _indexed(node)
-    if indexed:
-        sql = (
-            "SELECT n.id FROM card_search s CROSS JOIN card_notes n ON n.search_row = s.rowid "
-            "WHERE s.card_search MATCH ?"
-        )
-        return list(session.connection().exec_driver_sql(sql, (indexed,)).scalars())
+    """Return the notes that have a text, which the index does not find, in any field."""
     if node.matching in (Matching.PLAIN, Matching.WORD):
         found = _expression(node.pattern, node.matching).search
         plain = _plain_texts(session, node.pattern)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, cast
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlmodel import Session, col
-
-from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.flashcards.models import Algorithm, Moment, Schedule
-from ms2qbank_desktop.features.flashcards.scheduling.folding import folded
-from ms2qbank_desktop.features.flashcards.tables import CardRow
+from ms2qbank_desktop.core.clock import from_ms
+from ms2qbank_desktop.features.flashcards.models import Algorithm, Moment, ReviewKind
+from ms2qbank_desktop.features.flashcards.scheduling.folding import folded, with_memory
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_replay import replay_of
 
 from . import decks, reviews, rows
-from .notes import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from ms2qbank_desktop.core.clock import Clock
-    from ms2qbank_desktop.features.flashcards.models import Card, Preset
+    from sqlmodel import Session
 
-FOLDED = tuple(one.name for one in fields(Schedule) if one.name != "position")
-"""``position`` is a row's own: it says where a new card stands before any log."""
-_UPDATE = f"UPDATE cards SET {', '.join(f'{name} = ?' for name in FOLDED)} WHERE id = ?"  # noqa: S608
-_READ = ("id", "deck_id", "home_deck_id", "position", *FOLDED)
+    from ms2qbank_desktop.core.clock import Clock
+    from ms2qbank_desktop.features.flashcards.models import Card, Preset, Review, Schedule
+
+_UPDATE = f"UPDATE cards SET {', '.join(f'{name} = ?' for name in rows.FOLDED)} WHERE id = ?"  # noqa: S608
+_READ = (
+    f"SELECT id, coalesce(home_deck_id, deck_id), position, {', '.join(rows.FOLDED)} FROM cards "  # noqa: S608
+    "WHERE id IN (SELECT value FROM json_each(?))"
+)
 
 
 def moment_of(clock: Clock, at: datetime) -> Moment:
@@ -49,17 +49,9 @@ def effective(preset: Preset, retention: float | None) -> Preset:
     return preset if retention is None else replace(preset, desired_retention=retention)
 
 
-def values(schedule: Schedule) -> tuple[object, ...]:
-    """Return the values of :data:`FOLDED` as SQLite keeps them."""
-    columns = rows.schedule_columns(schedule)
-    for name in ("due_at", "last_review_at"):
-        columns[name] = None if columns[name] is None else to_ms(columns[name])
-    return tuple(columns[name] for name in FOLDED)
-
-
 def write(session: Session, schedules: Iterable[tuple[int, Schedule]]) -> None:
     """Write the folded columns of cards."""
-    changed = [(*values(schedule), card_id) for card_id, schedule in schedules]
+    changed = [(*rows.folded_values(schedule), card_id) for card_id, schedule in schedules]
     if changed:
         session.connection().exec_driver_sql(_UPDATE, changed)
 
@@ -68,7 +60,7 @@ def write_answer(session: Session, card: Card, after: Schedule) -> bool:
     """Write the state after an answer; False, and nothing, if the card is not as it was shown."""
     sql = f"{_UPDATE} AND state = ? AND repetitions = ? AND deleted_at IS NULL"
     shown = card.schedule
-    given = (*values(after), card.id, shown.state.value, shown.repetitions)
+    given = (*rows.folded_values(after), card.id, shown.state.value, shown.repetitions)
     return session.connection().exec_driver_sql(sql, given).rowcount == 1
 
 
@@ -77,12 +69,14 @@ def refold(
     card_ids: Iterable[int],
     presets: Mapping[int, Preset],
     place: Callable[[datetime], Moment],
+    days: Callable[[Iterable[int]], list[int]] | None = None,
 ) -> dict[int, Schedule]:
     """Fold the logs of cards and write the states that differ; return those.
 
-    ``presets``: by deck. ``place``: the moment of an instant.
+    ``presets``: by deck. ``place``: the moment of an instant. ``days``: for many cards, the study
+    days of milliseconds since 1970.
     """
-    wrong = folded_anew(session, list(card_ids), presets, place)
+    wrong = folded_anew(session, list(card_ids), presets, place, days)
     write(session, wrong.items())
     return wrong
 
@@ -92,24 +86,52 @@ def folded_anew(
     card_ids: list[int],
     presets: Mapping[int, Preset],
     place: Callable[[datetime], Moment],
+    days: Callable[[Iterable[int]], list[int]] | None = None,
 ) -> dict[int, Schedule]:
     """Return the schedules of those cards whose columns are not what their logs say."""
-    found = session.execute(
-        select(*(col(getattr(CardRow, name)) for name in _READ)).where(
-            col(CardRow.id).in_(each(card_ids))
-        )
-    ).all()
-    cards = [cast("CardRow", row) for row in found]  # columns of the same names
-    preset_of = {row.id: presets[row.home_deck_id or row.deck_id] for row in cards}
-    memories = [i for i, preset in preset_of.items() if preset.algorithm is Algorithm.FSRS]
-    others = preset_of.keys() - set(memories)
-    logs = reviews.of_cards(session, memories)
-    logs.update(reviews.of_cards(session, others, from_imported=True))
+    found = session.connection().exec_driver_sql(_READ, (json.dumps(card_ids),)).fetchall()
+    preset_of = {row[0]: presets[row[1]] for row in found}
+    logs = reviews.of_cards(session, card_ids, from_imported=True)
+
+    def days_of(times: Iterable[int]) -> list[int]:
+        return [place(from_ms(at_ms)).day for at_ms in times]
+
+    _remember(session, logs, preset_of, days or days_of)
     wrong = {}
-    for row in cards:
-        lines = logs.get(row.id, ())
-        said = folded(lines, preset_of[row.id], place, row.position)
-        said = replace(said, position=row.position)
-        if values(said) != values(rows.schedule(row)):
-            wrong[row.id] = said
+    for card_id, _, position, *columns in found:
+        lines = logs.get(card_id, ())
+        only = lines[0].carried if len(lines) == 1 else None  # as it came: most imported cards
+        said = only or folded(lines, preset_of[card_id], place, position)
+        if tuple(columns) != rows.folded_values(said):
+            wrong[card_id] = said if said.position == position else replace(said, position=position)
     return wrong
+
+
+def _remember(
+    session: Session,
+    logs: dict[int, list[Review]],
+    presets: Mapping[int, Preset],
+    days: Callable[[Iterable[int]], list[int]],
+) -> None:
+    """Give the states that imported cards came with the memory that the answers before them tell,
+    where that counts: all else that is before them is past."""
+    whole: list[int] = []
+    firsts: list[Review] = []
+    for card_id, lines in logs.items():
+        preset, first = presets[card_id], lines[0]
+        if preset.algorithm is not Algorithm.FSRS or first.kind is not ReviewKind.IMPORTED:
+            continue
+        if preset.ignore_reviews_before:
+            whole.append(card_id)
+        else:
+            firsts.append(first)
+    for first, ratings, times in reviews.answers_before(session, firsts):
+        card_id = first.card_id
+        if ratings is None or times is None:
+            whole.append(card_id)
+            continue
+        preset = presets[card_id]
+        answers = zip(ratings, days(times), strict=True)
+        memory = replay_of(preset.fsrs_parameters).memory(answers)
+        logs[card_id][0] = with_memory(first, memory, preset)
+    logs.update(reviews.of_cards(session, whole))

@@ -90,6 +90,33 @@ def state_of_log(
     return whole - later, voids, number, marks or 0
 
 
+class KeptDays(NamedTuple):
+    """Sums of the log by study day as they are kept: see tables.CardDaysRow."""
+
+    end_day: int
+    state: tuple[int, ...]
+    records: list[list[int]]
+
+
+def kept_days(session: Session, user_id: int) -> KeptDays | None:
+    """Return the sums that were kept, whether they still hold or not."""
+    sql = "SELECT end_day, state, records FROM card_days WHERE user_id = ?"
+    row = session.connection().exec_driver_sql(sql, (user_id,)).first()
+    return KeptDays(row[0], tuple(json.loads(row[1])), json.loads(row[2])) if row else None
+
+
+def keep_days(session: Session, user_id: int, days: KeptDays) -> None:
+    """Keep sums in place of those that were kept before."""
+    sql = "INSERT OR REPLACE INTO card_days (user_id, end_day, state, records) VALUES (?, ?, ?, ?)"
+    values = (user_id, days.end_day, *(json.dumps(part) for part in days[1:]))
+    session.connection().exec_driver_sql(sql, values)
+
+
+def forget_days(session: Session) -> None:
+    """Have the log of every user counted anew."""
+    session.connection().exec_driver_sql("DELETE FROM card_days")
+
+
 class CardColumns(NamedTuple):
     """What is counted of cards, a value a card in each; numbers of no meaning to it are −1.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlalchemy import bindparam, func, select
@@ -26,6 +25,7 @@ _OWN = "user_id = ? AND deck_id = d.id"
 _HERE = (
     "suspended = 0 AND {} AND deleted_at IS NULL AND (buried_until IS NULL OR buried_until <= ?)"
 )
+_IS_NEW = "state = 'new'"
 _IN_STEPS = "state IN ('learning', 'relearning')"
 _STEPS_NOW = _HERE.format(f"{_IN_STEPS} AND due_at <= ?")
 _STEPS_LATE = _HERE.format(f"{_IN_STEPS} AND due_day <= d.until")
@@ -34,7 +34,7 @@ _COUNTS = f"""
 WITH d (id, until) AS MATERIALIZED
   (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))
 SELECT d.id,
-  (SELECT count(*) FROM cards WHERE {_OWN} AND {_HERE.format("state = 'new'")}),
+  (SELECT count(*) FROM cards WHERE {_OWN} AND {_HERE.format(_IS_NEW)}),
   (SELECT count(*) FROM cards WHERE {_OWN} AND {_STEPS_NOW}),
   (SELECT count(*) FROM cards WHERE {_OWN} AND {_STEPS_LATE}),
   (SELECT count(*) FROM cards WHERE {_OWN} AND {_REVIEWS}),
@@ -44,12 +44,10 @@ FROM d
 _CANDIDATE = (
     *("id", "note_id", "deck_id", "coalesce(home_deck_id, deck_id)", "ordinal", "state"),
     "CASE WHEN state = 'new' THEN position WHEN due_at IS NULL THEN due_day ELSE due_at / 1000 END",
-    *("interval_days", "ease", "stability", "difficulty", "last_review_day"),
+    *("interval_days", "ease / 1000.0", "stability", "difficulty", "last_review_day"),
 )
-_GATHER = (
-    f"SELECT {', '.join(_CANDIDATE)}, due_at FROM cards WHERE user_id = ? "  # noqa: S608
-    "AND deck_id IN (SELECT value FROM json_each(?)) AND "
-)
+_GATHER = f"SELECT {', '.join(_CANDIDATE)}, due_at FROM cards"  # noqa: S608
+_IN_DECKS = "user_id = ? AND deck_id IN (SELECT value FROM json_each(?))"
 
 _ALL_DAYS = 10_000_000
 _STATES = {state.value: state for state in CardState}  # 2 µs a card quicker than CardState()
@@ -101,77 +99,80 @@ def candidates(
     by_now = f"state = 'review' AND due_day <= {today if last_due is None else last_due:d}"
     due = _gather(session, by_now, user_id, usual, today)
     if most_new is None:
-        new = _gather(session, "state = 'new'", user_id, usual, today)
+        new = [card for card, _ in _gather(session, _IS_NEW, user_id, usual, today)]
         number = len(new)
     else:
-        first, number = _first_new(session, user_id, most_new, today)
-        new = _gather(session, "state = 'new'", user_id, usual, today, first)
+        most = {deck: most_new[deck] for deck in usual if deck in most_new}
+        last, number = _last_new(session, user_id, most, today)
+        new = _gather_new(session, user_id, last, today)
     if filtered:
         steps += _gather(session, _IN_STEPS, user_id, filtered, today)
         due += _gather(session, "state = 'review'", user_id, filtered, today)
-        more = _gather(session, "state = 'new'", user_id, filtered, today)
+        more = [card for card, _ in _gather(session, _IS_NEW, user_id, filtered, today)]
         new, number = new + more, number + len(more)
     return Gathered(
         [card for card, due_at in steps if due_at is not None],
         [card for card, due_at in steps if due_at is None],
         [card for card, _ in due],
-        [card for card, _ in new],
+        new,
         number,
     )
 
 
-def _first_new(
+def _last_new(
     session: Session, user_id: int, most: Mapping[int, int], today: int
-) -> tuple[list[int], int]:
-    """Return the first new cards of each deck by position, all of those at the last one, and how
-    many new cards there are. The index alone answers."""
+) -> tuple[list[tuple[int, int]], int]:
+    """Return (deck, position) of the last new card that is wanted of each deck, and how many new
+    cards there are. The index alone answers."""
     sql = (
-        "SELECT deck_id, position, id FROM cards WHERE user_id = ? "
-        "AND deck_id IN (SELECT value FROM json_each(?)) AND "
+        f"SELECT deck_id, json_group_array(position) FROM cards WHERE {_IN_DECKS} "  # noqa: S608
+        f"AND {_HERE.format(_IS_NEW)} GROUP BY deck_id"
     )
     values = (user_id, json.dumps(list(most)), today)
-    found = session.connection().exec_driver_sql(sql + _HERE.format("state = 'new'"), values)
-    by_deck: dict[int, list[tuple[int, int]]] = {}
-    number = 0
-    for deck_id, position, card_id in found.fetchall():
-        by_deck.setdefault(deck_id, []).append((position, card_id))
-        number += 1
-    ids = []
-    for deck_id, placed in by_deck.items():
-        lowest = nsmallest(most[deck_id], placed)
-        ids += [card_id for position, card_id in placed if lowest and position <= lowest[-1][0]]
-    return ids, number
+    last, number = [], 0
+    for deck_id, found in session.connection().exec_driver_sql(sql, values).fetchall():
+        positions = sorted(json.loads(found))
+        number += len(positions)
+        if wanted := positions[: most[deck_id]]:
+            last.append((deck_id, wanted[-1]))
+    return last, number
 
 
 def _gather(
-    session: Session,
-    which: str,
-    user_id: int,
-    decks: Iterable[int],
-    today: int,
-    ids: Iterable[int] | None = None,
+    session: Session, which: str, user_id: int, decks: Iterable[int], today: int
 ) -> list[tuple[Candidate, int | None]]:
-    sql = _GATHER + _HERE.format(which)
-    values: list[object] = [user_id, json.dumps(list(decks)), *[today] * (which.count("?") + 1)]
-    if ids is not None:
-        sql += " AND id IN (SELECT value FROM json_each(?))"
-        values.append(json.dumps(list(ids)))
-    found = session.connection().exec_driver_sql(sql, tuple(values))
-    return [(_candidate(row), row[12]) for row in found.fetchall()]
+    """Return candidates, each with the instant that it is due at."""
+    values = (user_id, json.dumps(list(decks)), *[today] * (which.count("?") + 1))
+    sql = f"{_GATHER} WHERE {_IN_DECKS} AND {_HERE.format(which)}"
+    return [(_candidate(row), row[12]) for row in _rows(session, sql, values)]
+
+
+def _gather_new(
+    session: Session, user_id: int, last: Iterable[tuple[int, int]], today: int
+) -> list[Candidate]:
+    """Return the new cards of each deck up to a position."""
+    wanted = "FROM (SELECT value ->> 0 AS deck, value ->> 1 AS last FROM json_each(?)) CROSS JOIN"
+    sql = (
+        f"{_GATHER.replace('FROM', wanted)} WHERE user_id = ? AND deck_id = deck "
+        f"AND {_HERE.format(_IS_NEW)} AND position <= last"
+    )
+    values = (json.dumps(list(last)), user_id, today)
+    return [_candidate(row) for row in _rows(session, sql, values)]
+
+
+def _rows(session: Session, sql: str, values: tuple[object, ...]) -> Iterable[Any]:
+    """Return rows as the driver gives them: SQLAlchemy's take twice the time."""
+    cursor: Any = session.connection().exec_driver_sql(sql, values).cursor
+    return cast("Iterable[Any]", cursor.fetchall())
 
 
 def _candidate(row: Any) -> Candidate:
-    card, note, deck, home, ordinal, state, due, days, ease, *memory = row[:12]
-    return Candidate(
-        card, note, deck, home, ordinal, _STATES[state], due, days, ease / 1000, *memory
-    )
+    return Candidate._make((*row[:5], _STATES[row[5]], *row[6:12]))
 
 
 def siblings(session: Session, note_id: int, today: int) -> list[Candidate]:
     """Return the cards of a note that could be shown today, as :func:`candidates` does."""
-    sql = (
-        _GATHER.split(" WHERE ")[0] + " WHERE note_id = ? AND " + _HERE.format("state IS NOT NULL")
-    )
+    sql = f"{_GATHER} WHERE note_id = ? AND {_HERE.format('state IS NOT NULL')}"
     found = session.connection().exec_driver_sql(sql, (note_id, today)).fetchall()
     return [_candidate(row) for row in found if row[12] is None]
 

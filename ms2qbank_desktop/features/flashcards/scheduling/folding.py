@@ -7,9 +7,11 @@ under another preset. Due days stay where the log put them; :mod:`moving` moves 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.features.flashcards.models import (
     Algorithm,
     CardState,
@@ -21,10 +23,12 @@ from ms2qbank_desktop.features.flashcards.models import (
 from .answering import applied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from ms2qbank_desktop.features.flashcards.models import Preset, Review
+
+    from .fsrs_memory import Memory
 
 
 class Calendar:
@@ -34,6 +38,7 @@ class Calendar:
         """``starts``: when ``first_day`` begins, and each day after it, and the end of the last."""
         self._first_day = first_day
         self._starts = starts
+        self._starts_ms = [to_ms(start) for start in starts]
 
     def moment(self, at: datetime) -> Moment:
         """Return the moment of an instant; ValueError outside of the stretch."""
@@ -43,6 +48,11 @@ class Calendar:
             raise ValueError(msg)
         left = int((self._starts[place] - at).total_seconds())
         return Moment(at, self._first_day + place - 1, left)
+
+    def days(self, times: Iterable[int]) -> list[int]:
+        """Return the study days of instants in milliseconds since 1970."""
+        starts, first = self._starts_ms, self._first_day - 1
+        return [first + bisect_right(starts, at_ms) for at_ms in times]
 
 
 def folded(
@@ -56,6 +66,17 @@ def folded(
     ``position``: of the new card. A log that begins in the middle of a card's life starts from
     the interval and ease that its first entry names.
     """
+    last = deque(folds(reviews, preset, moment_of, position), maxlen=1)
+    return last[0] if last else Schedule(position=position)
+
+
+def folds(
+    reviews: Iterable[Review],
+    preset: Preset,
+    moment_of: Callable[[datetime], Moment],
+    position: int = 0,
+) -> Iterator[Schedule]:
+    """Yield the schedule after each of ``reviews``, as :func:`folded` takes them."""
     schedule = Schedule(position=position)
     ignored_before = preset.ignore_reviews_before or 0
     for review in reviews:
@@ -63,12 +84,21 @@ def folded(
             schedule = _before(review, preset, position)
         moment = moment_of(review.at)
         after = applied(schedule, review, preset, moment)
-        if review.carried is not None and _knows_better(schedule, review, preset):
+        if schedule.stability is not None and _knows_better(review, preset):
             after = replace(after, stability=schedule.stability, difficulty=schedule.difficulty)
         schedule = after
         if moment.day < ignored_before and review.rating is not None:
             schedule = replace(schedule, stability=None, difficulty=None)
-    return schedule
+        yield schedule
+
+
+def with_memory(review: Review, memory: Memory | None, preset: Preset) -> Review:
+    """Return an entry that carries a state, with the memory after the answers before it where
+    these know better: what a fold from their first one on would make of it."""
+    if memory is None or review.carried is None or not _knows_better(review, preset):
+        return review
+    carried = replace(review.carried, stability=memory.stability, difficulty=memory.difficulty)
+    return replace(review, carried=carried)
 
 
 def _mid_life(review: Review) -> bool:
@@ -80,14 +110,14 @@ def _mid_life(review: Review) -> bool:
     )
 
 
-def _knows_better(before: Schedule, review: Review, preset: Preset) -> bool:
+def _knows_better(review: Review, preset: Preset) -> bool:
     """Return whether the answers so far say more about the memory than a carried state does.
 
     Moving a card teaches nothing, so what the entry carries is as old as its parameters. A
     package's memories count until the parameters are changed here.
     """
     carried = review.carried
-    if carried is None or carried.state is CardState.NEW or before.stability is None:
+    if carried is None or carried.state is CardState.NEW:
         return False
     if preset.algorithm is not Algorithm.FSRS:
         return False

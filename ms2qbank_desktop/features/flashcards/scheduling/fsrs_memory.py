@@ -44,11 +44,11 @@ class ForgettingCurve(fsrs.Scheduler):
 
     def __init__(self, parameters: Sequence[float] = FSRS6_DEFAULTS) -> None:
         super().__init__(fsrs6_parameters(parameters), enable_fuzzing=False)
-        w = self._weights = tuple(map(single, self.parameters))
-        self._decay = -w[20]
-        self._scale = single(single(exp(single(single(log(single(0.9))) / self._decay))) - 1)
+        w = self.weights = tuple(map(single, self.parameters))
+        self.decay = -w[20]
+        self.scale = single(single(exp(single(single(log(single(0.9))) / self.decay))) - 1)
         self._growth = single(exp(w[8]))
-        self._same_day_drop = single(exp(single(w[17] * w[18])))
+        self.same_day_drop = single(exp(single(w[17] * w[18])))
         self._first_difficulty = tuple(
             single(single(w[4] - single(exp(single(w[5] * (rating - 1))))) + 1) for rating in Rating
         )
@@ -63,7 +63,7 @@ class ForgettingCurve(fsrs.Scheduler):
         computes it; None: the first answer ever."""
         if memory is None:
             return Memory(
-                self._weights[rating - 1],
+                self.weights[rating - 1],
                 min(max(self._first_difficulty[rating - 1], 1.0), 10.0),
             )
         stability, difficulty = single(memory.stability), single(memory.difficulty)
@@ -75,31 +75,29 @@ class ForgettingCurve(fsrs.Scheduler):
             longer = self._after_recall(stability, difficulty, days, rating)
         if not SHORTEST_STABILITY <= longer <= LONGEST_STABILITY:
             longer = min(max(longer, SHORTEST_STABILITY), LONGEST_STABILITY)
-        return Memory(longer, self._after_rating(difficulty, rating))
+        return Memory(longer, self.difficulty_after(difficulty, rating))
 
     def _forgotten(self, stability: float, days: int) -> float:
-        recall = single(single(single(days / stability) * self._scale) + 1) ** self._decay
+        recall = single(single(single(days / stability) * self.scale) + 1) ** self.decay
         return single(1 - single(recall))
 
     def _after_same_day(self, stability: float, rating: Rating) -> float:
-        w = self._weights
-        gain = single(exp(single(w[17] * single(rating - 3 + w[18]))))
-        gain = single(gain * single(stability ** -w[19]))
+        w = self.weights
+        gain = single(self.same_day_gain(rating) * single(stability ** -w[19]))
         return single(stability * (gain if rating is Rating.AGAIN else max(gain, 1.0)))
 
     def _after_lapse(self, stability: float, difficulty: float, days: int) -> float:
-        w = self._weights
-        left = single(w[11] * single(difficulty ** -w[12]))
-        left = single(left * single(single(single(stability + 1) ** w[13]) - 1))
+        w = self.weights
+        left = single(single(stability + 1) ** w[13])
+        left = single(self.left_at(difficulty) * single(left - 1))
         left = single(left * single(exp(single(self._forgotten(stability, days) * w[14]))))
-        return min(left, single(stability / self._same_day_drop))
+        return min(left, single(stability / self.same_day_drop))
 
     def _after_recall(
         self, stability: float, difficulty: float, days: int, rating: Rating
     ) -> float:
-        w = self._weights
-        gain = single(self._growth * single(11 - difficulty))
-        gain = single(gain * single(stability ** -w[9]))
+        w = self.weights
+        gain = single(self.growth_at(difficulty) * single(stability ** -w[9]))
         surprise = single(exp(single(self._forgotten(stability, days) * w[10])))
         gain = single(gain * single(surprise - 1))
         if rating is Rating.HARD:
@@ -108,8 +106,22 @@ class ForgettingCurve(fsrs.Scheduler):
             gain = single(gain * w[16])
         return single(stability * single(gain + 1))
 
-    def _after_rating(self, difficulty: float, rating: Rating) -> float:
-        w = self._weights
+    def same_day_gain(self, rating: Rating) -> float:
+        """Return the part of a rating in the gain of an answer on the same day."""
+        w = self.weights
+        return single(exp(single(w[17] * single(rating - 3 + w[18]))))
+
+    def left_at(self, difficulty: float) -> float:
+        """Return the part of a difficulty in what a lapse leaves of the stability."""
+        return single(self.weights[11] * single(difficulty ** -self.weights[12]))
+
+    def growth_at(self, difficulty: float) -> float:
+        """Return how far a difficulty lets the stability grow."""
+        return single(self._growth * single(11 - difficulty))
+
+    def difficulty_after(self, difficulty: float, rating: Rating) -> float:
+        """Return the difficulty, which depends on no time, after an answer."""
+        w = self.weights
         push = single(single(single(10 - difficulty) * single(-w[6] * (rating - 3))) / 9)
         pushed = single(difficulty + push)
         pull = single(w[7] * single(self._first_difficulty[-1] - pushed))
@@ -138,8 +150,8 @@ class ForgettingCurve(fsrs.Scheduler):
 
     def days_until(self, stability: float, retention: float) -> float:
         """Return after how many days recall has fallen to ``retention``, not rounded."""
-        reach = single(single(single(retention) ** single(1 / self._decay)) - 1)
-        return single(single(stability / self._scale) * reach)
+        reach = single(single(single(retention) ** single(1 / self.decay)) - 1)
+        return single(single(stability / self.scale) * reach)
 
     def from_sm2(self, ease: float, interval: float, retention: float) -> Memory:
         """Return the memory of a card of which only SM-2's ease and interval are known, and
@@ -165,14 +177,14 @@ def kept(memory: Memory) -> Memory:
 
 
 def replayed(
-    curve: ForgettingCurve, answers: Iterable[tuple[Rating, int]], start: Memory | None = None
+    curve: ForgettingCurve, answers: Iterable[tuple[int, int]], start: Memory | None = None
 ) -> Memory | None:
-    """Return the memory after (rating, study day) pairs in order; for all cards at once when
-    parameters change. ``start``: before the first of them."""
+    """Return the memory after (rating, study day) pairs in order, each kept before the next.
+    ``start``: before the first of them."""
     memory = start
     before = 0
     for rating, day in answers:
-        memory = kept(curve.after(memory, rating, day - before))
+        memory = kept(curve.after(memory, Rating(rating), max(0, day - before)))
         before = day
     return memory
 

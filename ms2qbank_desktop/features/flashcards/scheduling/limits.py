@@ -44,7 +44,10 @@ class Remaining:
 
     @property
     def reviews_left(self) -> int:
-        return min(self.reviews, self.parent.reviews_left) if self.parent else self.reviews
+        left, above = self.reviews, self.parent
+        while above:
+            left, above = min(left, above.reviews), above.parent
+        return left
 
     def take_new(self) -> None:
         """Count a new card off here and above. It counts as a review too unless new cards
@@ -56,9 +59,10 @@ class Remaining:
             self.parent.take_new()
 
     def take_review(self) -> None:
-        self.reviews -= 1
-        if self.parent:
-            self.parent.take_review()
+        here: Remaining | None = self
+        while here:
+            here.reviews -= 1
+            here = here.parent
 
 
 def tree_order(name: str) -> tuple[str, ...]:

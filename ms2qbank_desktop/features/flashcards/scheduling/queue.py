@@ -61,18 +61,20 @@ class Queue:
     def counts(self, now: int, learn_ahead: int) -> Counts:
         """Return what is left to do."""
         soon = sum(1 for waiting in self.learning if waiting.due <= now + learn_ahead)
-        new = sum(1 for card in self.main if card.state is CardState.NEW)
-        reviews = sum(1 for card in self.main if card.state is CardState.REVIEW)
+        states = [card.state for card in self.main]
+        new, reviews = states.count(CardState.NEW), states.count(CardState.REVIEW)
         return Counts(new, soon + len(self.main) - new - reviews, reviews)
 
     def without(self, card_ids: Iterable[int]) -> Queue:
         """Return the queue without cards that were answered, buried or suspended."""
-        gone = set(card_ids)
-        return replace(
-            self,
-            main=tuple(card for card in self.main if card.id not in gone),
-            learning=tuple(waiting for waiting in self.learning if waiting.card_id not in gone),
-        )
+        gone, main, learning = set(card_ids), self.main, self.learning
+        if main and main[0].id in gone:  # as a rule it is this one alone, and thousands follow
+            gone.remove(main[0].id)
+            main = main[1:]
+        if gone:
+            main = tuple([card for card in main if card.id not in gone])
+            learning = tuple([waiting for waiting in learning if waiting.card_id not in gone])
+        return replace(self, main=main, learning=learning)
 
     def with_learning(self, card_id: int, due: int, now: int, learn_ahead: int) -> Queue:
         """Return the queue with a card that is due again today, at ``due``.
@@ -118,6 +120,10 @@ class Gathering:
         self._limits = limits
         self._today = today
         self._places = {deck_id: place for place, deck_id in enumerate(limits)}
+        self._buries = any(
+            preset.bury_new or preset.bury_reviews or preset.bury_interday_learning
+            for preset in preset_of.values()
+        )
         self._seen: dict[int, _Burying] = {}
         self._buried: list[int] = []
 
@@ -147,10 +153,14 @@ class Gathering:
 
     def _taken(self, cards: Iterable[Candidate]) -> list[Candidate]:
         taken = []
+        full: set[int] = set()  # decks; what is left only gets less
         for card in cards:
+            if card.deck_id in full:
+                continue
             limits = self._limits[card.deck_id]
             is_new = card.state is CardState.NEW
             if (limits.new_left if is_new else limits.reviews_left) <= 0:
+                full.add(card.deck_id)
                 continue
             if self._is_buried(card):
                 self._buried.append(card.id)
@@ -161,6 +171,8 @@ class Gathering:
 
     def _is_buried(self, card: Candidate) -> bool:
         """Return whether an earlier sibling leaves the card out, and count it as seen itself."""
+        if not self._buries:
+            return False
         earlier = self._seen.setdefault(card.note_id, _Burying())
         buried = earlier.leaves_out(card.state)
         preset = self._preset_of[card.home_deck_id]

@@ -80,7 +80,8 @@ class Status(StrEnum):
     REVIEW = "review"
     """A review or a relearning card."""
     DUE = "due"
-    """Waiting to be answered: reviews due by today, learning steps; not suspended or buried."""
+    """Waiting to be answered: reviews due by today or in a filtered deck, learning steps; not
+    suspended or buried."""
     SUSPENDED = "suspended"
     BURIED = "buried"
     BURIED_BY_USER = "buried-manually"
@@ -92,7 +93,7 @@ class Property(StrEnum):
     """A number of a card; values are in the unit that stands beside each."""
 
     INTERVAL = "ivl"  # days
-    DUE = "due"  # study days from today, below 0: overdue; reviews only
+    DUE = "due"  # study days from today, below 0: overdue; not of suspended or buried cards
     REPETITIONS = "reps"
     LAPSES = "lapses"
     EASE = "ease"  # as a factor, 2.5

@@ -21,7 +21,7 @@ from ms2qbank_desktop.features.flashcards.formats.base import (
 from ms2qbank_desktop.features.flashcards.formats.known import FORMATS, WRITERS, format_of
 from ms2qbank_desktop.features.flashcards.models import CardsReport, ExportReport
 from ms2qbank_desktop.features.flashcards.queries import decks, rows, searching
-from ms2qbank_desktop.features.flashcards.queries.conditions import Collection
+from ms2qbank_desktop.features.flashcards.queries.collection import Collection
 from ms2qbank_desktop.features.flashcards.queries.exporting import Choice
 from ms2qbank_desktop.features.flashcards.queries.notes import named
 from ms2qbank_desktop.features.flashcards.records import CardRecord
@@ -123,19 +123,20 @@ class ExchangeService:
             names = {row.id: row.name for row in decks.decks(session, user_id)}
             choice = Choice(session, user_id, ids)
             types = {row.id: rows.note_type(row) for row in choice.note_types()}
-            notes = {row.id: row for part in choice.notes(BATCH) for row, _ in part}
+            notes = {row.id: row for part in choice.notes(BATCH) for row in part}
             found = {}
             for part in choice.cards(BATCH):
-                for row in part:
-                    note = notes[row.note_id]
-                    found[row.id] = CardRecord(
-                        card=rows.card(row),
+                for card, _, _ in part:
+                    note = notes[card.note_id]
+                    note_type = types[note.note_type_id]
+                    found[card.id] = CardRecord(
+                        card=card,
                         guid=note.guid,
                         question=note.sort_text,
-                        deck=names.get(row.deck_id, ""),
-                        home_deck=names.get(row.home_deck_id or row.deck_id, ""),
-                        note_type=types[note.note_type_id].name,
-                        fields=named(types[note.note_type_id], rows.note(note).fields),
+                        deck=names.get(card.deck_id, ""),
+                        home_deck=names.get(card.home_deck_id or card.deck_id, ""),
+                        note_type=note_type.name,
+                        fields=named(note_type, note.fields.split(rows.FIELD_SEPARATOR)),
                         tags=tuple(note.tags.split()),
                     )
         return [found[card_id] for card_id in ids if card_id in found]
@@ -175,9 +176,8 @@ class ExchangeService:
             today = self._clock.study_day(now).toordinal()
             source = Source(path, folder, now, today, progress)
             with found.open(source) as content:
-                Intake(self._store, self._media, user_id, str(path), report, now).run(
-                    content, progress
-                )
+                taking = Intake(self._store, self._media, user_id, str(path), report, now, folder)
+                taking.run(content, progress)
 
 
 @contextmanager

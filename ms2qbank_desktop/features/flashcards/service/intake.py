@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import to_ms
+from ms2qbank_desktop.features.flashcards.formats import log
 from ms2qbank_desktop.features.flashcards.identities import card_id, review_bits
 from ms2qbank_desktop.features.flashcards.models import Card, CardState, Schedule
-from ms2qbank_desktop.features.flashcards.queries import bulk, decks
+from ms2qbank_desktop.features.flashcards.queries import bulk, decks, logs
 from ms2qbank_desktop.features.flashcards.queries.notes import named, next_position
 from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from ms2qbank_desktop.features.questions.models import Problem
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 RECOVERED = "Recovered"
 """The deck for cards whose own deck the file does not have."""
-_NOTES, _CARDS = 4_000, 6_000
-_REVIEWS = 40_000
+_NOTES, _CARDS = 6_000, 9_000
+_REVIEWS = 150_000
 """How many are written at once. The window's own writes wait for no longer than half a second."""
 _NEW = CardState.NEW.value
 _NEVER = 1 << 62
@@ -59,7 +60,9 @@ class Intake:
         file: str,
         report: CardsReport,
         now: datetime,
+        scratch: Path,
     ) -> None:
+        """``scratch``: an empty folder for temporary files."""
         self._store = store
         self._folder = folder
         self._user_id = user_id
@@ -67,11 +70,11 @@ class Intake:
         self._report = report
         self._now = now
         self._now_ms = to_ms(now)
+        self._scratch = scratch
         self._frame = Frame()
         self._notes: dict[int, int] = {}
-        self._logs: dict[int, bulk.LogOf] = {}
+        self._logs: dict[int, logs.LogOf] = {}
         """Card of the file -> where its reviews belong."""
-        self._late: dict[int, int] = {}
         self._leeches: set[int] = set()
         self._taken: set[int] = set()
         """Notes and cards of ours that the file has had."""
@@ -107,12 +110,13 @@ class Intake:
         if self._has_memories and self._frame.untouched:
             with self._writing() as session:
                 use_fsrs(session, self._user_id, self._frame)
-        for reviews in _joined(content.reviews, _REVIEWS):
-            self._take_reviews(reviews)
-            done += len(reviews)
-            progress.report(done, max(total, done), "reviews")
+        arriving = self._arrived(content)
+        for start in range(0, arriving.lines, _REVIEWS):
+            self._take_reviews(arriving, start)
+            taken = done + min(start + _REVIEWS, arriving.lines)
+            progress.report(taken, max(total, taken), "reviews")
         with self._writing() as session:
-            bulk.carry_on(session, self._late)
+            logs.carry_on(session, arriving.late)
         report.problems += content.problems
         report.unlisted += content.unlisted
 
@@ -203,7 +207,7 @@ class Intake:
             placed = self._placed(session, packed)
             ids = [card.id for _, card in placed]
             known = bulk.known_cards(session, ids)
-            carried = bulk.carried_at(session, ids)
+            carried = logs.carried_at(session, ids)
             fresh: list[bulk.NewCard] = []
             moved: list[bulk.NewCard] = []
             removed, states = [], []
@@ -228,11 +232,11 @@ class Intake:
             bulk.add_cards(session, self._user_id, fresh)
             bulk.reschedule_cards(session, moved)
             bulk.revive_cards(session, removed)
-            bulk.add_carried(session, self._user_id, states)
+            logs.add_carried(session, self._user_id, states)
         self._report.cards += len(placed)
 
     def _log(self, theirs: int, mine: int, until_ms: int, carried_ms: int) -> None:
-        self._logs[theirs] = bulk.LogOf(mine, review_bits(mine), until_ms, carried_ms)
+        self._logs[theirs] = logs.LogOf(mine, review_bits(mine), until_ms, carried_ms)
 
     def _placed(
         self, session: WriteSession, packed: Sequence[Packed[Card]]
@@ -275,12 +279,17 @@ class Intake:
 
     # Reviews
 
-    def _take_reviews(self, reviews: Sequence[tuple[int, ...]]) -> None:
+    def _arrived(self, content: DeckContent) -> logs.Arriving:
+        file = self._scratch / "log.db"
+        log.create(file)
+        content.reviews(file, {theirs: one.card_id for theirs, one in self._logs.items()})
+        return logs.arrived(file, self._logs.values())
+
+    def _take_reviews(self, arriving: logs.Arriving, start: int) -> None:
         with self._writing() as session:
-            number, late = bulk.add_reviews(session, self._user_id, self._logs, reviews)
+            end = start + _REVIEWS
+            number = logs.add_reviews(session, self._user_id, arriving, start, end)
         self._report.reviews += number
-        for card, at_ms in late.items():
-            self._late[card] = max(at_ms, self._late.get(card, 0))
 
     def _complain(self, where: str, why: str) -> None:
         self._report.problems.append(Problem(self._file, where, why))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import col
 
-from ms2qbank_desktop.features.flashcards.queries import search_index
+from ms2qbank_desktop.features.flashcards.queries import search_index, statistics
 from ms2qbank_desktop.features.flashcards.tables import CardRow
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class MendingService:
         mended = []
         with self._store.write() as session:
             users = list(session.scalars(select(col(CardRow.user_id)).distinct()))
+            statistics.forget_days(session)
             if search_index.is_astray(session):
                 search_index.rebuild(session)
                 mended.append("the search index of the cards")

@@ -17,7 +17,7 @@ from ms2qbank_desktop.features.flashcards.tables import (
     NoteTypeRow,
 )
 from ms2qbank_desktop.features.flashcards.text.card_text import card_text
-from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.text.plain_text import parted_words, strip_html
 from ms2qbank_desktop.features.flashcards.text.templates import is_empty
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class NoteService:
                 sides = card_text(types[note.note_type_id], rows.note(note), ordinal)
                 back = sides.back.removeprefix(sides.front)
                 back = back.partition("<hr id=answer>")[2] or back
-                found[card_id] = " ".join(strip_html(back.replace("<br", " <br")).split())
+                found[card_id] = " ".join(parted_words(back).split())
             return found
 
     def media(self, user_id: int, names: Iterable[str]) -> dict[str, Path]:

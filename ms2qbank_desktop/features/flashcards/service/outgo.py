@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ms2qbank_desktop.features.flashcards.formats.base import (
     BATCH,
-    REVIEW_BATCH,
     BadItem,
     Counts,
     DeckContent,
@@ -16,6 +15,7 @@ from ms2qbank_desktop.features.flashcards.formats.base import (
     Packed,
     PackedNote,
 )
+from ms2qbank_desktop.features.flashcards.models import Note
 from ms2qbank_desktop.features.flashcards.queries import decks, media, rows
 from ms2qbank_desktop.features.flashcards.queries.exporting import (
     Choice,
@@ -74,7 +74,7 @@ def content_of(
         ),
         notes=_notes(choice, type_ids, used),
         cards=_cards(choice, today),
-        reviews=choice.reviews(REVIEW_BATCH),
+        reviews=choice.copy_reviews,
         media=_media(choice, used, folder),
         counts=Counts(notes, cards, reviews, None),
     )
@@ -105,20 +105,20 @@ def _notes(choice: Choice, types: Mapping[int, int], used: set[str]) -> Iterator
     """Yield the notes; the media that they name are added to ``used``."""
     for part in choice.notes(BATCH):
         batch = []
-        for row, deck_id in part:
-            note = replace(rows.note(row), notetype_id=types[row.note_type_id])
-            for text in note.fields:
-                if "<" in text or "[" in text:
-                    used.update(media_names(text))
-            batch.append(PackedNote(note, row.extra or {}, deck_id))
+        for id_, guid, type_id, joined, tags, changed_at, extra, _, deck_id in part:
+            fields = tuple(joined.split(rows.FIELD_SEPARATOR))
+            if "<" in joined or "[" in joined:
+                used.update(name for text in fields for name in media_names(text))
+            note = Note(id_, guid, types[type_id], fields, tuple(tags.split()), changed_at)
+            batch.append(PackedNote(note, extra or {}, deck_id))
         yield batch
 
 
 def _cards(choice: Choice, today: int) -> Iterator[list[Packed[Card]]]:
     for part in choice.cards(BATCH):
         yield [
-            Packed(_without_old_burial(rows.card(row), today), row.changed_at, row.extra or {})
-            for row in part
+            Packed(_without_old_burial(card, today), changed_at, extra)
+            for card, changed_at, extra in part
         ]
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.queries import searching
-from ms2qbank_desktop.features.flashcards.queries.conditions import Collection
+from ms2qbank_desktop.features.flashcards.queries.collection import Collection
 from ms2qbank_desktop.features.flashcards.searching.language import parse
 
 if TYPE_CHECKING:

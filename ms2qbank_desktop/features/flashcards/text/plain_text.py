@@ -7,6 +7,7 @@ import re
 
 _TAG = re.compile(r"<[^>]*>")
 _HIDDEN = re.compile(r"<(!--|style|script)", re.IGNORECASE)
+_BREAKS = ("<br", "<div", "<p>", "<li", "<td")
 _MEDIA_TAG = re.compile(
     r"<(?:img|audio|video|source|object|embed)\b[^>]*?\b(?:src|data)\s*=\s*"
     r"(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^>]*>",
@@ -22,6 +23,13 @@ def strip_html(text: str) -> str:
         end = text.rfind(">") + 1
         text = _TAG.sub("", text[:end]) + text[end:]
     return html.unescape(text).replace("\xa0", " ") if "&" in text else text
+
+
+def parted_words(text: str) -> str:
+    """Return ``text`` as :func:`strip_html` does; line breaks and blocks part words."""
+    for tag in _BREAKS:
+        text = text.replace(tag, f" {tag}")
+    return strip_html(text)
 
 
 def strip_html_keeping_media(text: str) -> str:

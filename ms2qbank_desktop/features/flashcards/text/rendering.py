@@ -19,7 +19,7 @@ from .typed_answer import Verdict, compare, expected_text
 from .typesetting import FormulaFault, has_formulas, replace_formulas, typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ms2qbank_desktop.features.flashcards.models import Note, NoteType
 
@@ -35,6 +35,7 @@ _MARK = re.compile(
 _TYPED = "\ue002"
 _NO_MARKS = dict.fromkeys((0xE000, 0xE001, 0xE002))
 _TYPING = re.compile(r"\[\[type:([^\[\]]{1,200})\]\]")
+_VIDEOS = (".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".ogv", ".3gp")
 _MOST_FORMULAS = 60
 """A card with more shows the rest of them as a notice: each takes a few milliseconds."""
 
@@ -103,8 +104,8 @@ def render(
     sheet = stylesheet.parsed(notetype.css)
     covers, occluded = _occlusion(notetype, note, ordinal, media)
 
-    def side(raw: str, *, question: bool) -> str:
-        marks = _Marks(ink, raw)
+    def side(raw: str, sounds: Sequence[str], *, question: bool) -> str:
+        marks = _Marks(ink, raw, sounds)
         reveal = not question and not occluded
         body = shown(marks.prepared, sheet, ink, media, text=marks.replaced, reveal_hidden=reveal)
         if _TYPED not in body:
@@ -115,8 +116,8 @@ def render(
         return before.replace(_TYPED, "") + answer + after
 
     return RenderedCard(
-        Side(side(text.front, question=True), text.front_sounds, covers[0]),
-        Side(side(text.back, question=False), text.back_sounds, covers[1]),
+        Side(side(text.front, text.front_sounds, question=True), text.front_sounds, covers[0]),
+        Side(side(text.back, text.back_sounds, question=False), text.back_sounds, covers[1]),
         typing,
         occluded,
     )
@@ -125,8 +126,9 @@ def render(
 class _Marks:
     """The formulas and sounds of one side, which are only marks while its HTML is made safe."""
 
-    def __init__(self, ink: Ink, raw: str) -> None:
+    def __init__(self, ink: Ink, raw: str, sounds: Sequence[str]) -> None:
         self._ink = ink
+        self._sounds = sounds
         self._formulas: list[Source] = []
         raw = raw.translate(_NO_MARKS)
         self.prepared = replace_formulas(raw, self._mark) if has_formulas(raw) else raw
@@ -143,12 +145,20 @@ class _Marks:
 
     def _meant(self, mark: re.Match[str]) -> str:
         if mark[1]:
-            side = "f" if mark[1] == "q" else "b"
-            return f'<a href="sound:{side}{mark[2]}">▶</a>'
+            return self._sound("f" if mark[1] == "q" else "b", int(mark[2]))
         if mark[3]:
             number = int(mark[3])
             return self._formula(number) if number < len(self._formulas) else ""
         return _TYPED
+
+    def _sound(self, side: str, number: int) -> str:
+        address = f"sound:{side}{number}"
+        name = self._sounds[number] if number < len(self._sounds) else ""
+        if not name.lower().endswith(_VIDEOS):
+            return f'<a href="{address}">▶</a>'
+        tip = html.escape(f"{name} is a video. Here only its sound is played.")
+        words = f'<span style="color:{self._ink.muted}">sound of a video</span>'
+        return f'<a href="{address}" title="{tip}">▶</a> {words}'
 
     def _formula(self, number: int) -> str:
         source = self._formulas[number]

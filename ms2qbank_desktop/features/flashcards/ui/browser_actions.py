@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.flashcards.models import Filtered, FilteredSearch
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
@@ -162,15 +160,11 @@ class BrowserActions:
         user_id, decks = self._ctx.user_id, self._ctx.service(DeckService)
 
         def work(_progress: object) -> int | None:
-            known = {deck.name: deck for deck in decks.decks(user_id)}
-            if STUDY in known and known[STUDY].filtered is None:
-                raise UserFault(f"There is a deck called {STUDY} already; rename it first.")
-            deck = decks.deck(user_id, decks.create_deck(user_id, STUDY))
             search = FilteredSearch("cid:" + ",".join(map(str, ids)), len(ids))
-            decks.save_deck(user_id, replace(deck, filtered=Filtered((search,))))
-            self._cards.rebuild(user_id, deck.id)
-            gathered = next(c for c in self._study.overview(user_id) if c.deck.id == deck.id)
-            return deck.id if gathered.total else None
+            deck_id = decks.make_filtered(user_id, STUDY, Filtered((search,)))
+            self._cards.rebuild(user_id, deck_id)
+            gathered = next(c for c in self._study.overview(user_id) if c.deck.id == deck_id)
+            return deck_id if gathered.total else None
 
         def done(deck_id: int | None) -> None:
             if deck_id is None:

@@ -10,6 +10,7 @@ from ms2qbank_desktop.features.flashcards import browsing
 from ms2qbank_desktop.features.flashcards.browsing import CardOrder
 from ms2qbank_desktop.features.flashcards.models import CardState
 from ms2qbank_desktop.ui.widgets.browsemodel import Column, Painted
+from ms2qbank_desktop.ui.words import share
 
 from .study_bars import FLAG_ROLES
 from .wording import FLAGS, STATES, leaf, path, seconds
@@ -42,13 +43,14 @@ def columns(today: Callable[[datetime], int]) -> tuple[Column[CardEntry], ...]:
         Column("flag", "", 38, _flag, Key.FLAG, "Flag", icon="flag"),
         Column("question", "Question", 200, _question, Key.QUESTION, stretch=True),
         Column("answer", "Answer", 220, lambda e, _: Painted(e.answer, "text-muted")),
-        Column("deck", "Deck", 140, _deck, Key.DECK),
+        Column("deck", "Deck", 128, _deck, Key.DECK),
         Column("state", "State", 112, _state),
-        Column("due", "Due", 84, due, Key.DUE),
+        Column("due", "Due", 110, due, Key.DUE),
         Column("interval", "Interval", 78, _interval, Key.INTERVAL, right=True),
         Column("ease", "Ease", 72, _ease, Key.EASE, right=True),
         Column("stability", "Stability", 88, _stability, Key.STABILITY, right=True),
         Column("difficulty", "Difficulty", 88, _difficulty, Key.DIFFICULTY, right=True),
+        Column("recall", "Recall", 72, _recall, Key.RETRIEVABILITY, right=True),
         Column("reviews", "Reviews", 80, _reviews, Key.REPETITIONS, right=True),
         Column("lapses", "Lapses", 74, _lapses, Key.LAPSES, right=True),
         Column("tags", "Tags", 170, lambda e, _: _muted(", ".join(e.line.tags))),
@@ -153,6 +155,11 @@ def _stability(entry: CardEntry, _now: datetime) -> Painted:
 def _difficulty(entry: CardEntry, _now: datetime) -> Painted:
     value = entry.line.difficulty
     return _number(value, f"{value or 0:.1f}")
+
+
+def _recall(entry: CardEntry, _now: datetime) -> Painted:
+    value = entry.line.retrievability
+    return _number(value, share(value or 0))
 
 
 def _reviews(entry: CardEntry, _now: datetime) -> Painted:

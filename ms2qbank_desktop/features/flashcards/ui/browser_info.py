@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.memory import MemoryService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.features.flashcards.study_models import Shown
@@ -29,6 +30,8 @@ def show_info(ctx: UiContext, card_id: int) -> None:
     shown = Shown(card, note, note_type, deck, preset, (0, 0, 0, 0), 0)
     now = ctx.clock.now()
     reviews = ctx.service(StudyService).history(user_id, card_id)
-    dialog = CardInfo(ctx.window, shown, reviews, now, ctx.clock.study_day(now).toordinal())
+    points = ctx.service(MemoryService).course(user_id, card_id)
+    today = ctx.clock.study_day(now).toordinal()
+    dialog = CardInfo(ctx.window, shown, reviews, now, today, points)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

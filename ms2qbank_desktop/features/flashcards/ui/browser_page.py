@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from ms2qbank_desktop.features.flashcards.models import SourceLink
     from ms2qbank_desktop.ui.context import UiContext
 
 _PREVIEW_FROM = 1180
@@ -172,6 +173,7 @@ class BrowserPage(QWidget):
         table.sort_requested.connect(self._on_sort_requested)
         self.preview.edit.clicked.connect(self.edit)
         self.preview.info.clicked.connect(self.show_info)
+        self.preview.source_requested.connect(self._open_source)
         self.search.search_changed.connect(self._on_search_changed)
         self.search.field.returnPressed.connect(self._on_return_pressed)
         self.clear_search.clicked.connect(lambda: self.search.ask(""))
@@ -297,6 +299,9 @@ class BrowserPage(QWidget):
         if self.table.looked is not None:
             show_info(self._ctx, self.table.looked)
 
+    def _open_source(self, source: SourceLink) -> None:
+        self._ctx.commands.request("open-source", source)
+
     def find_duplicates(self) -> None:
         """Look for notes that say the same."""
         from .find_duplicates import DuplicatesDialog
@@ -319,6 +324,10 @@ class BrowserPage(QWidget):
         if len(ids) == 1:
             menu.addAction("Edit note", self.edit)
             menu.addAction("History of the card", self.show_info)
+            shown = self.preview.shown
+            if shown is not None and shown.card.id == ids[0] and shown.card.source is not None:
+                source = shown.card.source
+                menu.addAction("Open where it comes from", lambda: self._open_source(source))
             menu.addSeparator()
         fill_row_menu(menu, self.do, ids)
         menu.aboutToHide.connect(menu.deleteLater)

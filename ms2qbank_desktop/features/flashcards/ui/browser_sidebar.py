@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.widgets.layouts import column, ground
@@ -22,14 +23,14 @@ from .tag_tree import branches
 from .wording import FLAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ms2qbank_desktop.ui.context import UiContext
 
     from .tag_tree import Branch
 
 _GIVEN = (  # name, search, icon
-    ("Due today", "is:due -is:suspended", "calendar-blank"),
+    ("Due today", "is:due", "calendar-blank"),
     ("Added today", "added:1", "plus"),
     ("Missed today", "rated:1:1", "x"),
     ("Leeches", "is:leech", "warning"),
@@ -46,22 +47,26 @@ _STATES = (  # name, search, icon, ink
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the side shows: names with their numbers of cards, of notes for tags."""
+    """What the side shows: names with their numbers of cards, of notes for tags. ``numbers``: the
+    cards that the searches that are always there find."""
 
     decks: Sequence[Branch]
     tags: Sequence[Branch]
     note_types: Sequence[str]
     total: int
+    numbers: Mapping[str, int]
 
 
 def read_names(ctx: UiContext) -> Names:
     """Read the names; on a worker."""
     overview = ctx.service(StudyService).overview(ctx.user_id)
+    count = ctx.service(SearchService).count
     return Names(
         branches((counts.deck.name, counts.total) for counts in overview),
         branches(ctx.service(NoteService).tags(ctx.user_id)),
         [one.name for one in ctx.service(DeckService).note_types(ctx.user_id)],
         sum(counts.total for counts in overview if counts.depth == 0),
+        {one[1]: count(ctx.user_id, one[1]) for one in (*_GIVEN, *_STATES)},
     )
 
 
@@ -76,7 +81,7 @@ class Sidebar(QWidget):
     def __init__(self, ctx: UiContext) -> None:
         super().__init__()
         self._ctx = ctx
-        self._names = Names((), (), (), 0)
+        self._names = Names((), (), (), 0, {})
         self.tree = SearchTree()
         self.tree.wanted.connect(self.search_wanted)
         self.tree.menu_requested.connect(self._show_menu)
@@ -112,9 +117,9 @@ class Sidebar(QWidget):
         tree, names = self.tree, self._names
         tree.begin()
         saved = tree.add_group("saved", "Searches")
-        tree.add_leaf(saved, "All cards", "", "cards")
+        tree.add_leaf(saved, "All cards", "", "cards", number=names.total or None)
         for name, search, icon in _GIVEN:
-            tree.add_leaf(saved, name, search, icon)
+            tree.add_leaf(saved, name, search, icon, number=names.numbers.get(search))
         for name, search in sorted(self.saved.items()):
             tree.add_leaf(saved, name, search, "bookmark-simple", "accent")
         decks = tree.add_group("decks", "Decks")
@@ -125,7 +130,7 @@ class Sidebar(QWidget):
             tree.add_leaf(tags, "No tags", "tag:none", "tag")
         states = tree.add_group("states", "States")
         for name, search, icon, ink in _STATES:
-            tree.add_leaf(states, name, search, icon, ink)
+            tree.add_leaf(states, name, search, icon, ink, names.numbers.get(search))
         flags = tree.add_group("flags", "Flags")
         for flag, (name, ink) in enumerate(zip(FLAGS, FLAG_ROLES, strict=True)):
             icon = "flag-fill" if flag else "flag"

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
+from ms2qbank_desktop.ui.widgets.field import DropDown, Field
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import row
 from ms2qbank_desktop.ui.widgets.switch import Switch
 
-from .wording import counted, leaf
+from .wording import BELOW, counted, path
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Deck
@@ -24,13 +26,18 @@ _FILTERS = ["Anki deck (*.apkg)", "Text (*.txt)", "Table (*.csv)"]
 
 
 class ExportDialog(Dialog):
-    """Asks what goes with the notes; then for the file. ``deck`` None: all decks."""
+    """Asks which decks and what goes with their notes; then for the file. ``deck``: the one
+    that is chosen at first."""
 
-    def __init__(self, ctx: UiContext, deck: Deck | None) -> None:
-        name = leaf(deck.name) if deck else "all decks"
-        super().__init__(ctx.window, f"Export {name}", do="Choose the file…")
+    def __init__(self, ctx: UiContext, deck: Deck) -> None:
+        super().__init__(ctx.window, "Export flashcards", do="Choose the file…")
         self._ctx = ctx
-        self._deck = deck
+        self.deck = DropDown("Deck")
+        self.deck.addItem("All decks", None)
+        for one in ctx.service(DeckService).decks(ctx.user_id):
+            self.deck.addItem(path(one.name), one.id)
+        self.deck.setCurrentIndex(max(0, self.deck.findData(deck.id)))
+        self.body.add(Field("Deck, with those inside it", self.deck))
         self.scheduling = Switch("With answers and due days", on=True)
         self.media = Switch("With pictures and sounds", on=True)
         for switch in (self.scheduling, self.media):
@@ -47,7 +54,7 @@ class ExportDialog(Dialog):
             exchange.export,
             ctx.user_id,
             path,
-            deck_id=self._deck.id if self._deck else None,
+            deck_id=self.deck.currentData(),
             scheduling=self.scheduling.isChecked(),
             media=self.media.isChecked(),
         )
@@ -60,7 +67,8 @@ class ExportDialog(Dialog):
         )
 
     def _choose_file(self) -> None:
-        name = leaf(self._deck.name) if self._deck else "flashcards"
+        everything = self.deck.currentData() is None
+        name = "flashcards" if everything else self.deck.currentText().rpartition(BELOW)[2]
         dialog = QFileDialog(self._ctx.window, "Export")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(_FILTERS)

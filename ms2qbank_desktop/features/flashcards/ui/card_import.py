@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
+from ms2qbank_desktop.features.flashcards.service.starter import StarterService
 
 from .import_report import ImportReport, summary
 
@@ -60,6 +62,16 @@ def import_cards(ctx: UiContext, paths: Sequence[Path]) -> None:
         done=tell,
     )
     task.ended.connect(ended)
+
+
+def bring_starters(ctx: UiContext) -> None:
+    """Add the decks that come with the program, or bring them up to date."""
+    starters = ctx.service(StarterService)
+    ctx.tasks.run(
+        "Bringing the starter decks",
+        lambda progress: starters.install(ctx.user_id, progress),
+        done=partial(_tell, ctx),
+    )
 
 
 def _tell(ctx: UiContext, report: CardsReport) -> None:

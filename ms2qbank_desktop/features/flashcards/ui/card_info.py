@@ -17,6 +17,7 @@ from ms2qbank_desktop.ui.widgets.layouts import line
 from ms2qbank_desktop.ui.widgets.table import Cell, style_table
 from ms2qbank_desktop.ui.words import duration, share, short_when
 
+from .memory_curve import MemoryCurve
 from .rating_buttons import RATINGS
 from .wording import ANSWERS, KINDS, STATES, day_name, interval, path
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from ms2qbank_desktop.features.flashcards.models import Review
+    from ms2qbank_desktop.features.flashcards.scheduling.memory_course import Point
     from ms2qbank_desktop.features.flashcards.study_models import Shown
 
     Index = QModelIndex | QPersistentModelIndex
@@ -37,7 +39,8 @@ _RIGHT = 3
 
 
 class CardInfo(Dialog):
-    """Facts in two columns, then the log, the newest answer first."""
+    """Facts in two columns, how well it was remembered (``points``), then the log, the newest
+    answer first."""
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class CardInfo(Dialog):
         reviews: Sequence[Review],
         now: datetime,
         today: int,
+        points: Sequence[Point] = (),
     ) -> None:
         super().__init__(parent, "History of the card", do="Close")
         self.keep.hide()
@@ -61,7 +65,9 @@ class CardInfo(Dialog):
             grid.addWidget(value_label, place, 2 * column + 1)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        self.body.add(facts, line())
+        self.curve = MemoryCurve()
+        self.body.add(facts, self.curve, line())
+        self.curve.show_points(points)
         if reviews:
             self.table = QTableView()
             self.table.setModel(_LogModel(list(reversed(reviews)), now, self.table))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
@@ -30,8 +29,9 @@ _WAYS = (
     ("forgotten", "Review what was forgotten lately", "rated:{days}:1"),
     ("new", "Look at new cards added lately", "is:new added:{days}"),
     ("tag", "Study a tag", 'tag:"{tag}"'),
+    ("all", "Go through all cards, shuffled", ""),
 )
-_MOST = 100
+_MOST, _ALL = 100, 9999
 _BY_CHANCE, _BY_DUE = 1, 6
 
 
@@ -54,7 +54,7 @@ class CustomStudyDialog(Dialog):
         self.tag = QLineEdit()
         self._days_field = Field("Days", self.days, "How far to look ahead, or back.")
         self._tag_field = Field("Tag", self.tag, "Tags below it are taken too.")
-        self.number = NumberField(1, 9999, "Most cards")
+        self.number = NumberField(1, _ALL, "Most cards")
         self.number.setValue(_MOST)
         self._fault = Label("", "body", "incorrect", wrap=True)
         most = Field("Most cards", self.number)
@@ -85,12 +85,7 @@ class CustomStudyDialog(Dialog):
     def _gather(self, filtered: Filtered) -> tuple[int, int]:
         """Return the deck and how many cards are in it."""
         user_id, cards = self._ctx.user_id, self._ctx.service(CardService)
-        known = {one.name: one for one in self._decks.decks(user_id)}
-        deck_id = self._decks.create_deck(user_id, NAME)
-        if NAME in known and known[NAME].filtered is None:
-            raise UserFault(f"There is a deck called {NAME} already; rename it first.")
-        deck = self._decks.deck(user_id, deck_id)
-        self._decks.save_deck(user_id, replace(deck, filtered=filtered))
+        deck_id = self._decks.make_filtered(user_id, NAME, filtered)
         return deck_id, len(cards.rebuild(user_id, deck_id).edits)
 
     def _on_gathered(self, found: tuple[int, int]) -> None:
@@ -114,7 +109,8 @@ class CustomStudyDialog(Dialog):
         self.do.setEnabled(True)
 
     def _on_way(self, at: int) -> None:
-        by_tag = _WAYS[at][0] == "tag"
-        self._days_field.setVisible(not by_tag)
-        self._tag_field.setVisible(by_tag)
+        way = _WAYS[at][0]
+        self._days_field.setVisible(way not in ("tag", "all"))
+        self._tag_field.setVisible(way == "tag")
+        self.number.setValue(_ALL if way == "all" else _MOST)
         self._fault.hide()

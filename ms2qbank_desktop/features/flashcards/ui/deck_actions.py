@@ -16,9 +16,10 @@ from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.menus import Menu
 
 from .card_export import ExportDialog
-from .card_import import choose_files
+from .card_import import bring_starters, choose_files
 from .custom_study import CustomStudyDialog
 from .deck_dialog import DeckNameDialog
+from .filtered_dialog import FilteredDialog
 from .options_dialog import open_options
 from .planning_commands import add_plans
 from .wording import counted, leaf
@@ -63,10 +64,19 @@ class DeckActions(QObject):
             save = partial(self._decks.rename_deck, self._ctx.user_id, chosen.deck.id)
             self._ask_name("Rename the deck", "Rename", chosen.deck.name, save)
 
+    def create_filtered(self) -> None:
+        """Ask which cards a new filtered deck gathers; at first those of the chosen deck."""
+        chosen = self._page.table.current()
+        among = chosen.deck.name if chosen and not chosen.deck.filtered else ""
+        FilteredDialog(self._ctx, self._gather, among=among).open()
+
     def options(self, counts: DeckCounts | None = None) -> None:
-        """Open the options of a deck."""
+        """Open the options of a deck, or the searches of a filtered one."""
         if chosen := counts or self._page.table.current():
-            open_options(self._ctx, chosen.deck.id)
+            if chosen.deck.filtered:
+                FilteredDialog(self._ctx, self._gather, chosen.deck).open()
+            else:
+                open_options(self._ctx, chosen.deck.id)
 
     def export(self, counts: DeckCounts | None = None) -> None:
         """Write a deck to a file."""
@@ -82,10 +92,13 @@ class DeckActions(QObject):
 
     def gather(self, counts: DeckCounts) -> None:
         """Let the searches of a filtered deck find cards anew."""
+        self._gather(counts.deck.id)
+
+    def _gather(self, deck_id: int) -> None:
         cards, user_id = self._ctx.service(CardService), self._ctx.user_id
         self._ctx.tasks.run(
             "Gathering cards",
-            lambda _progress: cards.rebuild(user_id, counts.deck.id),
+            lambda _progress: cards.rebuild(user_id, deck_id),
             done=lambda change: self._ctx.messages.toast(
                 f"{counted(len(change.edits), 'card')} gathered"
             ),
@@ -128,7 +141,7 @@ class DeckActions(QObject):
             *(gathered if counts.deck.filtered else (("Custom study…", self.custom_study),)),
             ("New deck inside…", self.create),
             ("Rename…", self.rename),
-            ("Options…", self.options),
+            ("Searches…" if counts.deck.filtered else "Options…", self.options),
             ("Export…", self.export),
             ("Delete", self.remove),
         ):
@@ -143,6 +156,8 @@ class DeckActions(QObject):
         def chosen() -> bool:
             return self._page.isVisible() and self._page.table.current() is not None
 
+        shown = self._page.isVisible
+
         def due() -> bool:
             return self._page.isVisible() and self._page.today.study.isEnabled()
 
@@ -155,12 +170,21 @@ class DeckActions(QObject):
             section="import",
             icon="download-simple",
         )
+        starters = Command(
+            "starter-decks",
+            "Bring the starter decks",
+            partial(bring_starters, self._ctx),
+            menu="File",
+            section="import",
+        )
         return (
             bring,
+            starters,
             *(
                 _command(*line)
                 for line in (
-                    ("new-deck", "New deck…", self.create, "Ctrl+Shift+N", self._page.isVisible),
+                    ("new-deck", "New deck…", self.create, "Ctrl+Shift+N", shown),
+                    ("new-filtered-deck", "New filtered deck…", self.create_filtered, "F", shown),
                     ("study-all", "Study all due", self.study_all, "S", due),
                     ("study-deck", "Study the deck", self.study, "Shift+S", chosen),
                     ("rename-deck", "Rename the deck…", self.rename, "F2", chosen),

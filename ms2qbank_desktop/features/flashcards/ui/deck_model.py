@@ -10,12 +10,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
 from ms2qbank_desktop.ui.widgets.table import Cell
+from ms2qbank_desktop.ui.words import share
 
 from .due_counts import DUE
 from .wording import counted, leaf, path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
@@ -29,23 +30,28 @@ class Column(IntEnum):
     NEW = 1
     LEARNING = 2
     REVIEW = 3
-    CARDS = 4
-    ACTIONS = 5
+    REMEMBERED = 4
+    CARDS = 5
+    ACTIONS = 6
 
 
 class Branch(IntEnum):
-    """What the model says of a deck's place in the tree: DEPTH, and FOLDED (None: no decks
-    below it)."""
+    """What the model says of a deck's place in the tree: DEPTH, FOLDED (None: no decks below it),
+    and REMARK, what else is to be known of it."""
 
     DEPTH = Qt.ItemDataRole.UserRole + 80
     FOLDED = Qt.ItemDataRole.UserRole + 81
+    REMARK = Qt.ItemDataRole.UserRole + 82
 
 
+UNCHECKED = "not yet reviewed by a physician"
+"""All official decks, so far."""
 _TITLES = {
     Column.DECK: "Deck",
     Column.NEW: "New",
     Column.LEARNING: "Learning",
     Column.REVIEW: "Review",
+    Column.REMEMBERED: "Remembered",
     Column.CARDS: "Cards",
     Column.ACTIONS: "",
 }
@@ -57,13 +63,15 @@ class DeckModel(QAbstractTableModel):
     def __init__(self, folded: Iterable[int], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: Sequence[DeckCounts] = ()
+        self._remembered: Mapping[int, float] = {}
         self._rows: list[DeckCounts] = []
         self._parents: set[int] = set()
         self.folded = set(folded)
 
-    def show_decks(self, decks: Sequence[DeckCounts]) -> None:
-        """Show other counts; the rows are kept where the decks are the same."""
-        self._all = decks
+    def show_decks(self, decks: Sequence[DeckCounts], remembered: Mapping[int, float]) -> None:
+        """Show other counts, and the share of its cards that each deck has in mind, where that is
+        known; the rows are kept where the decks are the same."""
+        self._all, self._remembered = decks, remembered
         self._parents = {
             one.deck.id for one, below in itertools.pairwise(decks) if below.depth > one.depth
         }
@@ -136,15 +144,21 @@ class DeckModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole if column is not Column.DECK:
                 return Qt.AlignmentFlag.AlignRight
             case Qt.ItemDataRole.AccessibleTextRole if column is Column.DECK:
-                return f"{path(counts.deck.name)}, {_due(counts)}"
+                remark = f", {UNCHECKED}" if counts.deck.official else ""
+                return f"{path(counts.deck.name)}{remark}, {_due(counts)}"
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(counts, column)
             case Cell.STRONG:
                 return column is Column.DECK and counts.depth == 0
+            case Cell.INK if column is Column.REMEMBERED:
+                return None if counts.deck.id in self._remembered else "text-muted"
             case Cell.INK:
                 return _ink(counts, column)
             case Branch.DEPTH:
                 return counts.depth
+            case Branch.REMARK:
+                official = column is Column.DECK and counts.deck.official and not counts.depth
+                return UNCHECKED if official else None
             case Branch.FOLDED:
                 below = counts.deck.id in self._parents
                 return counts.deck.id in self.folded if below else None
@@ -160,18 +174,22 @@ class DeckModel(QAbstractTableModel):
             hidden = one.depth if one.deck.id in self.folded else None
         return rows
 
-    @staticmethod
-    def _words(counts: DeckCounts, column: Column) -> str:
+    def _words(self, counts: DeckCounts, column: Column) -> str:
         if column is Column.DECK:
             return leaf(counts.deck.name)
         if column is Column.ACTIONS:
             return ""
+        if column is Column.REMEMBERED:
+            known = self._remembered.get(counts.deck.id)
+            return "–" if known is None else share(known)
         return f"{_number(counts, column):,}"
 
     @staticmethod
     def _tip(counts: DeckCounts, column: Column) -> str | None:
         if column is Column.DECK:
-            return path(counts.deck.name) if DECK_SEPARATOR in counts.deck.name else None
+            inside = DECK_SEPARATOR in counts.deck.name
+            said = counts.deck.description if counts.deck.official else ""
+            return "\n".join(filter(None, (path(counts.deck.name) if inside else "", said))) or None
         if column in (Column.NEW, Column.REVIEW) and counts.limited:
             return "Today's limit holds more cards back."
         return None

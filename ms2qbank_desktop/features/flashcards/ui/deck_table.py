@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ms2qbank_desktop.ui.icons import paint_icon
-from ms2qbank_desktop.ui.theme import control, current, icon_size, px, signals
+from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.layouts import row
 from ms2qbank_desktop.ui.widgets.table import TableDelegate, style_table
@@ -26,7 +26,7 @@ from .deck_model import Branch, Column, DeckModel
 from .wording import leaf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ms2qbank_desktop.features.flashcards.study_models import DeckCounts
 
@@ -38,7 +38,8 @@ _WIDTHS = {
     Column.NEW: 64,
     Column.LEARNING: 78,
     Column.REVIEW: 72,
-    Column.CARDS: 72,
+    Column.REMEMBERED: 98,
+    Column.CARDS: 64,
     Column.ACTIONS: 124,
 }
 
@@ -56,7 +57,17 @@ class _DeckDelegate(TableDelegate):
                 name = "caret-right" if folded else "caret-down"
                 paint_icon(painter, place, name, current().color("text-muted"))
             area = area.adjusted(left - area.left() + px(_CARET + 8), 0, 0, 0)
+            if remark := index.data(Branch.REMARK):
+                self._paint_remark(painter, area, remark)
         super()._paint_content(painter, area, index)
+
+    def _paint_remark(self, painter: QPainter, area: QRect, remark: str) -> None:
+        """Write at the right what else is to be known; the name has the first claim on the room."""
+        painter.setFont(font("caption"))
+        painter.setPen(current().color("text-muted"))
+        room = area.adjusted(area.width() * 2 // 5, 0, 0, 0)
+        words = painter.fontMetrics().elidedText(remark, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hint = super().sizeHint(option, index)
@@ -99,10 +110,12 @@ class DeckTable(QTableView):
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
 
-    def show_decks(self, decks: Sequence[DeckCounts]) -> None:
-        """Show counts; the chosen deck stays chosen."""
+    def show_decks(
+        self, decks: Sequence[DeckCounts], remembered: Mapping[int, float] | None = None
+    ) -> None:
+        """Show counts, and what of each deck is remembered; the chosen deck stays chosen."""
         before = self.current()
-        self.decks.show_decks(decks)
+        self.decks.show_decks(decks, remembered or {})
         at = self.decks.row_of(before.deck.id) if before else self._most_due(decks)
         if not self.currentIndex().isValid() and self.decks.rowCount():
             self.setCurrentIndex(self.decks.index(max(0, at), 0))

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedLayout, QWidget
 
+from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.memory import MemoryService
+from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.charts.calendar import Calendar
 from ms2qbank_desktop.ui.droparea import DropLine, dropped_files
@@ -23,9 +26,11 @@ from ms2qbank_desktop.ui.widgets.layouts import column, row, scrolled
 
 from .card_import import ENDINGS, choose_files, import_cards
 from .deck_actions import DeckActions
+from .deck_card import DeckCard
 from .deck_model import Column
 from .deck_table import DeckTable
 from .forecast_chart import ForecastChart
+from .planning_commands import open_plan
 from .today_card import TodayCard
 from .wording import answered_on, counted
 
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 
+    from ms2qbank_desktop.features.flashcards.models import Preset
     from ms2qbank_desktop.features.flashcards.scheduling.forecast import Forecast
     from ms2qbank_desktop.features.flashcards.study_models import DeckCounts, Today
     from ms2qbank_desktop.ui.context import UiContext
@@ -60,6 +66,8 @@ class _Numbers:
     answers: dict[int, int]
     forecast: Forecast
     day: int
+    remembered: dict[int, float]
+    presets: dict[int, Preset]
 
 
 class DecksPage(QWidget):
@@ -76,10 +84,14 @@ class DecksPage(QWidget):
         self.heat = Calendar("Reviews of the last year", answered_on)
         self.chart = ForecastChart()
         self._past = Card("Reviews")
+        self.deck = DeckCard()
+        self._presets: dict[int, Preset] = {}
+        self._knows_memory = False
         self._coming = Card(f"Next {_FORECAST_DAYS} days")
         self._list = Card(flush=True)
         self.new_deck = Button("New deck", "secondary", "plus")
         self.take_in = Button("Import", "quiet", "download-simple")
+        self.add = Button("Add note", "secondary", "plus")
         self._side = QWidget()
         self._backlog = QWidget()
         self._overdue = Label("", "caption", "warning")
@@ -93,7 +105,11 @@ class DecksPage(QWidget):
         self._drop_line = DropLine(ctx.window)
         self.setAcceptDrops(True)
         ctx.commands.add(*self.actions_on_decks.commands())
-        for button, key in ((self.new_deck, "new-deck"), (self.today.study, "study-all")):
+        for button, key in (
+            (self.new_deck, "new-deck"),
+            (self.add, "add-note"),
+            (self.today.study, "study-all"),
+        ):
             ctx.commands.bind(button, key)
 
     def refresh(self) -> None:
@@ -101,7 +117,7 @@ class DecksPage(QWidget):
         self._reading.ask()
 
     def header_actions(self) -> list[QWidget]:
-        return [self.take_in, self.new_deck]
+        return [self.take_in, self.new_deck, self.add]
 
     # Files dragged here
 
@@ -136,18 +152,21 @@ class DecksPage(QWidget):
         from . import study_opening  # noqa: F401 - so that the first key to study finds it loaded
 
         day = self._ctx.clock.study_day(self._ctx.clock.now()).toordinal()
-        days = self._study.days(self._ctx.user_id, day - _YEAR)
         return _Numbers(
             self._study.overview(self._ctx.user_id),
             self._study.today(self._ctx.user_id),
-            {one: number for one, (number, _) in days.items()},
+            self._ctx.service(StatisticsService).answers(self._ctx.user_id, day - _YEAR),
             self._study.forecast(self._ctx.user_id, _FORECAST_DAYS),
             day,
+            self._ctx.service(MemoryService).by_deck(self._ctx.user_id),
+            {one.id: one for one in self._ctx.service(DeckService).presets(self._ctx.user_id)},
         )
 
     def _show(self, numbers: _Numbers) -> None:
         self.today.show_today(numbers.decks, numbers.today)
-        self.table.show_decks(numbers.decks)
+        self._presets = numbers.presets
+        self._knows_memory = bool(numbers.remembered)
+        self.table.show_decks(numbers.decks, numbers.remembered)
         self.heat.show_days(numbers.answers, numbers.day)
         first, *later = numbers.forecast.by_day
         self.chart.show_days((first + numbers.forecast.overdue, *later), numbers.day)
@@ -155,7 +174,7 @@ class DecksPage(QWidget):
         self._overdue.setText(f"{counted(overdue, 'review')} overdue")
         self._backlog.setVisible(overdue >= _BACKLOG and self._ctx.commands.can(_SPREAD))
         self._streak = _streak(numbers)
-        self._mean = f"{numbers.forecast.mean:,.0f} reviews a day"
+        self._mean = f"{counted(round(numbers.forecast.mean), 'review')} a day"
         self._past.set_fact(self._streak)
         self._coming.set_fact(self._mean)
         has_cards = any(one.total for one in numbers.decks)
@@ -165,7 +184,15 @@ class DecksPage(QWidget):
             part.setVisible(has_cards)
         if was_empty and numbers.decks and self.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrange()
         self._ctx.commands.refresh()
+
+    def _show_deck(self, counts: DeckCounts | None) -> None:
+        preset = self._presets.get(counts.deck.preset_id) if counts else None
+        shown = counts is not None and preset is not None and counts.deck.filtered is None
+        self.deck.setVisible(shown)
+        if counts is not None and preset is not None:
+            self.deck.show_deck(counts.deck, preset)
 
     def _lay_out(self) -> None:
         self._past.body.addWidget(self.heat)
@@ -180,7 +207,7 @@ class DecksPage(QWidget):
         sheet = column(self.today, gap=16)
         sheet.addWidget(self._list, 1)
         left.setLayout(sheet)
-        self._side.setLayout(column(self._past, self._coming, None, gap=16))
+        self._side.setLayout(column(self._past, self._coming, self.deck, None, gap=16))
         self._across.addWidget(left, 1)
         self._across.addWidget(self._side)
         sheets = QWidget()
@@ -209,7 +236,15 @@ class DecksPage(QWidget):
         self.take_in.clicked.connect(partial(choose_files, self._ctx))
         self.heat.day_shown.connect(lambda words: self._past.set_fact(words or self._streak))
         self.chart.day_shown.connect(lambda words: self._coming.set_fact(words or self._mean))
+        self.table.chosen.connect(self._show_deck)
+        self.deck.options_requested.connect(lambda: self.actions_on_decks.options())
+        self.deck.exam_requested.connect(self._plan_exam)
+        self.add.clicked.connect(partial(self._ctx.commands.run, "add-note"))
         self._streak = self._mean = ""
+
+    def _plan_exam(self) -> None:
+        if chosen := self.table.current():
+            open_plan(self._ctx, "plan-exam", chosen.deck.id)
 
     def _arrange(self) -> None:
         beside = self.width() >= px(_BESIDE_FROM)
@@ -224,6 +259,7 @@ class DecksPage(QWidget):
         narrow = self.width() < px(_NARROW_BELOW)
         self.today.fold(narrow=narrow)
         self.table.setColumnHidden(Column.CARDS, narrow)
+        self.table.setColumnHidden(Column.REMEMBERED, narrow or not self._knows_memory)
 
 
 def _streak(numbers: _Numbers) -> str:

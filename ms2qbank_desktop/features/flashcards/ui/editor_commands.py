@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.ui.commands import Command
 
 from . import planning_commands
+from .due_badge import DueBadge
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Draft
@@ -21,6 +22,7 @@ def add_commands(ctx: UiContext) -> None:
         Command("note-types", "Note types…", partial(_note_types, ctx), menu="Cards"),
     )
     planning_commands.add_commands(ctx)
+    DueBadge(ctx)
     ctx.commands.serve("edit-card-draft", partial(_draft, ctx))
     ctx.commands.serve("edit-card-note", partial(_edit, ctx))
 

@@ -209,6 +209,7 @@ class EditDialog(_Sheet):
         self.form.show_note(
             self.note_type, _fitted(self.note_type, self._note.fields), self._note.tags
         )
+        self.form.changed.connect(lambda: self.said.setText("Not saved yet"))
         self.form.paused.connect(self._save)
         self.done_button = Button("Done", "primary", key_cap="Ctrl Enter")
         self.done_button.setAutoDefault(False)

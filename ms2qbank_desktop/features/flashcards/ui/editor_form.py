@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 500
 """After the last key until what was written is kept."""
+_LONGEST_MS = 5000
+"""… also for one who does not rest."""
 _LOOK_MS = 150
 """… and until the preview shows it."""
 _PREVIEW_FROM = 800
@@ -45,8 +47,10 @@ _IMAGE_FIELD = 1
 
 
 class NoteForm(QWidget):
-    """``paused``: the user has changed something and rests. ``pinned``: (field, sticky)."""
+    """``changed``: by the user. ``paused``: something was changed and the user rests, or has been
+    writing for some seconds. ``pinned``: (field, sticky)."""
 
+    changed = Signal()
     paused = Signal()
     pinned = Signal(int, bool)
 
@@ -92,6 +96,7 @@ class NoteForm(QWidget):
         across.addWidget(self.preview, 2)
         self.setLayout(across)
         self._pause = self._timer(_PAUSE_MS, self._on_paused)
+        self._longest = self._timer(_LONGEST_MS, self._on_paused)
         self._glance = self._timer(_LOOK_MS, self._look)
 
     def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
@@ -122,6 +127,7 @@ class NoteForm(QWidget):
         if note_type.kind is NoteKind.IMAGE_OCCLUSION:
             self._show_image()
         self._pause.stop()
+        self._longest.stop()
         self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,7 +139,6 @@ class NoteForm(QWidget):
     def flush(self) -> None:
         """Keep what was written without waiting for a rest."""
         if self._pause.isActive():
-            self._pause.stop()
             self._on_paused()
 
     def focus_first(self) -> None:
@@ -220,9 +225,14 @@ class NoteForm(QWidget):
 
     def _on_changed(self) -> None:
         self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
         self._glance.start()
+        self.changed.emit()
 
     def _on_paused(self) -> None:
+        self._pause.stop()
+        self._longest.stop()
         self.paused.emit()
 
     def _look(self) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ms2qbank_desktop.features.flashcards.models import Card, Note, NoteKind
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.text.card_text import template_of
+from ms2qbank_desktop.features.flashcards.text.cloze import cloze_numbers
 from ms2qbank_desktop.features.flashcards.text.media_names import media_names
 from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import signals
+from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.field import DropDown
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
@@ -49,9 +51,13 @@ class EditorPreview(QWidget):
         self.view = CardView(Pictures(ctx.tasks, self))
         self.view.set_size(75)
         head = row(self.sides, None, self.cards)
+        self._nothing = EmptyState("cards", "", "")
+        self._place = QStackedLayout()
         layout = column(head, gap=8)
-        layout.addWidget(self.view, 1)
+        layout.addLayout(self._place, 1)
         self.setLayout(layout)
+        for part in (self.view, self._nothing):
+            self._place.addWidget(part)
         signals().changed.connect(self._on_theme_changed)
 
     def show_note(self, note_type: NoteType, texts: Sequence[str], tags: Sequence[str]) -> None:
@@ -60,6 +66,9 @@ class EditorPreview(QWidget):
         self._wanted = note_type, note
         named = {one.name: text for one, text in zip(note_type.fields, texts, strict=True)}
         self._list_cards(note_type, cards_of(note_type, named, tags))
+        words = _missing(note_type, texts)
+        self._nothing.set_words(*words)
+        self._place.setCurrentWidget(self._nothing if words[0] else self.view)
         self._reading.ask()
 
     def _list_cards(self, note_type: NoteType, ordinals: Sequence[int]) -> None:
@@ -106,3 +115,15 @@ class EditorPreview(QWidget):
             self.view.show_question(self.content)
         else:
             self.view.show_answer(self.content)
+
+
+def _missing(note_type: NoteType, texts: Sequence[str]) -> tuple[str, str]:
+    """Return what is to be done before there is a card to show, ("", "") for nothing."""
+    has_cloze = any(cloze_numbers(text) for text in texts)
+    if note_type.kind is NoteKind.IMAGE_OCCLUSION and not has_cloze:
+        return "No shapes yet", "Draw over what is to be asked."
+    if note_type.kind is NoteKind.CLOZE and not has_cloze:
+        return "Nothing is hidden yet", "Select words and press Cloze."
+    if not any(text.strip() for text in texts):
+        return "No card yet", "It is shown here as you write."
+    return "", ""

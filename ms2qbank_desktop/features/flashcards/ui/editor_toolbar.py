@@ -64,7 +64,7 @@ class EditorToolbar(QWidget):
         bar.add(line(vertical=True), *map(self._button, lists))
         bar.add(line(vertical=True), *map(self._button, more))
         self.cloze = Button(
-            "Cloze", "quiet", "brackets-curly", key_cap="Ctrl+Shift+C", size="small"
+            "Cloze", "quiet", "brackets-curly", key_cap="Ctrl Shift C", size="small"
         )
         self.cloze.setToolTip("Hide what is selected, on a card of its own")
         self.same = Button("Same card", "quiet", "brackets-curly", size="small")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QWidget
+from PySide6.QtCore import QDate, QObject
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QDoubleSpinBox, QLineEdit, QWidget
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.ui.theme import px, signals
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _STEP = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|min|h|d)?")
 _UNITS = {"s": 1, "m": 60, "min": 60, "": 60, "h": 3600, "d": 86_400}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NO_DAY = date(2000, 1, 1)
+"""Stands for none: nobody has answers from before."""
 _LOADS = ((1.0, "usual"), (0.5, "fewer"), (0.0, "least"))
 
 
@@ -179,6 +182,29 @@ class Weights:
         if len(numbers) != self._number:
             raise UserFault(f"{self._name}: {self._number} numbers are needed.")
         return numbers
+
+
+class Day:
+    """A study day by its ordinal, or None, which is said as ``none``."""
+
+    def __init__(self, name: str, none: str) -> None:
+        self._field = QDateEdit()
+        self._field.setAccessibleName(name)
+        self._field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self._field.lineEdit().setTextMargins(px(8), 0, px(8), 0)
+        self._field.setDisplayFormat("d MMM yyyy")
+        self._field.setMinimumDate(QDate(_NO_DAY.year, _NO_DAY.month, _NO_DAY.day))
+        self._field.setSpecialValueText(none)
+        self.widget: QWidget = _sized(self._field, 160)
+
+    def put(self, value: Any) -> None:
+        day = date.fromordinal(value) if value else _NO_DAY
+        self._field.setDate(QDate(day.year, day.month, day.day))
+
+    def value(self) -> int | None:
+        chosen = self._field.date()
+        day = date(chosen.year(), chosen.month(), chosen.day())
+        return None if day == _NO_DAY else day.toordinal()
 
 
 class WeekLoad:

@@ -19,7 +19,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     ReviewOrder,
 )
 
-from .option_fields import Decimal, OneOf, OnOff, Steps, WeekLoad, Weights, Whole
+from .option_fields import Day, Decimal, OneOf, OnOff, Steps, WeekLoad, Weights, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,6 +242,12 @@ GROUPS = {
                     "Retention so far",
                     "Used for cards whose early answers are missing.",
                     lambda n: _per_cent(n, 0.7, 0.99),
+                ),
+                Option(
+                    "ignore_reviews_before",
+                    "Learn nothing from answers before",
+                    "For a time in which you answered otherwise.",
+                    lambda n: Day(n, "count all"),
                 ),
                 Option(
                     "fsrs_short_term_with_steps",

@@ -1,4 +1,4 @@
-"""The options of a deck: its own limits, and the preset it shares with other decks."""
+"""The options of a deck: its description, its own limits, and the preset it shares with other decks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.flashcards.models import Deck, Preset, TodayLimit
@@ -36,7 +36,7 @@ _PARTS = (
     ("intervals", "Intervals"),
     ("screen", "Study screen"),
 )
-_REFOLDS = ("algorithm", "fsrs_parameters", "historical_retention")
+_REFOLDS = ("algorithm", "fsrs_parameters", "historical_retention", "ignore_reviews_before")
 """Options whose change gives every card of the preset another state."""
 
 
@@ -64,6 +64,10 @@ class OptionsDialog(Dialog):
         self.preset_list = DropDown("Preset")
         self.preset_name = QLineEdit()
         self.preset_name.setAccessibleName("Name of the preset")
+        self.description = QPlainTextEdit()
+        self.description.setAccessibleName("Description")
+        self.description.setTabChangesFocus(True)
+        self.description.setFixedHeight(px(84))
         self._used = Label("", "caption", "text-muted")
         self.copy = Button("Copy", "secondary", "copy", size="small")
         self.remove = Button("Remove", "secondary", "trash", size="small")
@@ -113,6 +117,7 @@ class OptionsDialog(Dialog):
         return replace(
             self._deck,
             preset_id=preset_id,
+            description=self.description.toPlainText().strip(),
             new_limit=own["new_limit"],
             review_limit=own["review_limit"],
             desired_retention=own["desired_retention"],
@@ -157,6 +162,7 @@ class OptionsDialog(Dialog):
         return sum(1 for _ in others) + 1
 
     def _put_own(self) -> None:
+        self.description.setPlainText(self._deck.description)
         for key in ("new_limit", "review_limit", "desired_retention"):
             self.own[key].put(getattr(self._deck, key))
         for key in ("new_today", "review_today"):
@@ -234,6 +240,7 @@ class OptionsDialog(Dialog):
         sheet.add(_heading("Only today"))
         for key, label in (("new_today", "New cards"), ("review_today", "Reviews")):
             sheet.add(_setting(label, "", self.own[key].widget), line())
+        sheet.add(_heading("Description"), self.description)
         sheet.addStretch(1)
         part = QWidget()
         part.setLayout(sheet)

@@ -44,6 +44,8 @@ def add_plans(menu: QMenu, ctx: UiContext, deck_id: int | None) -> None:
 
 def open_plan(ctx: UiContext, key: str, deck_id: int | None = None) -> None:
     """Open a planning dialog, on a deck if one is given."""
+    from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+
     from .planning_backlog import BacklogDialog
     from .planning_exam import ExamDialog
     from .planning_optimise import OptimiseDialog
@@ -55,6 +57,9 @@ def open_plan(ctx: UiContext, key: str, deck_id: int | None = None) -> None:
         "spread-backlog": BacklogDialog,
         "optimise-fsrs": OptimiseDialog,
     }
+    if not ctx.service(DeckService).decks(ctx.user_id):
+        ctx.messages.toast("There is no deck yet to plan for")
+        return
     dialog = kinds[key](ctx, deck_id)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -48,7 +48,8 @@ class PlanDialog(Dialog):
         self.deck_list = DropDown("Deck")
         self.deck_list.addItems([path(deck.name) for deck in self.tree])
         places = [deck.id for deck in self.tree]
-        self.deck_list.setCurrentIndex(places.index(deck_id) if deck_id in places else 0)
+        wanted = self._largest() if deck_id is None else deck_id
+        self.deck_list.setCurrentIndex(places.index(wanted) if wanted in places else 0)
         self.words = Label("", wrap=True)
         self.words.setMinimumHeight(px(40))
         self._bar = ProgressBar("Progress", thin=True)
@@ -64,6 +65,12 @@ class PlanDialog(Dialog):
     def deck(self) -> Deck:
         """The chosen deck; there is one, or the dialog is not opened."""
         return self.tree[self.deck_list.currentIndex()]
+
+    def _largest(self) -> int:
+        """Return the deck that most likely is meant: of the top ones that with most cards."""
+        counts = self.ctx.service(StudyService).overview(self.ctx.user_id)
+        usual = [one for one in counts if not one.depth and not one.deck.filtered]
+        return max(usual, key=lambda one: one.total).deck.id if usual else 0
 
     def chart(self, title: str, empty: str) -> ChartCard:
         return ChartCard(title, empty, self.ctx.messages.show, height=200)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 
+_FEW_MINUTES = 4
+"""A day; less than that is said in seconds."""
+
+
 class RetentionDialog(PlanDialog):
     """Imagines the coming days under twelve retentions; a click on a point chooses one."""
 
@@ -105,12 +109,13 @@ def load_plot(outcomes: list[Outcome], chosen: int) -> Plot:
     shares = tuple(one.retention for one in outcomes)
     words = tuple(share(one) for one in shares)
     minutes = tuple(one.minutes_a_day for one in outcomes)
+    little = max(minutes, default=0.0) < _FEW_MINUTES
     return Plot(
         "Retention",
         words,
         (Series("Minutes a day", minutes),),
         Form.LINES,
         xs=shares,
-        words=lambda value: f"{value:,.0f} min",
+        words=(lambda value: f"{value * 60:,.0f} s") if little else (lambda v: f"{v:,.0f} min"),
         mark=chosen,
     )

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ms2qbank_desktop.core import libvlc
+from ms2qbank_desktop.core.errors import EnvironmentFault
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 log = logging.getLogger(__name__)
-
-OPTIONS = ["--no-xlib", "--no-video", "--quiet", "--no-metadata-network-access", "--no-lua"]
-"""VLC is to play a file, and to look nothing up."""
 
 
 class Sounds(QObject):
@@ -32,7 +32,6 @@ class Sounds(QObject):
         super().__init__(parent)
         self._thread: ThreadPoolExecutor | None = None
         self._player: Any = None
-        self._vlc: Any = None
         self._waiting: list[str] = []
         self._round = 0
         self._absent = False
@@ -86,30 +85,24 @@ class Sounds(QObject):
                 self._next(number)
             else:
                 self._player.stop()
-        except (ImportError, OSError, NameError, AttributeError) as error:
-            # The binding raises NameError or AttributeError where it finds no library of VLC's.
-            log.info("VLC cannot be used: %s", error)
+        except EnvironmentFault:
             self._absent, self._sounding = True, False
             self.missing.emit()
 
     def _load(self) -> None:
-        import vlc  # type: ignore[import-untyped]
-
-        instance = vlc.Instance(OPTIONS)
-        self._vlc = vlc
-        self._player = instance.media_player_new()
+        vlc = libvlc.load()
+        self._player = vlc.instance.media_player_new()
         events = self._player.event_manager()
-        for kind in (
-            vlc.EventType.MediaPlayerEndReached,
-            vlc.EventType.MediaPlayerEncounteredError,
-        ):
+        kinds = vlc.module.EventType
+        for kind in (kinds.MediaPlayerEndReached, kinds.MediaPlayerEncounteredError):
             events.event_attach(kind, self._on_end)
 
     def _next(self, number: int) -> None:
         if number != self._round:
             return
         if self._waiting:
-            media = self._player.get_instance().media_new_path(self._waiting.pop(0))
+            media = libvlc.load().instance.media_new_path(self._waiting.pop(0))
+            media.add_option(":no-video")
             self._player.set_media(media)
             media.release()
             self._player.play()
@@ -124,9 +117,7 @@ class Sounds(QObject):
     def _release(self) -> None:
         if self._player is not None:
             self._player.stop()
-            instance = self._player.get_instance()
             self._player.release()
-            instance.release()
             self._player = None
 
     def _on_end(self, _event: object) -> None:

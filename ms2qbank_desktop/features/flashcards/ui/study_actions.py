@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ms2qbank_desktop.core.errors import Fault
+from ms2qbank_desktop.features.flashcards.service.memory import MemoryService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 
 from .card_info import CardInfo
@@ -90,7 +91,8 @@ class StudyActions(QObject):
         reviews = self._ctx.service(StudyService).history(self._ctx.user_id, shown.card.id)
         now = self._ctx.clock.now()
         today = self._ctx.clock.study_day(now).toordinal()
-        dialog = CardInfo(self._page.window(), shown, reviews, now, today)
+        points = self._ctx.service(MemoryService).course(self._ctx.user_id, shown.card.id)
+        dialog = CardInfo(self._page.window(), shown, reviews, now, today, points)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

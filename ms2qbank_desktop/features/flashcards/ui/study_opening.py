@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.features.flashcards.session import StudySession
@@ -15,6 +17,9 @@ from .study_page import StudyPage
 if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
+
+_NEXT_TURN_MS = 1
+"""With 0 it would be called in this turn of the event loop, like a posted event."""
 
 
 def open_study(ctx: UiContext, deck_id: int | None, before: StudyPage | None = None) -> Task:
@@ -36,13 +41,22 @@ def gathered(ctx: UiContext, deck_id: int | None) -> StudySession:
 
 
 def sit_down(ctx: UiContext, session: StudySession) -> StudyPage:
-    """Give the window to a page that studies, and return it."""
+    """Make the page that studies; it has the window from the next turn on, for both in one would
+    hold the window too long."""
     page = StudyPage(ctx, session)
     page.left.connect(partial(_leave, ctx, page))
     page.another_requested.connect(lambda deck_id: open_study(ctx, deck_id, page))
-    ctx.navigate.take_over(page)
-    page.begin(study_commands(page))
+    QTimer.singleShot(_NEXT_TURN_MS, ctx.window, partial(_begin, ctx, page))
     return page
+
+
+def _begin(ctx: UiContext, page: StudyPage) -> None:
+    commands = study_commands(page)
+    if {one.id for one in ctx.commands.all()}.isdisjoint(one.id for one in commands):
+        ctx.navigate.take_over(page)
+        page.begin(commands)
+    else:  # a second click was quicker
+        page.deleteLater()
 
 
 def _leave(ctx: UiContext, page: StudyPage) -> None:

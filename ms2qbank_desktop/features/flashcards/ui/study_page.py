@@ -12,11 +12,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     QuestionAction,
     Rating,
 )
-from ms2qbank_desktop.features.flashcards.service.cards import CardService
-from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
-from ms2qbank_desktop.features.flashcards.service.search import SearchService
-from ms2qbank_desktop.features.flashcards.study_models import ALL_DECKS
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.viewmenu import next_zoom
 from ms2qbank_desktop.ui.widgets.layouts import column
@@ -28,8 +24,8 @@ from .card_sounds import CardSounds
 from .pictures import Pictures
 from .study_actions import StudyActions
 from .study_commands import bind_keys
+from .study_end import StudyEnd
 from .study_frame import StudyFrame
-from .wording import in_deck
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +59,7 @@ class StudyPage(QWidget):
         self.frame = StudyFrame(self.pictures)
         self.banners = self.frame.banners
         self.card_actions: StudyActions = StudyActions(ctx, self.session, self)
+        self._end = StudyEnd(ctx, session, self)
         self.advance = AutoAdvance(self.sounds.player, self)
         self.content: CardContent | None = None
         self._opened: frozenset[str] = frozenset()
@@ -238,7 +235,8 @@ class StudyPage(QWidget):
         self.frame.top.counts.show_counts(counts, shown.kind if shown else "")
         self.frame.progress.show_done(self.session.done, sum(counts))
         if shown is None:
-            self._show_finished()
+            self.content = None
+            self._end.show()
         else:
             self._show_question(shown)
         self._ctx.commands.refresh()
@@ -278,22 +276,6 @@ class StudyPage(QWidget):
         else:
             card.show_question(self.content)
 
-    def _show_finished(self) -> None:
-        self.content = None
-        finished = self.session.finished()._replace(buried=self._buried())
-        self.frame.show_deck(self.session.deck.name)
-        self.frame.finished.custom.setVisible(self.session.deck.id != ALL_DECKS)
-        self.frame.finished.show_finished(finished, self.session.done, self._ctx.clock.now())
-        self.frame.show_finished()
-
-    def _buried(self) -> int:
-        """Return how many cards of the deck can be brought back today."""
-        deck = self.session.deck
-        if deck.id == ALL_DECKS:
-            return 0
-        search = self._ctx.service(SearchService)
-        return search.count(self._ctx.user_id, f"{in_deck(deck.name)} is:buried")
-
     def _on_idle(self) -> None:
         """Get ready what the next keys will need."""
         if self.content is not None:
@@ -304,12 +286,7 @@ class StudyPage(QWidget):
 
     def _on_second(self) -> None:
         if self.frame.view == "done":
-            at = self.session.next_learning_at
-            if at is not None and at <= self._ctx.clock.now():
-                self.session.advance()
-                self.show_card()
-            elif at is not None:
-                self._show_finished()
+            self._end.wait()
         else:
             self._show_time()
 
@@ -335,25 +312,6 @@ class StudyPage(QWidget):
                 self._ctx.messages.toast("The time for the answer is over.")
             case action:
                 self.rate(Rating[action.name])
-
-    def _on_more(self, kind: str, number: int) -> None:
-        decks, deck_id = self._ctx.service(DeckService), self.session.deck.id
-        if kind == "new":
-            decks.raise_today(self._ctx.user_id, deck_id, new=number)
-        else:
-            decks.raise_today(self._ctx.user_id, deck_id, reviews=number)
-        self.begin_anew()
-
-    def _on_unbury(self) -> None:
-        self._ctx.service(CardService).unbury_deck(self._ctx.user_id, self.session.deck.id)
-        self.begin_anew()
-
-    def _on_custom(self) -> None:
-        from .custom_study import CustomStudyDialog
-
-        dialog = CustomStudyDialog(self._ctx, self.session.deck, self.another_requested.emit)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _on_source(self) -> None:
         shown = self.session.current
@@ -391,10 +349,6 @@ class StudyPage(QWidget):
         frame.bottom.ratings.rated.connect(self.rate)
         frame.card.sound_requested.connect(self.sounds.play_link)
         frame.card.hint_requested.connect(self.open_hint)
-        frame.finished.left.connect(self.leave)
-        frame.finished.more_requested.connect(self._on_more)
-        frame.finished.custom_requested.connect(self._on_custom)
         frame.source_requested.connect(self._on_source)
-        frame.finished.unbury_requested.connect(self._on_unbury)
         self.advance.time_up.connect(self._on_time_up)
         signals().changed.connect(self._on_theme_changed)

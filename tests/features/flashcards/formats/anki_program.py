@@ -226,7 +226,7 @@ def told(collection: Any, media: Path) -> dict[str, Any]:
     presets = {preset["id"]: preset for preset in collection.decks.all_config()}
     types = {type_["id"]: type_ for type_ in collection.models.all()}
     began = collection.db.scalar("select crt from col")
-    day0 = datetime.fromtimestamp(began, UTC).date()
+    day0 = datetime.fromtimestamp(began, UTC).astimezone().date()
     guids = dict(query("select id, guid from notes"))
     cards = {}
     keys = {}

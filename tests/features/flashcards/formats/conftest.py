@@ -1,45 +1,21 @@
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.features.flashcards.formats.hostile import COLLECTION, database, package
 from tests.features.flashcards.formats.reading import Everything, everything
-from tests.support.real_anki import PYTHON, REASON
+from tests.support.real_anki import Anki
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-class Anki:
-    """The real Anki, in a Python of its own."""
-
-    def read(self, *packages: Path) -> list[dict[str, Any]]:
-        """Import each package into an empty collection and return all that is in it."""
-        return [json.loads(line) for line in self._run("read", *packages).splitlines()]
-
-    def make(self, folder: Path) -> None:
-        """Write the packages of a collection that uses all that Anki has."""
-        self._run("make", folder)
-
-    def _run(self, *arguments: str | Path) -> str:
-        program = Path(__file__).parent / "anki_program.py"
-        done = subprocess.run(
-            [PYTHON, program, *arguments], capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    from pathlib import Path
 
 
 @pytest.fixture(scope="session")
 def anki() -> Anki:
     """The oracle; a machine without it skips what asks it."""
-    if not PYTHON:
-        pytest.skip(REASON)
     return Anki()
 
 

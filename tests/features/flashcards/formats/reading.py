@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.flashcards.formats import log
 from ms2qbank_desktop.features.flashcards.formats.base import (
     BadItem,
     DeckContent,
@@ -61,7 +63,10 @@ def everything(path: Path, scratch: Path) -> Everything:
     with opened(path, scratch) as content:
         notes = [note for batch in content.notes for note in batch]
         cards = [card for batch in content.cards or () for card in batch]
-        reviews = [ReviewRow._make(review) for batch in content.reviews for review in batch]
+        lost = range(1, 10)  # cards that hostile packages have but not to be read
+        reviews = log_of(
+            content, scratch, {id_: id_ for id_ in (*lost, *(c.item.id for c in cards))}
+        )
         media = {}
         for file in content.media:
             try:
@@ -78,6 +83,17 @@ def everything(path: Path, scratch: Path) -> Everything:
             media,
             content.problems,
         )
+
+
+def log_of(content: DeckContent, scratch: Path, cards: dict[int, int]) -> list[ReviewRow]:
+    """Return the reviews of ``cards`` (their ids -> those they are to have)."""
+    file = scratch / "log.db"
+    log.create(file)
+    content.reviews(file, cards)
+    with closing(sqlite3.connect(file)) as connection:
+        lines = connection.execute("SELECT * FROM revlog ORDER BY rowid").fetchall()
+    file.unlink()
+    return [ReviewRow._make(line) for line in lines]
 
 
 def rewrite(path: Path, target: Path, scratch: Path, options: ExportOptions) -> None:

@@ -13,7 +13,7 @@ from tests.support.shared_data import shared
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.features.flashcards.formats.conftest import Anki
+    from tests.support.real_anki import Anki
 
 
 def travelled(package: Path, folder: Path) -> Path:

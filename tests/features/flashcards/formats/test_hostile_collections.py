@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ms2qbank_desktop.features.flashcards.formats.anki import database as anki_database
 from ms2qbank_desktop.features.flashcards.formats.base import (
     BadFile,
     ExportOptions,
@@ -93,6 +94,54 @@ def test_rows_of_the_wrong_types_are_left_out_and_the_rest_is_kept(
         ("review 1001", "It was left out: it makes no sense."),
         ("review 1002", "It was left out: it makes no sense."),
     }
+
+
+LATER = """CREATE VIEW revlog AS SELECT id, id cid, 3 ease, 1 ivl, 0 lastIvl, 0 factor, 0 time,
+    0 type FROM cards"""
+LINES = """WITH RECURSIVE n(i) AS (SELECT 2000 UNION ALL SELECT i + 1 FROM n WHERE i < 41999)
+    INSERT INTO revlog SELECT i, 1, -1, 3, 1, 0, 2500, 1000, 0 FROM n"""
+
+
+@pytest.mark.parametrize("statements", [["DROP TABLE revlog", LATER], ["DROP TABLE revlog"]])
+def test_a_log_that_is_no_plain_table_is_not_read(
+    statements: list[str], made: Callable[..., Everything]
+) -> None:
+    found = made(*statements)
+    assert (len(found.cards), found.reviews) == (3, [])
+    assert "its revlog are missing" in found.whys[0]
+
+
+def test_nothing_in_the_file_runs_while_its_log_is_copied(made: Callable[..., Everything]) -> None:
+    found = made(
+        "CREATE TABLE ids (theirs, ours)",
+        "CREATE TRIGGER one AFTER INSERT ON revlog BEGIN DELETE FROM cards; END",
+        "CREATE TRIGGER two AFTER INSERT ON ids BEGIN SELECT load_extension('evil'); END",
+        "CREATE INDEX i ON revlog (abs(cid)) WHERE length(factor) > 1",
+        "CREATE VIEW target AS SELECT 1",
+    )
+    assert [review.at_ms for review in found.reviews] == [1001, 1002, 1003]
+    assert (len(found.cards), found.problems) == (3, [])
+
+
+def test_a_log_is_read_up_to_where_it_is_damaged(tmp_path: Path, scratch: Path) -> None:
+    data = bytearray(database(tmp_path / "made.db", LINES))
+    sound = everything(package(tmp_path / "s.apkg", {COLLECTION: bytes(data)}), scratch)
+    assert len(sound.reviews) == 40_003
+    data[-40_000:-30_000] = b"\xff" * 10_000
+    found = everything(package(tmp_path / "d.apkg", {COLLECTION: bytes(data)}), scratch)
+    assert 30_000 < len(found.reviews) < 40_000
+    assert (len(found.notes), len(found.cards)) == (3, 3)
+    assert "damaged" in found.whys[-1]
+
+
+def test_a_log_of_more_lines_than_the_file_has_room_for_is_cut_off(
+    tmp_path: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anki_database, "_SMALLEST_ROW", 100_000)
+    found = everything(
+        package(tmp_path / "m.apkg", {COLLECTION: database(tmp_path / "made.db", LINES)}), scratch
+    )
+    assert len(found.reviews) < 20
 
 
 def test_a_note_without_end_does_not_fill_the_memory(tmp_path: Path, scratch: Path) -> None:

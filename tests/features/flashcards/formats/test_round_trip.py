@@ -10,6 +10,7 @@ import pytest
 
 from ms2qbank_desktop.core.ids import derived_id, new_id
 from ms2qbank_desktop.features.flashcards import stock
+from ms2qbank_desktop.features.flashcards.formats import log
 from ms2qbank_desktop.features.flashcards.formats.anki.writer import write_package
 from ms2qbank_desktop.features.flashcards.formats.base import (
     DeckContent,
@@ -34,7 +35,7 @@ from tests.support.shared_data import shared
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.features.flashcards.formats.conftest import Anki
+    from tests.support.real_anki import Anki
 
 LAYOUTS = ("rich.apkg", "rich-legacy.apkg", "rich.colpkg", "rich-legacy.colpkg")
 ALL = ExportOptions()
@@ -162,7 +163,7 @@ def own_content() -> DeckContent:
         note_types=tuple(Packed(type_, NOW, {}) for type_ in types),
         notes=[notes],
         cards=[cards],
-        reviews=[reviews],
+        reviews=lambda target, ids: log.add(target, [reviews], ids),
         media=[MediaFile("heart.png", lambda: iter([PICTURE]))],
     )
 
@@ -220,7 +221,7 @@ def test_a_failed_export_leaves_the_old_file_alone(tmp_path: Path, scratch: Path
     path = tmp_path / "own.apkg"
     path.write_bytes(b"old")
     content = own_content()
-    content.reviews = broken_reviews()
+    content.reviews = broken
     with pytest.raises(RuntimeError):
         write_package(content, Source(path, scratch, NOW, TODAY), ALL)
     assert path.read_bytes() == b"old"
@@ -228,6 +229,5 @@ def test_a_failed_export_leaves_the_old_file_alone(tmp_path: Path, scratch: Path
     assert [place.name for place in tmp_path.glob("*.part")] == []
 
 
-def broken_reviews() -> Any:
-    yield []
+def broken(_target: Path, _cards: object) -> None:
     raise RuntimeError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +12,13 @@ from ms2qbank_desktop.features.flashcards.formats.base import REVIEW_KINDS
 from ms2qbank_desktop.features.flashcards.models import CardState, NoteKind
 from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from tests.features.flashcards.formats.reading import Everything, everything
+from tests.support.samples import expected_notes, in_order, sample_truth, told_card
 from tests.support.shared_data import shared
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ms2qbank_desktop.features.flashcards.formats.base import Packed, ReviewRow
+    from ms2qbank_desktop.features.flashcards.formats.base import ReviewRow
     from ms2qbank_desktop.features.flashcards.models import Card
 
 PACKAGES = ("sample-latest.apkg", "sample-legacy2.apkg", "sample-legacy1.apkg", "sample.colpkg")
@@ -31,8 +31,7 @@ def sample(request: pytest.FixtureRequest, scratch: Path) -> Everything:
 
 @pytest.fixture
 def expected() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(shared("data/anki/expected.json").read_text())
-    return found
+    return sample_truth()
 
 
 def expected_of_decks(name: str) -> dict[str, Any]:
@@ -41,45 +40,10 @@ def expected_of_decks(name: str) -> dict[str, Any]:
     return found
 
 
-def card_told(
-    packed: Packed[Card], decks: dict[int, str], reviews: list[ReviewRow]
-) -> dict[str, Any]:
-    """Say of a card what expected.json says."""
-    card = packed.item
-    schedule = card.schedule
-    told: dict[str, Any] = {
-        "ord": card.ordinal,
-        "deck": decks[card.deck_id],
-        "home_deck": decks[card.home_deck_id or card.deck_id],
-        "type": str(schedule.state),
-        "interval_days": schedule.interval_days,
-        "factor": round(schedule.ease * 1000),
-        "reps": schedule.repetitions,
-        "lapses": schedule.lapses,
-        "flag": card.flag,
-        "suspended": card.suspended,
-        "buried": card.buried_until is not None,
-    }
-    if schedule.state is CardState.NEW:
-        told["new_position"] = schedule.position
-    if schedule.due_at is not None:
-        told["due_at"] = schedule.due_at
-    if schedule.due_day is not None:
-        told["due_date"] = date.fromordinal(schedule.due_day)
-    told["reviews"] = [
-        {
-            "id_ms": row.at_ms,
-            "rating": row.rating,
-            "interval": row.interval,
-            "last_interval": row.last_interval,
-            "factor": row.ease_permille,
-            "time_ms": row.time_ms,
-            "kind": row.kind,
-        }
-        for row in reviews
-        if row.card_id == card.id
-    ]
-    return told
+def _told(card: Card, decks: dict[int, str], reviews: list[ReviewRow]) -> dict[str, Any]:
+    of_card = [(row.at_ms, *row[2:]) for row in reviews if row.card_id == card.id]
+    home = card.home_deck_id or card.deck_id
+    return told_card(card, decks[card.deck_id], decks[home], of_card)
 
 
 def test_a_sample_holds_its_notes_cards_and_reviews(
@@ -101,21 +65,11 @@ def test_a_sample_holds_its_notes_cards_and_reviews(
                 "fields": dict(
                     zip((field.name for field in type_.fields), note.fields, strict=True)
                 ),
-                "cards": [card_told(packed, decks, sample.reviews) for packed in cards],
+                "cards": [_told(packed.item, decks, sample.reviews) for packed in cards],
             }
         )
-    for note_expected in expected["notes"]:
-        note_expected["tags"].sort()
-        for card in note_expected["cards"]:
-            del card["due_raw"], card["queue"]
-            if "due_date" in card:
-                card["due_date"] = date.fromisoformat(card["due_date"])
-            if "due_at" in card:
-                card["due_at"] = datetime.fromisoformat(card["due_at"])
     assert not sample.problems
-    assert sorted(found, key=lambda note: note["guid"]) == sorted(
-        expected["notes"], key=lambda note: note["guid"]
-    )
+    assert in_order(found) == expected_notes(expected)
     assert len(sample.cards) == expected["counts"]["cards"]
     assert len(sample.reviews) == expected["counts"]["reviews"]
     assert {row.kind for row in sample.reviews} <= set(range(len(REVIEW_KINDS)))

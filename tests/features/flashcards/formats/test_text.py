@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.features.flashcards.formats.conftest import Anki
+    from tests.support.real_anki import Anki
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.ui import sounds
 from tests.support.learner import Learner
 
 if TYPE_CHECKING:
@@ -18,10 +17,8 @@ if TYPE_CHECKING:
 def seat(
     qapp: QApplication,  # noqa: ARG001
     data_dir: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[..., Learner]]:
-    """Seat a student with flashcards at the window; VLC plays, but nobody hears it."""
-    monkeypatch.setattr(sounds, "OPTIONS", [*sounds.OPTIONS, "--aout=dummy"])
+    """Seat a student with flashcards at the window."""
     seated: list[Learner] = []
 
     def sit_down(**wanted: Any) -> Learner:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 
+from ms2qbank_desktop.features.flashcards.models import Algorithm
+from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.ui.browser_dialogs import NameDialog
 from ms2qbank_desktop.features.flashcards.ui.browser_tree import Part
 from ms2qbank_desktop.features.flashcards.ui.card_info import CardInfo
@@ -169,3 +172,40 @@ def test_ctrl_f_goes_to_the_search(browser: Browser) -> None:
     focus = browser.learner.app.focusWidget()
     assert isinstance(focus, QLineEdit)
     assert focus is browser.page.search.field
+
+
+def test_the_preview_shows_how_a_card_was_remembered(seat: Callable[..., Learner]) -> None:
+    learner = seat(cards=2, algorithm=Algorithm.FSRS, fuzz=False)
+    learner.study()
+    learner.press("Space", "4", "Escape")
+    learner.clock.pass_time(9 * 86_400)
+    browser = Browser(learner)
+    page = browser.page
+    page.choose_columns(frozenset({"recall", "stability", "difficulty"}))
+    browser.search("prop:r<0.95")
+    (recall,) = browser.cells("recall")
+    assert re.fullmatch(r"\d\d %", recall)
+    browser.table.look_at(0)
+    learner.wait(lambda: page.preview.shown is not None)
+    learner.settle()
+    plot = page.preview.curve.plot
+    assert plot is not None
+    assert plot.said(0).endswith("easy: 100 %")
+    assert plot.value(plot.series[0], len(plot.places) - 1) == recall
+    assert learner.sees("Recall now")
+    assert learner.sees(recall)
+    browser.search("is:new")
+    browser.table.look_at(0)
+    learner.settle()
+    learner.wait(lambda: not page.preview.curve.isVisible())
+    assert learner.sees("Ease")
+
+
+def test_the_side_says_how_many_cards_each_search_finds(browser: Browser) -> None:
+    learner = browser.learner
+    learner.wait(lambda: browser.number("is:new") == 6)
+    assert browser.number("is:suspended") == 0
+    cards = learner.ui.service(CardService)
+    cards.suspend(learner.user_id, browser.page.model.ids[:2])
+    learner.wait(lambda: browser.number("is:suspended") == 2)
+    assert browser.number("") == 6

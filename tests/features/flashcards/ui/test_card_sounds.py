@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 
-from ms2qbank_desktop.features.flashcards.ui import sounds
+from ms2qbank_desktop.core import libvlc
 from ms2qbank_desktop.features.flashcards.ui.sounds import Sounds
 from tests.support.learner import Learner, write_tone
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def player(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sounds]:  # noqa: ARG001
-    monkeypatch.setattr(sounds, "OPTIONS", [*sounds.OPTIONS, "--aout=dummy"])
+def player(qtbot: QtBot) -> Iterator[Sounds]:  # noqa: ARG001
     owner = QObject()
     player = Sounds(owner)
     yield player
@@ -63,6 +62,7 @@ def test_without_vlc_it_is_told_once(
     player: Sounds, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "vlc", None)
+    monkeypatch.setattr(libvlc, "_opened", None)
     told: list[bool] = []
     player.missing.connect(lambda: told.append(True))
     player.play((write_tone(tmp_path / "1.wav"),))
@@ -105,6 +105,7 @@ def test_without_vlc_study_goes_on_with_a_notice(
     seat: Callable[..., Learner], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "vlc", None)
+    monkeypatch.setattr(libvlc, "_opened", None)
     learner = seat(notes=[("Basic", ("Listen [sound:tone.wav]", "a tone"))])
     kept = learner.program.context.media.add((write_tone(tmp_path / "t.wav").read_bytes(),), "wav")
     with learner.program.context.store.write() as session:

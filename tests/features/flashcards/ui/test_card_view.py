@@ -163,3 +163,11 @@ def test_cards_grow_and_shrink(table: Table, size: int) -> None:
     before = table.view.text.height()
     table.view.set_size(size)
     assert (table.view.text.height() > before) == (size > 100)
+
+
+def test_the_tool_tip_of_a_video_says_that_its_picture_is_not_shown(table: Table) -> None:
+    table.lay(BASIC, "[sound:murmur.mp4]", "")
+    place = table.view.text.document().begin().begin()
+    look = place.fragment().charFormat()
+    assert look.anchorHref() == "sound:f0"
+    assert look.toolTip() == "murmur.mp4 is a video. Here only its sound is played."

@@ -15,7 +15,7 @@ from ms2qbank_desktop.features.flashcards.ui.options_dialog import OptionsDialog
 if TYPE_CHECKING:
     from tests.support.learner import Learner
 
-NOT_SET_HERE = {"id", "name", "older_fsrs_parameters", "ignore_reviews_before", "memory_from_log"}
+NOT_SET_HERE = {"id", "name", "older_fsrs_parameters", "memory_from_log"}
 
 
 def opened(learner: Learner) -> OptionsDialog:
@@ -76,6 +76,23 @@ def test_another_scheduler_computes_the_cards_anew(learner: Learner) -> None:
     dialog.accept()
     learner.settle()
     assert learner.kept(card).schedule.stability is not None
+
+
+def test_answers_before_a_day_teach_nothing(learner: Learner) -> None:
+    (preset,) = learner.decks.presets(learner.user_id)
+    learner.decks.save_preset(learner.user_id, replace(preset, algorithm=Algorithm.FSRS))
+    learner.study()
+    card = learner.card
+    learner.press("Space", "4", "Escape")
+    assert learner.kept(card).schedule.stability is not None
+    dialog = opened(learner)
+    assert dialog.fields["ignore_reviews_before"].value() is None
+    tomorrow = learner.clock.study_day(learner.clock.now()).toordinal() + 1
+    dialog.fields["ignore_reviews_before"].put(tomorrow)
+    dialog.accept()
+    learner.settle()
+    assert learner.decks.presets(learner.user_id)[0].ignore_reviews_before == tomorrow
+    assert learner.kept(card).schedule.stability is None
 
 
 def test_a_copied_preset_is_the_deck_s_own(learner: Learner) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,13 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
+from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, Algorithm
+from ms2qbank_desktop.features.flashcards.service.cards import CardService
+from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.ui.card_export import ExportDialog
 from ms2qbank_desktop.features.flashcards.ui.deck_dialog import DeckNameDialog
 from ms2qbank_desktop.features.flashcards.ui.deck_model import Column
+from ms2qbank_desktop.features.flashcards.ui.planning_exam import ExamDialog
 from tests.support.shared_data import SHARED
 
 if TYPE_CHECKING:
@@ -198,4 +202,61 @@ def test_a_deck_is_written_to_a_file(learner: Learner, tmp_path: Path) -> None:
     learner.settle()
     assert learner.sees("5 cards written to renal.apkg")
     assert target.stat().st_size > 1000
+    dialog.reject()
+
+
+def test_the_tab_says_wherever_one_is_how_many_cards_are_due(learner: Learner) -> None:
+    tabs = learner.shell.top.tabs
+    at = next(place for place in range(tabs.count()) if tabs.tabText(place) == "Flashcards")
+    learner.shell.open("questions", "create")
+    learner.wait(lambda: tabs.accessibleTabName(at) == "Flashcards, 5 cards due today")
+    learner.study()
+    learner.press("Space", "4", "Escape")
+    learner.wait(lambda: tabs.accessibleTabName(at) == "Flashcards, 4 cards due today")
+    ids = learner.ui.service(SearchService).find(learner.user_id, "")
+    learner.ui.service(CardService).suspend(learner.user_id, ids)
+    learner.wait(lambda: tabs.accessibleTabName(at) == "Flashcards")
+
+
+def test_the_chosen_deck_says_how_it_is_studied_and_what_is_remembered(
+    seat: Callable[..., Learner],
+) -> None:
+    learner = seat(cards=3, algorithm=Algorithm.FSRS, fuzz=False, learning_steps=())
+    page = learner.decks_page
+    assert page.table.isColumnHidden(Column.REMEMBERED)
+    assert learner.sees("FSRS")
+    assert learner.sees("20 new, 200 reviews")
+    assert not learner.sees("Easy days")
+    learner.study()
+    learner.press("Space", "2", "Space", "4", "Escape")
+    learner.clock.pass_time(5 * 86_400)
+    (preset,) = learner.decks.presets(learner.user_id)
+    easy = replace(preset, easy_days=(1.0,) * 5 + (0.5, 0.0), desired_retention=0.85)
+    learner.decks.save_preset(learner.user_id, easy)
+    page = learner.decks_page
+    learner.wait(lambda: not page.table.isColumnHidden(Column.REMEMBERED))
+    words = [page.table.decks.index(row, Column.REMEMBERED).data() for row in range(2)]
+    assert words[0] == words[1]
+    assert 50 < int(words[0].removesuffix(" %")) < 100
+    learner.wait(lambda: learner.sees("Saturday, Sunday"))
+    assert learner.sees("85 %")
+    learner.click("Plan for an exam…")
+    dialog = learner.dialog()
+    assert isinstance(dialog, ExamDialog)
+    dialog.reject()
+
+
+def test_all_decks_can_be_written_to_one_file(learner: Learner, tmp_path: Path) -> None:
+    learner.decks.create_deck(learner.user_id, "Other")
+    page = learner.decks_page
+    page.actions_on_decks.export(page.table.current())
+    dialog = learner.dialog()
+    assert isinstance(dialog, ExportDialog)
+    names = [dialog.deck.itemText(at) for at in range(dialog.deck.count())]
+    assert names == ["All decks", "Other", "Step 1", "Step 1 › Renal"]  # noqa: RUF001
+    assert dialog.deck.currentText() == "Step 1"
+    dialog.deck.setCurrentIndex(0)
+    dialog.write(tmp_path / "all.apkg")
+    learner.settle()
+    assert learner.sees("5 cards written to all.apkg")
     dialog.reject()

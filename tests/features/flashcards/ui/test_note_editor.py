@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from ms2qbank_desktop.features.flashcards.models import Draft, SourceKind, SourceLink
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.text.occlusion import Outline, shapes
+from ms2qbank_desktop.features.flashcards.ui import editor_form
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import AddDialog, EditDialog
 from ms2qbank_desktop.ui.widgets.labels import Label
 
@@ -218,6 +219,25 @@ def test_an_edit_is_on_the_disk_after_a_rest_and_undo_takes_it_back(writer: Writ
     assert writer.notes()[0].fields[0] == "Lithium salts"
     writer.learner.toast_button().click()
     assert writer.notes()[0].fields == note.fields
+
+
+def test_one_who_writes_without_a_rest_is_saved_all_the_same(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editor_form, "_LONGEST_MS", 250)
+    dialog = writer.edit(writer.notes()[0].id)
+    text = dialog.form.fields[0].text
+    text.moveCursor(text.textCursor().MoveOperation.End)
+    QTest.keyClicks(text, "!")
+    assert dialog.said.text() == "Not saved yet"
+    for _ in range(5):
+        QTest.qWait(60)
+        QTest.keyClicks(text, "!")
+    assert writer.notes()[0].fields[0].startswith("Lithium!!")
+    writer.rest()
+    assert dialog.said.text() == "Saved"
+    assert writer.notes()[0].fields[0] == "Lithium!!!!!!"
+    dialog.reject()
 
 
 def test_an_emptied_front_is_not_saved_and_said(writer: Writer) -> None:

@@ -150,3 +150,21 @@ def test_too_few_answers_are_said_by_the_optimiser(back: Learner) -> None:
     assert dialog.isVisible()
     dialog.reject()
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize("key", ["plan-retention", "plan-exam", "spread-backlog", "optimise-fsrs"])
+def test_without_decks_there_is_nothing_to_plan(seat: Callable[..., Learner], key: str) -> None:
+    learner = seat(cards=0)
+    learner.ui.commands.run(key)
+    assert learner.sees("There is no deck yet to plan for")
+    assert QApplication.activeModalWidget() is None
+
+
+def test_planning_begins_with_the_largest_deck(seat: Callable[..., Learner]) -> None:
+    learner = seat(cards=2)
+    learner.decks.create_deck(learner.user_id, "A small one")
+    learner.ui.commands.run("plan-exam")
+    dialog = learner.dialog()
+    assert isinstance(dialog, ExamDialog)
+    assert dialog.deck.name == "Step 1"
+    dialog.reject()

@@ -162,6 +162,27 @@ def test_custom_study_gathers_what_was_forgotten_and_sends_it_home(learner: Lear
     assert learner.kept(forgotten).deck_id == learner.deck_id
 
 
+def test_a_whole_deck_is_gone_through_shuffled(seat: Callable[..., Learner]) -> None:
+    learner = seat(cards=12, new_per_day=1)
+    learner.study()
+    learner.press("Space", "4")
+    learner.click("Custom study…")
+    dialog = learner.dialog()
+    assert isinstance(dialog, CustomStudyDialog)
+    dialog.way.setCurrentIndex(dialog.way.findText("Go through all cards, shuffled"))
+    dialog.do.click()
+    learner.wait(lambda: learner.page.session.deck.name == "Custom study")
+    assert learner.page.session.left == 12
+    learner.shell.activateWindow()
+    learner.wait(learner.shell.isActiveWindow)
+    seen = []
+    for _ in range(12):
+        seen.append(learner.side())
+        learner.press("Space", "4")
+    assert len(set(seen)) == 12
+    assert seen != sorted(seen, key=lambda front: int(front.rpartition(" ")[2]))
+
+
 def test_custom_study_says_when_there_are_no_such_cards(seat: Callable[..., Learner]) -> None:
     learner = seat(cards=1)
     learner.study()

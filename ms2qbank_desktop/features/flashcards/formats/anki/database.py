@@ -12,17 +12,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.features.flashcards.formats.base import BadFile
+from ms2qbank_desktop.features.flashcards.formats.log import room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+Limits = dict[str, tuple[int, int]]
+"""Column -> the least and the most integer in it."""
 MAX_VALUE = 1 << 26
 """Bytes of one value or row; collections of 100,000 notes keep 5 MB of note types in one."""
 _PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
-    "query_only=ON",
     "mmap_size=0",
     "temp_store=MEMORY",
     "cache_size=-16000",
@@ -42,7 +44,9 @@ class Database:
             if file.read(16) != b"SQLite format 3\0":
                 raise BadFile("The package holds no Anki collection.")
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(
+            uri, uri=True, check_same_thread=False, isolation_level=None
+        )
         try:
             self._connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
             self._connection.text_factory = _text
@@ -98,21 +102,46 @@ class Database:
         for batch in self._select(table, columns, list(columns), 1):
             yield from batch
 
-    def within(self, table: str, limits: Mapping[str, tuple[int, int]]) -> bool:
-        """Say whether all rows of ``table`` hold integers within ``limits`` (least and most).
+    def copy(self, table: str, limits: Limits, target: Path, ids: Mapping[int, int]) -> bool:
+        """Add the rows of ``table`` to the table of the same name in ``target``, a SQLite file of
+        ours, if all of them hold integers within ``limits``; else return False, with none added.
 
-        A table that says one thing when it is asked, and another when it is read, is damaged: what
-        is no integer then comes as None, which nothing accepts.
+        The second column is an id: ``ids`` says what it is in ``target``, rows of others are left
+        out. Nothing of the schema here gets there, and only that file can be written.
         """
         if not self.has(table, *limits):
             return False
-        outside = " OR ".join(
-            f"typeof({name}) != 'integer' OR {name} < {low:d} OR {name} > {high:d}"
-            for name, (low, high) in limits.items()
-        )
-        query = f"SELECT 1 FROM {table} NOT INDEXED WHERE {outside} LIMIT 1"  # noqa: S608 our names
-        with _refused():
-            return self._connection.execute(query).fetchone() is None
+        id_, link, *others = limits
+        # What is not sound becomes NULL, which the target refuses.
+        columns = (id_, f"CASE WHEN {_hold(limits)} THEN ours END", *others)
+        connection = self._connection
+        connection.set_authorizer(None)
+        connection.execute("ATTACH ? AS target", (str(target),))
+        try:
+            connection.execute("PRAGMA target.synchronous=OFF")
+            connection.execute("CREATE TEMP TABLE ids (theirs INTEGER PRIMARY KEY, ours INTEGER)")
+            connection.executemany("INSERT INTO temp.ids VALUES (?, ?)", ids.items())
+            connection.set_authorizer(_authorize_copy)
+            with room():
+                connection.execute(
+                    f"INSERT INTO target.{table} ({', '.join(limits)}) "  # noqa: S608 our names
+                    f"SELECT {', '.join(columns)} "
+                    f"FROM {self._rows(table, limits)} CROSS JOIN temp.ids ON theirs = {link}"
+                )
+        except sqlite3.Error:
+            return False
+        finally:
+            connection.set_authorizer(None)
+            connection.execute("DROP TABLE IF EXISTS temp.ids")
+            connection.execute("DETACH target")
+            connection.set_authorizer(_authorize)
+        return True
+
+    def _rows(self, table: str, columns: Iterable[str]) -> str:
+        """Return the rows of ``table`` as SQL, no more of them than the file has room for: pages
+        may be linked in circles."""
+        most = self.size // _SMALLEST_ROW
+        return f"(SELECT {', '.join(columns)} FROM main.{table} NOT INDEXED LIMIT {most:d})"  # noqa: S608
 
     def _select(
         self, table: str, columns: tuple[str, ...], terms: list[str], size: int
@@ -130,13 +159,16 @@ class Database:
                     raise BadFile(_DAMAGED)
                 yield rows
 
-    def count(self, table: str) -> int:
-        """Return the number of rows of ``table``, 0 if it is missing."""
+    def count(self, table: str) -> int | None:
+        """Return the number of rows of ``table``, 0 if it is missing, None if it is damaged."""
         if table not in self._tables:
             return 0
-        with _refused():
-            query = f"SELECT count(*) FROM {table} NOT INDEXED"  # noqa: S608 our names
-            return int(self._connection.execute(query).fetchone()[0])
+        try:
+            with _refused():
+                query = f"SELECT count(*) FROM {self._rows(table, ('1',))}"  # noqa: S608 our names
+                return int(self._connection.execute(query).fetchone()[0])
+        except BadFile:
+            return None
 
 
 def _text(data: bytes) -> str:
@@ -156,6 +188,24 @@ def _authorize(
     if action == sqlite3.SQLITE_PRAGMA and first == "table_xinfo":
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
+
+
+def _authorize_copy(
+    action: int, first: str | None, second: str | None, base: str | None, source: str | None
+) -> int:
+    """Allow writing to what is copied to, too."""
+    if action == sqlite3.SQLITE_INSERT and base == "target" and source is None:
+        return sqlite3.SQLITE_OK
+    return _authorize(action, first, second, base, source)
+
+
+def _hold(limits: Limits) -> str:
+    """Return the condition that all columns hold integers within their limits."""
+    terms = (
+        f"(typeof({name}) = 'integer' AND {name} BETWEEN {low:d} AND {high:d})"
+        for name, (low, high) in limits.items()
+    )
+    return f"({' AND '.join(terms)})"
 
 
 @contextmanager

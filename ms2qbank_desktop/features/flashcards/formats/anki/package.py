@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ms2qbank_desktop.features.flashcards.formats import log
 from ms2qbank_desktop.features.flashcards.formats.base import (
     BATCH,
     LAST_INSTANT,
@@ -35,19 +36,14 @@ from .media import listed
 from .presets import to_preset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _LAYOUTS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """Newest first: the newer layouts carry a stub of the oldest that says "please update"."""
 _NEWEST = 3
-_REVIEW_COLUMNS = ("id", "cid", "ease", "ivl", "lastIvl", "factor", "time", "type")
-_REVIEW_LIMITS = (
-    (1, LAST_INSTANT),
-    (1, values.MAX_ID),
-    (0, 4),
-    *((-values.MAX_INT, values.MAX_INT),) * 4,
-    (0, len(REVIEW_KINDS) - 1),
-)
+_ANY = (-values.MAX_INT, values.MAX_INT)
+_SOUND = ((1, LAST_INSTANT), (1, values.MAX_ID), (0, 4), *(_ANY,) * 4, (0, len(REVIEW_KINDS) - 1))
+_REVIEW_LIMITS = dict(zip(log.COLUMNS, _SOUND, strict=True))
 
 
 class AnkiPackage:
@@ -136,7 +132,7 @@ def _content(source: Source, archive: Archive, database: Database, *, newest: bo
     streams = _Streams(source, database, content, day0)
     content.notes = streams.until_damaged(streams.notes())
     content.cards = streams.until_damaged(streams.cards())
-    content.reviews = streams.until_damaged(streams.reviews())
+    content.reviews = streams.copy_reviews
     content.media = streams.until_damaged(names.files(content, source))
     return content
 
@@ -242,13 +238,13 @@ class _Streams:
                     batch.append(packed)
             yield batch
 
-    def reviews(self) -> Iterator[list[tuple[int, ...]]]:
-        limits = dict(zip(_REVIEW_COLUMNS, _REVIEW_LIMITS, strict=True))
-        sound = self._database.within("revlog", limits)
-        for rows in self._database.batches("revlog", _REVIEW_COLUMNS, (), 0, REVIEW_BATCH):
-            if sound:
-                yield rows
-                continue
+    def copy_reviews(self, target: Path, cards: Mapping[int, int]) -> None:
+        """Copy the log, see formats.log: at once if all of it is sound."""
+        if not self._database.copy(log.TABLE, _REVIEW_LIMITS, target, cards):
+            log.add(target, self.until_damaged(self._sound_reviews()), cards)
+
+    def _sound_reviews(self) -> Iterator[list[tuple[int, ...]]]:
+        for rows in self._database.batches(log.TABLE, log.COLUMNS, (), 0, REVIEW_BATCH):
             batch = []
             for row in rows:
                 if _is_sound(row):
@@ -265,5 +261,5 @@ def _is_sound(row: tuple[Any, ...]) -> bool:
     """Say whether every column of a review holds an integer within its limits."""
     return all(
         value is not None and low <= value <= high
-        for value, (low, high) in zip(row, _REVIEW_LIMITS, strict=True)
+        for value, (low, high) in zip(row, _SOUND, strict=True)
     )

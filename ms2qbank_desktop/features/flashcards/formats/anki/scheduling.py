@@ -33,6 +33,7 @@ _MOST = 1e15
 _LONGEST = 1_000_000
 """Days; Anki's longest interval is a century."""
 _clock = Clock()
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def to_card(row: tuple[Any, ...], day0: int) -> Packed[Card]:
@@ -142,7 +143,7 @@ def from_card(packed: Packed[Card], day0: int) -> tuple[Any, ...]:
         due if home else 0,
         home,
         extra.get("flags", 0) & ~7 | card.flag,
-        json.dumps(data, separators=(",", ":")),
+        _encode(data),
     )
 
 

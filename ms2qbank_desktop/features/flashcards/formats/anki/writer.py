@@ -48,7 +48,8 @@ CREATE TABLE cards (id integer PRIMARY KEY, nid integer NOT NULL, did integer NO
   queue integer NOT NULL, due integer NOT NULL, ivl integer NOT NULL, factor integer NOT NULL,
   reps integer NOT NULL, lapses integer NOT NULL, left integer NOT NULL, odue integer NOT NULL,
   odid integer NOT NULL, flags integer NOT NULL, data text NOT NULL);
-CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer NOT NULL,
+CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL,
+  usn integer NOT NULL DEFAULT -1,
   ease integer NOT NULL, ivl integer NOT NULL, lastIvl integer NOT NULL,
   factor integer NOT NULL, time integer NOT NULL, type integer NOT NULL);
 CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
@@ -58,7 +59,6 @@ _CARD = (
     "INSERT INTO cards (id,nid,did,ord,mod,usn,type,queue,due,ivl,factor,reps,lapses,left,odue,"
     "odid,flags,data) VALUES (?,?,?,?,?,-1,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
-_REVIEW = "INSERT INTO revlog VALUES (?,?,-1,?,?,?,?,?,?)"
 _SETTINGS: Extra = {
     "activeDecks": [1],
     "curDeck": 1,
@@ -155,9 +155,9 @@ class _Writing:
                 connection.executemany(_CARD, [self._card(card) for card in cards])
                 done += len(cards)
                 self._source.progress.report(done, self._content.counts.cards)
-            if self._scheduling:
-                self._write_reviews(connection)
             connection.execute("COMMIT")
+        if self._scheduling:
+            self._content.reviews(database, self._cards.given)
 
     def _collection(self) -> tuple[Any, ...]:
         """Return what the one row of `col` holds."""
@@ -229,32 +229,3 @@ class _Writing:
             self._common(home) if home else 0,
             *row[15:],
         )
-
-    def _write_reviews(self, connection: sqlite3.Connection) -> None:
-        done, cards = 0, self._cards.given
-        for batch in self._content.reviews:
-            rows = [
-                (at, cards[card], rating, interval, last, ease, time_ms, kind)
-                for at, card, rating, interval, last, ease, time_ms, kind in batch
-                if card in cards
-            ]
-            connection.execute("SAVEPOINT batch")
-            try:
-                connection.executemany(_REVIEW, rows)
-            except sqlite3.IntegrityError:
-                connection.execute("ROLLBACK TO batch")
-                _write_moved(connection, rows)
-            connection.execute("RELEASE batch")
-            done += len(batch)
-            self._source.progress.report(done, self._content.counts.reviews)
-
-
-def _write_moved(connection: sqlite3.Connection, rows: list[tuple[Any, ...]]) -> None:
-    """Insert reviews of which two happened in one millisecond: the later one gives way."""
-    for at_ms, *rest in rows:
-        while True:
-            try:
-                connection.execute(_REVIEW, (at_ms, *rest))
-                break
-            except sqlite3.IntegrityError:
-                at_ms += 1

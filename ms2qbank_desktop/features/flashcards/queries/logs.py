@@ -1,0 +1,156 @@
+"""The log of imported cards, written in bulk: a package brings half a million lines."""
+# ruff: noqa: S608 (the pieces of SQL put together here are all our own)
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ms2qbank_desktop.features.flashcards.formats.log import room
+from ms2qbank_desktop.features.flashcards.identities import review_id
+from ms2qbank_desktop.features.flashcards.models import ReviewKind
+
+from .bulk import as_json
+from .rows import review_ms, schedule_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from ms2qbank_desktop.features.flashcards.models import Schedule
+    from ms2qbank_desktop.storage.store import WriteSession
+
+_IMPORTED = ReviewKind.IMPORTED.value
+_KINDS = " ".join(f"WHEN {n} THEN '{kind.value}'" for n, kind in enumerate(ReviewKind))
+"""The first six stand in the order of Anki's numbers."""
+_COLUMNS = "id, user_id, card_id, rating, kind, interval, last_interval, ease_permille, time_ms"
+_INSERT_LOG = f"INSERT OR IGNORE INTO card_reviews ({_COLUMNS}, carried)"
+_COPY = (
+    f"INSERT OR IGNORE INTO card_reviews ({_COLUMNS}) "
+    f"SELECT r.id << 21 | e.bits, ?, r.cid, r.ease, CASE r.type {_KINDS} END, r.ivl, r.lastIvl, "
+    "r.factor, r.time FROM arriving.revlog r CROSS JOIN arriving.ends e ON e.card = r.cid "
+    "WHERE r.rowid > ? AND r.rowid <= ? AND r.id < e.until_ms"
+)
+_LATE = (
+    "SELECT e.card, max(r.id) FROM revlog r CROSS JOIN ends e ON e.card = r.cid "
+    "WHERE r.id >= e.carried_ms AND r.id < e.until_ms GROUP BY e.card"
+)
+
+
+def carried_at(session: WriteSession, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Return at which times packages say that they saw the cards, in milliseconds since 1970."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT card_id, id FROM card_reviews WHERE kind = 'imported' "
+        "AND card_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(ids),),
+    )
+    times: dict[int, tuple[int, ...]] = {}
+    for card, entry in rows:
+        times[card] = (*times.get(card, ()), review_ms(entry))
+    return times
+
+
+class LogOf(NamedTuple):
+    """Where the reviews of a package's card belong.
+
+    ``bits``: identities.review_bits of the card. ``until_ms``: later reviews are not taken.
+    ``carried_ms``: when the card's history ends with the state it came with.
+    """
+
+    card_id: int
+    bits: int
+    until_ms: int
+    carried_ms: int
+
+
+class Arriving(NamedTuple):
+    """A log that has arrived in a file of its own, under our ids of cards.
+
+    ``late``: card -> milliseconds since 1970 of its last review behind the end of its history.
+    """
+
+    file: Path
+    lines: int
+    late: dict[int, int]
+
+
+def arrived(file: Path, ends: Iterable[LogOf]) -> Arriving:
+    """Make the log in ``file`` ready to be added; ``ends``: of its cards."""
+    with room(), closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("BEGIN")
+        connection.execute(
+            "CREATE TABLE ends (card INTEGER PRIMARY KEY, bits INTEGER NOT NULL, "
+            "until_ms INTEGER NOT NULL, carried_ms INTEGER NOT NULL)"
+        )
+        connection.executemany("INSERT INTO ends VALUES (?, ?, ?, ?)", sorted(ends))
+        connection.execute("COMMIT")
+        (lines,) = connection.execute("SELECT coalesce(max(rowid), 0) FROM revlog").fetchone()
+        return Arriving(file, lines, dict(connection.execute(_LATE).fetchall()))
+
+
+def add_reviews(
+    session: WriteSession, user_id: int, arriving: Arriving, start: int, end: int
+) -> int:
+    """Add those lines from ``start`` to before ``end`` that are not there yet; return how many
+    that were."""
+    connection = session.connection()
+    connection.detach()  # it ends with the session, and so does what is attached to it
+    connection.exec_driver_sql("ATTACH ? AS arriving", (str(arriving.file),))
+    return _changes(session, _COPY, (user_id, start, end))
+
+
+def add_carried(
+    session: WriteSession, user_id: int, states: Sequence[tuple[int, int, Schedule]]
+) -> None:
+    """End the history of imported cards with the state they came with.
+
+    Each is (card, milliseconds since 1970, schedule): the entry stands within that second, for
+    thousands of cards may have been changed in one and the same.
+    """
+    insert = f"{_INSERT_LOG} VALUES (?, {user_id:d}, ?, 0, '{_IMPORTED}', 0, 0, 0, 0, ?)"
+    wanted = {card: review_id(at_ms + card % 1000, card) for card, at_ms, _ in states}
+    taken = set(
+        session.connection()
+        .exec_driver_sql(
+            "SELECT id FROM card_reviews WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(wanted.values())),),
+        )
+        .scalars()
+    )
+    rows = []
+    for card, at_ms, schedule in states:
+        entry, step = wanted[card], 0
+        while entry in taken:
+            step += 1
+            entry = review_id(at_ms + (card + step) % 1000, card)
+        taken.add(entry)
+        rows.append((entry, card, as_json(schedule_json(schedule))))
+    _changes(session, insert, rows)
+
+
+def carry_on(session: WriteSession, ends: Mapping[int, int]) -> None:
+    """End the history of cards once more, behind reviews that are later than their state.
+
+    ``ends``: card -> milliseconds since 1970 of its last review.
+    """
+    insert = (
+        f"{_INSERT_LOG} SELECT ?, c.user_id, c.id, 0, '{_IMPORTED}', 0, 0, 0, 0, coalesce("
+        f"(SELECT carried FROM card_reviews WHERE card_id = c.id AND kind = '{_IMPORTED}' "
+        "ORDER BY id DESC LIMIT 1), json_object('state', 'new', 'position', c.position)) "
+        "FROM cards c WHERE c.id = ?"
+    )
+    _changes(session, insert, [(review_id(at + 1, card), card) for card, at in ends.items()])
+
+
+def _changes(session: WriteSession, statement: str, values: Any) -> int:
+    """Execute a statement, for each row if ``values`` are a list; return how many rows it made."""
+    if not values:
+        return 0
+    connection = session.connection()
+    before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
+    connection.exec_driver_sql(statement, values)
+    after = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
+    return int(after - before)
