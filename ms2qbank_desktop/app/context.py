@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ms2qbank_desktop.core.changes import ChangeHub
 from ms2qbank_desktop.core.clock import Clock
@@ -15,6 +15,7 @@ from .features import FEATURES
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ms2qbank_desktop.core.feature import FeatureSpec
     from ms2qbank_desktop.storage.media import MediaFolder
     from ms2qbank_desktop.storage.store import Store
 
@@ -36,6 +37,8 @@ class AppContext:
         self.changes = ChangeHub()
         self._store: Store | None = None
         self._services: dict[type, object] = {}
+        self._built: set[str] = set()
+        self._ends: dict[str, object] = {}
         self._building = threading.RLock()
 
     @property
@@ -56,12 +59,26 @@ class AppContext:
 
     def service(self, kind: type[T]) -> T:
         """Return the one service of class ``kind``."""
+        if kind not in self._services:  # what is there needs no lock: another may be built now
+            slice_id = kind.__module__.rpartition(".features.")[2].partition(".")[0]
+            self.build(next(feature for feature in FEATURES if feature.id == slice_id))
+        return cast("T", self._services[kind])
+
+    def build(self, feature: FeatureSpec) -> None:
+        """Build the services of a slice, unless they are there."""
         with self._building:
-            if kind not in self._services:
-                slice_id = kind.__module__.rpartition(".features.")[2].partition(".")[0]
-                feature = next(feature for feature in FEATURES if feature.id == slice_id)
+            if feature.id not in self._built:
+                self._built.add(feature.id)
                 self._services.update({type(built): built for built in feature.services(self)})
-            return cast("T", self._services[kind])
+
+    def ends(self, kind: str) -> Any:
+        """Return what names things of a kind, see FeatureSpec.ends; None if no slice does."""
+        with self._building:
+            if kind not in self._ends:
+                makers = (feature.ends[kind] for feature in FEATURES if kind in feature.ends)
+                maker = next(makers, None)
+                self._ends[kind] = None if maker is None else maker(self)
+            return self._ends[kind]
 
     def open(self) -> None:
         """Do all that is slow before first use: import SQL, open the store, build services."""
@@ -80,3 +97,5 @@ class AppContext:
                 self._store.close()
                 self._store = None
                 self._services.clear()
+                self._built.clear()
+                self._ends.clear()

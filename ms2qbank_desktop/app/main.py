@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+WARM_UP_AFTER_MS = 500
+"""Once the first page can be used: its first seconds are the user's."""
+
 
 class Program(QObject):
     """The window over one data folder. ``usable`` comes once the first page can be used."""
@@ -45,12 +48,17 @@ class Program(QObject):
     def __init__(
         self, context: AppContext, email: str | None = None, *, starter: bool = False
     ) -> None:
-        """``starter``: a bank that never held anything gets the starter pack."""
+        """``starter``: a bank that never held anything gets the starter pack and decks."""
         super().__init__()
         self.context = context
         self._email = email
         self._starter = starter
         self._opener = threading.Thread(target=self._open, name="opener")
+        self._warmer = threading.Thread(target=self._warm_up, name="warmer")
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(WARM_UP_AFTER_MS)
+        self._quiet.timeout.connect(self._warmer.start)
         self.shell = Shell(FEATURES, context.settings, context.paths.logs)
         self.changes = Changes(context.changes)
         self.ui: UiContext | None = None
@@ -68,9 +76,11 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of everything; called when the window closes."""
         self._closed = True
+        self._quiet.stop()
         self.shell.hide()  # an open block hears of it and saves its last second
-        if self._opener.is_alive():
-            self._opener.join()
+        for thread in (self._opener, self._warmer):
+            if thread.is_alive():
+                thread.join()
         self.changes.close()
         self.context.close()
 
@@ -90,18 +100,30 @@ class Program(QObject):
             self.context.open()
             profile = self.context.service(AccountService).acting(self._email)
             if self._starter:
-                self._bring_starter_pack()
+                self._bring_starters(profile.id)
         except Exception as error:  # shown in the window, whatever it is
             self._failed.emit(error)
         else:
             self._opened.emit(profile)
 
-    def _bring_starter_pack(self) -> None:
+    def _warm_up(self) -> None:
+        """Import and build what the other tabs need, before somebody waits for it."""
+        for feature in FEATURES:
+            if not self._closed:
+                self.context.build(feature)
+        gc.freeze()  # as after the opening
+
+    def _bring_starters(self, user_id: int) -> None:
         from ms2qbank_desktop.features.questions.models import ImportRequest
         from ms2qbank_desktop.features.questions.service import QuestionService
 
         bank = self.context.service(QuestionService)
         if bank.never_used():
+            from ms2qbank_desktop.features.flashcards.service.starter import StarterService
+
+            # The pack comes last: only with it is the bank in use, and a start cut short before
+            # that begins anew.
+            self.context.service(StarterService).install(user_id, Silent())
             pack = resources() / "seed" / "starter-questions.json"
             bank.import_files(ImportRequest((pack,)), Silent())
 
@@ -126,24 +148,34 @@ class Program(QObject):
         # What is loaded now stays: a full collection over it takes 60 ms, in the middle of a key.
         gc.freeze()
         self.usable.emit()
+        self._quiet.start()
 
     def _wire(self, ui: UiContext) -> None:
         """Join what no slice may know of the window."""
         from ms2qbank_desktop.features.flashcards.ui import editor_commands
-        from ms2qbank_desktop.features.flashcards.ui.card_import import PACKAGES, import_cards
+        from ms2qbank_desktop.features.flashcards.ui.excerpt_card import serve_excerpts
         from ms2qbank_desktop.features.flashcards.ui.study_commands import study_commands
         from ms2qbank_desktop.features.practice.ui import reset_packs
         from ms2qbank_desktop.features.practice.ui.exam_commands import exam_commands
-        from ms2qbank_desktop.features.practice.ui.make_card_source import serve_source
+        from ms2qbank_desktop.features.practice.ui.requests import serve_requests
         from ms2qbank_desktop.features.questions.ui.import_flow import add_commands, start_import
+        from ms2qbank_desktop.features.videos.ui import library_scan, player_commands
 
         add_commands(ui)
         reset_packs.add_commands(ui)
         editor_commands.add_commands(ui)
-        serve_source(ui)
+        serve_requests(ui)
+        serve_excerpts(ui)
+        player_commands.add_commands(ui)
+        library_scan.add_commands(ui)
         ui.commands.announce(*exam_commands(), *study_commands())
 
         def take(files: list[Path]) -> None:
+            from ms2qbank_desktop.features.flashcards.ui.card_import import PACKAGES, import_cards
+
+            if videos := [file for file in files if library_scan.holds_videos(file)]:
+                library_scan.add_paths(ui, videos)
+            files = [file for file in files if file not in videos]
             cards = [file for file in files if file.suffix.lower() in PACKAGES]
             if cards:
                 import_cards(ui, cards)

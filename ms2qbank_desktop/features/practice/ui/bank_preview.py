@@ -23,6 +23,7 @@ from ms2qbank_desktop.ui.widgets.textview import TextView
 from ms2qbank_desktop.ui.words import short_when
 
 from .bank_columns import STATUS_LOOKS, shown_status
+from .explained import Explained
 from .note_box import NoteBox
 from .question_view import with_pictures
 from .reading_pane import ReadingPane
@@ -90,6 +91,7 @@ class BankPreview(ReadingPane):
         self.explanation = TextView(media=self._bank.picture, kind=kind)
         self.explanation.setAccessibleName("Explanation")
         self.explanation.link_clicked.connect(_open_link)
+        self.explained = Explained(ctx)
         self.attempts = _Attempts()
         head = row(self._title, self._name, None, self.open_large)
         if large:
@@ -103,6 +105,7 @@ class BankPreview(ReadingPane):
             self.choices,
             line(),
             column(self._why, self._objective, self.explanation, gap=8),
+            self.explained,
             self.attempts,
             line(),
             self.edition,
@@ -132,6 +135,7 @@ class BankPreview(ReadingPane):
         self._why.setText(
             "Explanation" if explanation or texts.objective else "No explanation given"
         )
+        self.explained.show_question(line.question_id)
         self.attempts.show_attempts(content.past, self._ctx.clock.now())
         pack = packs.get(question.pack_id)
         self.edition.setText(_edition(pack, question) if pack else "")

@@ -130,6 +130,7 @@ class CreateBlockPage(QWidget):
                 context="tabs create",
             ),
         )
+        ctx.commands.serve("choose-questions", self.filters.choose)
         ctx.commands.bind(self.form.start, "start-block")
         ctx.commands.bind(self.due.start, "start-due-block")
         self.form.size_field.valueChanged.connect(self._show_due)

@@ -11,6 +11,7 @@ from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.annotations.models import QUESTION, Target
 from ms2qbank_desktop.features.annotations.service import AnnotationService
 
+from .explained import Explained
 from .highlighting import Highlighter
 from .make_card_exam import ExamCards
 from .problem_dialog import report_problem
@@ -56,9 +57,12 @@ class ExamReading(QObject):
         frame.question.phrases_requested.connect(self.show_phrases)
         self.related: Related | None = None
         self.cards: ExamCards | None = None
+        self.explained: Explained | None = None
         if frame.explanation is not None:
             frame.explanation.report_requested.connect(self.report)
             self.cards = ExamCards(ctx, session, frame, content, frame.explanation)
+            self.explained = Explained(ctx)
+            frame.explanation.add_section(self.explained)
             self.related = Related(ctx, ended=session.ended)
             frame.explanation.add_section(self.related)
 
@@ -75,6 +79,8 @@ class ExamReading(QObject):
             self._show_related(question_id)
             if self.cards is not None:
                 self.cards.show()
+            if self.explained is not None:
+                self.explained.show_question(question_id)
         self.highlighter.show(question_id)
 
     def read_ahead(self) -> None:

@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.flashcards.ui.browser_page import BrowserPage
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import AddDialog, EditDialog
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.ui.bank_preview import BankPreview
 from ms2qbank_desktop.features.practice.ui.make_card import source
 from ms2qbank_desktop.features.practice.ui.make_card_section import CardSection
+from ms2qbank_desktop.ui.widgets.chip import Chip
 from ms2qbank_desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -192,3 +194,24 @@ def test_a_card_leads_back_to_its_question(maker: Maker) -> None:
         if one.isVisible() and one.stem.shown_text().startswith("Stem 1")
     ]
     assert page.isVisible()
+
+
+def test_the_browser_of_cards_leads_to_the_question(maker: Maker) -> None:
+    maker.answer("A")
+    maker.examinee.press("V")
+    maker.dialog().add_note()
+    maker.settle()
+    maker.examinee.exam.left.emit()
+    maker.settle()
+    examinee = maker.examinee
+    examinee.shell.resize(1280, 800)
+    examinee.shell.open("flashcards", "browser")
+    (browser,) = examinee.shell.findChildren(BrowserPage)
+    examinee.wait(lambda: browser.model.rowCount() == 1)
+    browser.table.look_at(0)
+    examinee.wait(lambda: browser.preview.shown is not None)
+    chips = [one for one in browser.preview.findChildren(Chip) if one.text() == "from a question"]
+    QTest.mouseClick(chips[0], LEFT)
+    maker.settle()
+    pages = [one for one in examinee.shell.findChildren(BankPreview) if one.isVisible()]
+    assert any(one.stem.shown_text().startswith("Stem 1") for one in pages)
