@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     home = tempfile.TemporaryDirectory(prefix="ms2qbank-home-", ignore_cleanup_errors=True)
     config.add_cleanup(home.cleanup)
     os.environ.update(seclusion.home_variables(home.name))
+    os.environ["MS2QBANK_AOUT"] = "dummy"  # VLC plays, and nobody hears it
     seclusion.forbid_network()
     headless = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if sys.platform.startswith("linux") and headless:

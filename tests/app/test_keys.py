@@ -74,7 +74,9 @@ def test_no_preset_takes_what_the_keyboard_itself_needs(examinee: Examinee, pres
     assert taken == {
         ("Esc", "exam-close"),
         ("Esc", "study-close"),
+        ("Esc", "player-close"),
         ("Space", "study-go"),  # presses the button that has the keyboard
+        ("Space", "player-play"),
         ("Ctrl+Z", "study-undo"),
     }
 

@@ -37,6 +37,12 @@ def _tour(ctx: UiContext) -> Iterator[str]:
     return screens(ctx)
 
 
+def _ends(ctx: ServiceContext) -> object:
+    from .service.ends import QuestionEnds
+
+    return QuestionEnds(ctx.store)
+
+
 FEATURE = FeatureSpec(
     id="questions",
     title="Questions",
@@ -45,5 +51,6 @@ FEATURE = FeatureSpec(
     tables=_tables,
     services=_services,
     pages=(PageSpec(id="packs", tab="questions", title="Packs", order=40, build=_packs_page),),
+    ends={"question": _ends},
     tour=_tour,
 )
