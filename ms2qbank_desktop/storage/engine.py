@@ -90,13 +90,17 @@ def translated_faults(database: Path) -> Iterator[None]:
         raise fault from error
 
 
-def connect(database: Path) -> Any:
-    """Open a raw connection with our PRAGMAs; transactions are begun by hand."""
+def connect(database: Path | str, pragmas: tuple[str, ...] = PRAGMAS) -> Any:
+    """Open a raw connection to a file, or to what a URI names; transactions are begun by hand."""
     connection = sqlite3.connect(
-        str(database), isolation_level=None, check_same_thread=False, timeout=5.0
+        str(database),
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=5.0,
+        uri=isinstance(database, str),
     )
     try:
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
     except Exception:
         connection.close()

@@ -1,4 +1,4 @@
-"""Finding things by what they are called, while a name is being typed."""
+"""Finding things by a piece of what they are called."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ def holding(
     with it come first, then the shorter names."""
     place = func.instr(func.lower(name), text.lower())
     return query.where(place > 0).order_by(place > 1, func.length(name), name).limit(number)
+
+
+def anywhere(text: str) -> str:
+    """Return the pattern for SQL's ``LIKE ? ESCAPE '\\'`` of what holds ``text``."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

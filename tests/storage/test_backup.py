@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import zstandard
 from sqlalchemy import text
 
 from ms2qbank_desktop.core.changes import ChangeHub
@@ -82,6 +83,81 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(tmp_path: Path, place: 
     assert users_of(paths) == 2
 
 
+def in_the_old_form(new: Path, old: Path) -> None:
+    """Write a backup as it was written until schema 6: the database deflated, as it is."""
+    with zipfile.ZipFile(new) as source, zipfile.ZipFile(old, "w", zipfile.ZIP_DEFLATED) as target:
+        manifest = json.loads(source.read("manifest.json"))
+        for name, digest in list(manifest["files"].items()):
+            data = source.read(name)
+            if name == "ms2qbank.db.zst":
+                del manifest["files"][name]
+                name = "ms2qbank.db"
+                data = zstandard.ZstdDecompressor().decompress(data)
+            manifest["files"][name] = digest
+            target.writestr(name, data)
+        target.writestr("manifest.json", json.dumps(manifest))
+
+
+def test_a_backup_of_an_older_program_is_brought_back(tmp_path: Path) -> None:
+    paths = fill(tmp_path / "a", 3)
+    backup.write(paths, tmp_path / "new")
+    in_the_old_form(tmp_path / "new", tmp_path / "old")
+    back = DataPaths(tmp_path / "back")
+    assert backup.restore(back, tmp_path / "old") is None
+    assert users_of(back) == 3
+    assert [f.read_bytes() for f in back.media.rglob("*.png")] == [PNG]
+
+
+def test_the_hashes_of_a_backup_are_those_of_what_it_holds(tmp_path: Path) -> None:
+    paths = fill(tmp_path / "a", 3)
+    manifest = backup.write(paths, tmp_path / "b")
+    with zipfile.ZipFile(tmp_path / "b") as archive:
+        database = zstandard.ZstdDecompressor().decompress(archive.read("ms2qbank.db.zst"))
+    digest = hashlib.sha256(database).hexdigest()
+    assert manifest.files["ms2qbank.db.zst"] == digest
+    (tmp_path / "copy.db").write_bytes(database)
+    assert backup.inspect(tmp_path / "copy.db") == []
+
+
+def test_a_backup_with_a_hash_that_is_not_its_own_is_refused(tmp_path: Path) -> None:
+    paths = fill(tmp_path / "a", 2)
+    backup.write(paths, tmp_path / "b")
+    with zipfile.ZipFile(tmp_path / "b") as source, zipfile.ZipFile(tmp_path / "c", "w") as target:
+        manifest = json.loads(source.read("manifest.json"))
+        manifest["files"]["ms2qbank.db.zst"] = hashlib.sha256(b"another").hexdigest()
+        target.writestr("ms2qbank.db.zst", source.read("ms2qbank.db.zst"))
+        target.writestr("manifest.json", json.dumps(manifest))
+    with pytest.raises(UserFault, match=r"c is damaged at ms2qbank\.db\.zst"):
+        backup.restore(paths, tmp_path / "c")
+    assert users_of(paths) == 2
+    assert not (paths.root / "incoming").exists()
+
+
+def test_a_backup_without_a_database_is_refused(tmp_path: Path) -> None:
+    paths = fill(tmp_path / "a", 2)
+    with zipfile.ZipFile(tmp_path / "b", "w") as archive:
+        archive.writestr(
+            "manifest.json",
+            json.dumps({"format": backup.FORMAT, "schema": 1, "files": {}, "rows": {}}),
+        )
+    with pytest.raises(UserFault, match="b is damaged"):
+        backup.restore(paths, tmp_path / "b")
+    assert users_of(paths) == 2
+
+
+def test_a_damaged_search_index_keeps_nobody_from_a_backup(tmp_path: Path) -> None:
+    paths = fill(tmp_path / "a", 2)
+    store = Store(paths, ChangeHub(), Clock())
+    with store.write() as session:
+        session.execute(text("INSERT INTO video_search(rowid, about) VALUES (1, 'the nephron')"))
+    with store.write() as session:
+        session.execute(text("DELETE FROM video_search_data WHERE id > 10"))
+    store.close()
+    assert backup.inspect(paths.database) != []
+    backup.write(paths, tmp_path / "b")
+    assert backup.restore(DataPaths(tmp_path / "back"), tmp_path / "b") is None
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 nothing", b"a letter"])
 def test_a_file_that_is_no_backup_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "b").write_bytes(data)
@@ -89,12 +165,12 @@ def test_a_file_that_is_no_backup_is_refused(tmp_path: Path, data: bytes) -> Non
         backup.restore(DataPaths(tmp_path / "a"), tmp_path / "b")
 
 
-def test_a_backup_with_a_path_that_leads_out_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["media/../../out.txt", "media/..\\..\\out.txt", "media/C:out"])
+def test_a_backup_with_a_path_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
     evil = tmp_path / "evil.ms2backup"
     with zipfile.ZipFile(evil, "w") as archive:
-        archive.writestr("media/../../out.txt", b"x")
-        out = hashlib.sha256(b"x").hexdigest()
-        files = {"media/../../out.txt": out}
+        archive.writestr(name, b"x")
+        files = {name: hashlib.sha256(b"x").hexdigest()}
         archive.writestr(
             "manifest.json",
             json.dumps({"format": backup.FORMAT, "schema": 1, "files": files, "rows": {}}),

@@ -13,10 +13,23 @@ import pytest
 
 from ms2qbank_desktop.core.paths import DataPaths
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.library.models import ArticleFilter
+from ms2qbank_desktop.features.library.service.articles import LibraryService
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.notebook.models import NoteFilter
+from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.practice.models import Mode
+from ms2qbank_desktop.features.questions.models import BankFilter
+from ms2qbank_desktop.features.videos.models import VideoFilter
+from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
+from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
+from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
+from ms2qbank_desktop.features.videos.service.watching import WatchingService
 from ms2qbank_desktop.storage import backup
 from ms2qbank_desktop.storage.migrations import HEAD
-from tests.support.bank import open_desk
+from tests.support.bank import Desk, open_desk
 from tests.support.schema_sample import SAMPLES
 
 if TYPE_CHECKING:
@@ -84,3 +97,31 @@ def test_the_recipe_of_the_second_schema_is_there(data_dir: Path) -> None:
     assert (recipe.request.mode, recipe.request.by_blueprint) == (Mode.TIMED, True)
     assert len(desk.attempts.matching(desk.user_id, recipe.request.wanted)) == 4
     desk.context.close()
+
+
+def test_what_was_studied_beside_questions_in_the_seventh_schema_is_there(data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "ms2qbank.db").write_bytes(gzip.decompress(FILES[3].read_bytes()))
+    desk = open_desk(data_dir, questions=0)
+    user_id, service = desk.user_id, desk.context.service
+    (deck,) = (one for one in service(DeckService).decks(user_id) if one.name == "Renal::Tubules")
+    (card,) = service(NoteService).cards_of_source(user_id, Place(Kind.QUESTION, _first(desk)))
+    assert (card.deck_id, card.schedule.repetitions) == (deck.id, 1)
+    (video,) = service(CatalogueService).entries(user_id, VideoFilter(text="distal"))
+    assert (video.position_ms, video.views, video.bookmarks) == (70_000, 1, 1)
+    (moment,) = service(BookmarkService).explained(user_id, _first(desk))
+    assert (moment.video_id, moment.at_ms) == (video.id, 65_000)
+    (later,) = service(PlaylistService).playlists(user_id)
+    assert later.videos == 1
+    notes = service(NotebookService)
+    placed = notes.notes_at(user_id, Kind.VIDEO, video.id)
+    assert {one.note.title for one in placed} == {"Tubules"}
+    assert len(notes.lines(user_id, NoteFilter(tags=frozenset({"renal"})))) == 1
+    (article,) = service(LibraryService).lines(user_id, ArticleFilter(text="plasma"))
+    assert article.share == 0.5
+    assert service(WatchingService).rebuild(user_id) == 0
+    desk.context.close()
+
+
+def _first(desk: Desk) -> int:
+    return desk.bank.select(BankFilter())[0]

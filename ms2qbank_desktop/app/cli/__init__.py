@@ -79,6 +79,20 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _modules() -> tuple[ModuleType, ...]:
-    from . import backup, cards, check, decks, export, import_, questions, restore, tour, videos
+    from . import (
+        articles,
+        backup,
+        cards,
+        check,
+        decks,
+        export,
+        import_,
+        notes,
+        questions,
+        restore,
+        tour,
+        videos,
+    )
 
-    return (import_, export, questions, cards, decks, videos, backup, restore, check, tour)
+    studied = (questions, cards, decks, videos, articles, notes)
+    return (import_, export, *studied, backup, restore, check, tour)

@@ -11,8 +11,8 @@ from ms2qbank_desktop.core.progress import Silent
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.app.context import AppContext
+    from ms2qbank_desktop.features.flashcards.browsing import CardRecord
     from ms2qbank_desktop.features.flashcards.models import Preset
-    from ms2qbank_desktop.features.flashcards.records import CardRecord
 
     from . import Output
 

@@ -24,13 +24,18 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from ms2qbank_desktop.features.attempts.service import AttemptService
     from ms2qbank_desktop.features.flashcards.service.mending import MendingService
     from ms2qbank_desktop.features.questions.service import QuestionService
-    from ms2qbank_desktop.storage import backup
+    from ms2qbank_desktop.storage import backup, fulltext
 
     context = AppContext(options.data_dir)
     try:
         context.open()
+        mended = []
         problems = backup.inspect(context.paths.database)
-        mended = [] if problems else context.service(QuestionService).mend_search_index()
+        if problems and not backup.losses(problems):
+            with context.store.write() as session:
+                mended += [f"the search index {name}" for name in fulltext.rebuild(session)]
+            problems = backup.inspect(context.paths.database)
+        mended += [] if problems else context.service(QuestionService).mend_search_index()
         mended += [] if problems else context.service(AttemptService).mend_states()
         mended += [] if problems else context.service(MendingService).mend(Silent())
     finally:

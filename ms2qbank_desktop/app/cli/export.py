@@ -1,4 +1,4 @@
-"""Export flashcards: to an Anki package, a text file or CSV."""
+"""Export flashcards to an Anki package, a text file or CSV, or notes to a folder."""
 
 from __future__ import annotations
 
@@ -27,10 +27,42 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
         action="store_true",
         help="with states and review log; without it as cards that nobody has seen",
     )
+    notes = kinds.add_parser("notes", parents=[common], help="to a folder that Obsidian opens")
+    notes.add_argument("out", type=Path, metavar="DIR", help="empty, or written before")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """Write the file and say what is in it."""
+    """Write what is asked for and say what is in it."""
+    return (_notes if options.kind == "notes" else _cards)(options, output)
+
+
+def _notes(options: argparse.Namespace, output: Output) -> int:
+    from ms2qbank_desktop.app.context import AppContext
+    from ms2qbank_desktop.features.accounts.service import AccountService
+    from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
+
+    context = AppContext(options.data_dir)
+    try:
+        user_id = context.service(AccountService).acting(options.user).id
+        written = context.service(NotesExchange).export_vault(user_id, options.out)
+    finally:
+        context.close()
+    document = {
+        "kind": "notes",
+        "folder": str(options.out),
+        "notes": written.notes,
+        "notebooks": written.notebooks,
+        "attachments": written.attachments,
+        "unchanged": written.unchanged,
+        "problems": [{"where": one.where, "why": one.why} for one in written.problems],
+    }
+    lines = [f"{written.notes} notes, {written.attachments} attachments in {options.out}"]
+    lines += [f"{one.where}: {one.why}" for one in written.problems]
+    output.result(document, lines)
+    return 0
+
+
+def _cards(options: argparse.Namespace, output: Output) -> int:
     from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.accounts.service import AccountService
     from ms2qbank_desktop.features.flashcards.service.decks import DeckService

@@ -1,4 +1,4 @@
-"""Import question files, or decks of flashcards."""
+"""Import question files, decks of flashcards, articles, or notes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> No
     parser.add_argument(
         "--as",
         dest="kind",
-        choices=["questions", "cards"],
+        choices=["questions", "cards", "articles", "notes"],
         help="without it, Anki packages are cards and everything else questions",
     )
     parser.add_argument(
@@ -52,6 +52,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     try:
         if kind == "cards":
             return _cards(context, options, output)
+        if kind == "articles":
+            return _articles(context, options.files, output)
+        if kind == "notes":
+            return _notes(context, options, output)
         return _questions(context, options.files, columns, output)
     finally:
         context.close()
@@ -107,6 +111,45 @@ def _cards(context: AppContext, options: argparse.Namespace, output: Output) -> 
     }
     _tell(output, counts, report.problems)
     return 1 if report.problems and not report.notes else 0
+
+
+def _articles(context: AppContext, files: list[Path], output: Output) -> int:
+    from ms2qbank_desktop.features.library.service.importing import ImportService
+
+    report = context.service(ImportService).import_paths(files, Silent())
+    counts: dict[str, str | int] = {
+        "kind": report.kind,
+        "files": report.files,
+        "articles": report.articles,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "pictures": report.pictures,
+        "missing_pictures": report.missing_pictures,
+        "terms": report.terms,
+    }
+    _tell(output, counts, report.problems)
+    return 1 if report.problems and not report.articles else 0
+
+
+def _notes(context: AppContext, options: argparse.Namespace, output: Output) -> int:
+    from ms2qbank_desktop.features.accounts.service import AccountService
+    from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
+
+    user_id = context.service(AccountService).acting(options.user).id
+    report = context.service(NotesExchange).import_paths(user_id, options.files)
+    counts: dict[str, str | int] = {
+        "kind": report.kind,
+        "files": report.files,
+        "notes": report.notes,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "attachments": report.attachments,
+    }
+    _tell(output, counts, report.problems)
+    taken = report.added or report.updated or report.unchanged
+    return 1 if report.problems and not taken else 0
 
 
 def _tell(

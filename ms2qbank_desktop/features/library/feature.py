@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.core.feature import FeatureSpec
+from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ms2qbank_desktop.storage.context import ServiceContext
+    from ms2qbank_desktop.ui.context import UiContext
 
 
 def _tables() -> tuple[type, ...]:
@@ -18,8 +21,11 @@ def _tables() -> tuple[type, ...]:
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service.articles import LibraryService
+    from .service.importing import ImportService
+    from .service.starter import StarterArticles
 
-    return (LibraryService(ctx.store, ctx.clock, ctx.media),)
+    library = LibraryService(ctx.store, ctx.clock, ctx.media)
+    return library, ImportService(library), StarterArticles(library)
 
 
 def _ends(ctx: ServiceContext) -> object:
@@ -28,4 +34,26 @@ def _ends(ctx: ServiceContext) -> object:
     return ArticleEnds(ctx.store)
 
 
-FEATURE = FeatureSpec("library", "Library", None, 60, _tables, _services, ends={"article": _ends})
+def _page(ctx: UiContext) -> object:
+    from .ui.library_page import LibraryPage
+
+    return LibraryPage(ctx)
+
+
+def _tour(ctx: UiContext) -> Iterator[str]:
+    from .ui.tour import screens
+
+    return screens(ctx)
+
+
+FEATURE = FeatureSpec(
+    "library",
+    "Library",
+    "books",
+    60,
+    _tables,
+    _services,
+    pages=(PageSpec("articles", "library", "Articles", 10, _page),),
+    ends={"article": _ends},
+    tour=_tour,
+)

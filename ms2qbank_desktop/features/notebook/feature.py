@@ -20,14 +20,18 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from ms2qbank_desktop.features.links.service import LinkService
 
     from .service.error_log import ErrorLogService
+    from .service.exchange import NotesExchange
     from .service.notebooks import NotebooksService
     from .service.notes import NotebookService
 
     links = ctx.service(LinkService)
+    notes = NotebookService(ctx.store, ctx.clock, ctx.media, links)
+    notebooks = NotebooksService(ctx.store, ctx.clock)
     return (
-        NotebookService(ctx.store, ctx.clock, ctx.media, links),
-        NotebooksService(ctx.store, ctx.clock),
+        notes,
+        notebooks,
         ErrorLogService(ctx.store, ctx.clock, links),
+        NotesExchange(ctx.store, ctx.media, notes, notebooks),
     )
 
 

@@ -166,3 +166,15 @@ class NotesReport:
     unchanged: int = 0
     attachments: int = 0
     problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class NotesWritten:
+    """What an export of notes did. ``attachments``: pictures that the notes show."""
+
+    notes: int = 0
+    notebooks: int = 0
+    attachments: int = 0
+    unchanged: int = 0
+    """Files that stood there already as they are."""
+    problems: list[Problem] = field(default_factory=list)

@@ -53,6 +53,8 @@ class NoteRow(SQLModel, table=True):
     """Of a daily note, YYYY-MM-DD."""
     search_row: int = 0
     """Row of the search index."""
+    file_digest: int = 0
+    """Of the note as a file gave it or got it last, 0 for none: tells who changed it since."""
 
 
 class NoteTagRow(SQLModel, table=True):

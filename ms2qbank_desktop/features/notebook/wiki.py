@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\[\[([^\[\]\n|]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _MOMENT = re.compile(r"^(.*?)@(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$", re.DOTALL)
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)[`~]*\s*$|\Z)|(?P<ticks>`+)[^\n]+?(?P=ticks)",
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t>]*(?P=fence)[`~]*\s*$|\Z)"
+    r"|(?P<ticks>`+)[^\n]+?(?P=ticks)",
     re.MULTILINE | re.DOTALL,
 )
 _TAG = re.compile(r"(?:^|(?<=[\s(]))#([^\W\d_][\w/-]{0,60})")
@@ -53,19 +54,19 @@ class Heading:
 
 def wiki_links(body: str) -> list[WikiLink]:
     """Return the wiki links of a body in order."""
-    return [_link(found) for found in _outside_code(_LINK, body)]
+    return [_link(found) for found in outside_code(_LINK, body)]
 
 
 def tags(body: str) -> list[str]:
     """Return the #tags of a body in order, each once."""
-    return list(dict.fromkeys(found[1] for found in _outside_code(_TAG, body)))
+    return list(dict.fromkeys(found[1] for found in outside_code(_TAG, body)))
 
 
 def headings(body: str) -> list[Heading]:
     """Return the headings of a body: its outline."""
     return [
         Heading(len(found[1]), plain(found[2]), found.start())
-        for found in _outside_code(_HEADING, body)
+        for found in outside_code(_HEADING, body)
     ]
 
 
@@ -126,7 +127,7 @@ def renamed(body: str, old: str, new: str) -> str:
 
 
 def _link(found: re.Match[str]) -> WikiLink:
-    target, kind, spot = found[1].strip(), None, ""
+    target, kind, spot = found[1].rstrip("\\").strip(), None, ""  # in a table: \\|
     before, colon, after = target.partition(":")
     if colon and before.strip().lower() in set(Kind):
         kind, target = Kind(before.strip().lower()), after.strip()
@@ -139,7 +140,8 @@ def _link(found: re.Match[str]) -> WikiLink:
     return WikiLink(found.start(), found.end(), target, found[2] or found[1], kind, spot)
 
 
-def _outside_code(pattern: re.Pattern[str], body: str) -> Iterator[re.Match[str]]:
+def outside_code(pattern: re.Pattern[str], body: str) -> Iterator[re.Match[str]]:
+    """Yield what a pattern finds in a body but for what begins in code."""
     code = [found.span() for found in _CODE.finditer(body)] if "`" in body or "~~~" in body else []
     for found in pattern.finditer(body):
         if not any(start <= found.start() < end for start, end in code):

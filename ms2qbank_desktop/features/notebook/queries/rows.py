@@ -10,8 +10,6 @@ from ms2qbank_desktop.features.notebook.models import Note, NoteKind
 from ms2qbank_desktop.features.notebook.tables import NoteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlmodel import Session
 
 
@@ -41,9 +39,3 @@ def note(row: NoteRow) -> Note:
         colour=row.colour,
         day=date.fromisoformat(row.day) if row.day else None,
     )
-
-
-def joined(tags: Iterable[str]) -> str:
-    """Return tags as a row keeps them, blanks inside one as underscores, none twice."""
-    words = dict.fromkeys(word for tag in tags if (word := "_".join(tag.split())))
-    return f" {' '.join(words)} " if words else ""

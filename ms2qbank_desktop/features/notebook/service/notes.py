@@ -26,6 +26,7 @@ from ms2qbank_desktop.features.notebook.models import (
 )
 from ms2qbank_desktop.features.notebook.queries import listing, rows, searching
 from ms2qbank_desktop.features.notebook.tables import NoteRow, NoteVersionRow
+from ms2qbank_desktop.storage.tags import joined_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,7 +140,7 @@ class NotebookService:
         note, or it is too long."""
         with self._store.write() as session:
             row = rows.note_row(session, user_id, note_id)
-            self._keep_version(session, row)
+            self.keep_version(session, row)
             was = row.title
             self._put(session, row, title, body, tags)
             if row.title.casefold() != was.casefold():
@@ -217,7 +218,7 @@ class NotebookService:
             version = session.get(NoteVersionRow, version_id)
             if version is None or version.note_id != note_id:
                 raise UserFault("This version is no longer there.")
-            self._keep_version(session, row, always=True)
+            self.keep_version(session, row, always=True)
             self._put(session, row, version.title, version.body, version.tags.split())
 
     # How it is done
@@ -253,15 +254,15 @@ class NotebookService:
             )
         names_same = _names(body) == _names(row.body)
         row.title, row.body = title.strip(), body
-        row.tags = rows.joined([*tags, *wiki.tags(body)])
+        row.tags = joined_tags([*tags, *wiki.tags(body)])
         row.changed_at = self._clock.now()
         session.add(row)
         searching.refresh(session, row)
         if not names_same:  # looking up three hundred names takes its time
-            self._link_text(session, row)
+            self.link_text(session, row)
         session.touch("notes", f"notes:note/{row.id}")
 
-    def _keep_version(self, session: WriteSession, row: NoteRow, *, always: bool = False) -> None:
+    def keep_version(self, session: WriteSession, row: NoteRow, *, always: bool = False) -> None:
         """Keep a note as it stands, unless a version was kept a moment ago."""
         query = select(func.max(NoteVersionRow.id)).where(NoteVersionRow.note_id == row.id)
         last, now = session.exec(query).one(), self._clock.now()
@@ -277,7 +278,7 @@ class NotebookService:
                 )
             )
 
-    def _link_text(self, session: WriteSession, row: NoteRow) -> None:
+    def link_text(self, session: WriteSession, row: NoteRow) -> None:
         """Let the links of a note be those that its text names."""
         places = []
         for link in wiki.wiki_links(row.body):
@@ -303,7 +304,7 @@ class NotebookService:
         """Link the notes whose text named this one before it was there."""
         for other in _naming(session, row.user_id, row.title):
             if other.id != row.id:
-                self._link_text(session, other)
+                self.link_text(session, other)
 
     def _rename_links(self, session: WriteSession, row: NoteRow, was: str) -> None:
         """Let the texts that link a note call it by its new name."""

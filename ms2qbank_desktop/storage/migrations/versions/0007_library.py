@@ -73,6 +73,7 @@ def _notebook() -> None:
         sa.Column("colour", sa.String, nullable=False, server_default=""),
         sa.Column("day", sa.String, nullable=False, server_default=""),
         sa.Column("search_row", sa.BigInteger, nullable=False, server_default="0"),
+        sa.Column("file_digest", sa.BigInteger, nullable=False, server_default="0"),
     ):
         op.add_column("notes", column)
     op.create_index("notes_notebook", "notes", ["notebook_id"])

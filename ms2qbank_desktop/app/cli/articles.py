@@ -1,0 +1,66 @@
+"""List the articles of the library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ms2qbank_desktop.features.library.models import ArticleLine, Collection
+
+    from . import Output
+
+NAME = "articles"
+
+
+def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Declare the action and its options."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listed = actions.add_parser("list", parents=[common], help="collection by collection")
+    listed.add_argument("--search", default="", metavar="Q", help="words in title, summary or body")
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    """List the articles as their sources order them."""
+    from ms2qbank_desktop.app.context import AppContext
+    from ms2qbank_desktop.features.accounts.service import AccountService
+    from ms2qbank_desktop.features.library.models import ArticleFilter
+    from ms2qbank_desktop.features.library.service.articles import LibraryService
+
+    context = AppContext(options.data_dir)
+    try:
+        user_id = context.service(AccountService).acting(options.user).id
+        library = context.service(LibraryService)
+        documents = [
+            _document(line, collection)
+            for collection in library.collections()
+            for line in library.lines(
+                user_id, ArticleFilter(options.search, collections=frozenset({collection.id}))
+            )
+        ]
+    finally:
+        context.close()
+    lines = [
+        f"{one['id']}  {one['title']} ({one['collection']}, {one['words']:,} words, "
+        f"{one['read']:.0%} read)"
+        for one in documents
+    ]
+    output.result(documents, lines or ["There are no such articles."])
+    return 0
+
+
+def _document(line: ArticleLine, collection: Collection) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "title": line.title,
+        "collection": line.collection,
+        "chapter": line.chapter,
+        "system": line.system,
+        "subject": line.subject,
+        "words": line.words,
+        "license": collection.info.license,
+        "read": line.share,
+        "bookmarked": line.bookmarked,
+        "reviewed": line.reviewed,
+    }

@@ -1,0 +1,1 @@
+"""Notes in files: vaults, Joplin's archives, pages of HTML."""

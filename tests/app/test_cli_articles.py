@@ -1,0 +1,97 @@
+"""The forms of the commands for articles that other programs rely on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ms2qbank_desktop.app import cli
+from tests.support.shared_data import shared
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+IMPORTED = {
+    *("kind", "files", "articles", "added", "updated", "unchanged", "pictures"),
+    *("missing_pictures", "terms", "problems"),
+}
+LISTED = {
+    *("id", "title", "collection", "chapter", "system", "words", "license", "read", "bookmarked"),
+}
+
+
+class Cli:
+    """Runs commands in this process and keeps what they say."""
+
+    def __init__(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.data_dir = data_dir
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str | Path, code: int = 0) -> Any:
+        """Return the JSON document of a command that must end with ``code``."""
+        ended = cli.run(["--data-dir", str(self.data_dir), *map(str, arguments), "--json"])
+        said = self._capsys.readouterr()
+        assert (ended, said.err) == (code, "")
+        return json.loads(said.out)
+
+    def told(self, *arguments: str | Path) -> list[str]:
+        """Return the lines a person reads."""
+        assert cli.run(["--data-dir", str(self.data_dir), *map(str, arguments)]) == 0
+        return self._capsys.readouterr().out.splitlines()
+
+
+@pytest.fixture
+def ms2qbank(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    return Cli(data_dir, capsys)
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "Kidney"
+    folder.mkdir()
+    front = "---\ntitle: Loop\nsystem: Renal\nlicense: CC0\nchapter: 1 Tubule\n---\n"
+    (folder / "1.md").write_text(f"{front}The *loop* of Henle.", encoding="utf-8")
+    (folder / "2.md").write_text("# Cortex\n\nGlomeruli.", encoding="utf-8")
+    (folder / "3.md").write_bytes(b"\0")
+    return folder
+
+
+def test_an_import_of_articles_reports_its_counts(ms2qbank: Cli, notes: Path) -> None:
+    report = ms2qbank("import", notes, "--as", "articles")
+    assert report.keys() == IMPORTED
+    assert (report["kind"], report["files"], report["articles"]) == ("articles", 3, 2)
+    (problem,) = report["problems"]
+    assert problem["file"] == str(notes / "3.md")
+    again = ms2qbank("import", notes, "--as", "articles")
+    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 2)
+
+
+def test_the_shared_book_is_imported_from_its_archive(ms2qbank: Cli) -> None:
+    archive = shared("data/articles/openstax-ap2e-ch01-14-raw-cnxml.tar.gz")
+    report = ms2qbank("import", archive, "--as", "articles")
+    assert (report["files"], report["articles"], report["terms"]) == (93, 93, 1736)
+
+
+def test_what_holds_no_articles_ends_with_one(ms2qbank: Cli, tmp_path: Path) -> None:
+    report = ms2qbank("import", tmp_path / "gone", "--as", "articles", code=1)
+    assert (report["articles"], len(report["problems"])) == (0, 1)
+
+
+def test_articles_are_listed_and_found_by_their_words(ms2qbank: Cli, notes: Path) -> None:
+    ms2qbank("import", notes, "--as", "articles")
+    first, second = ms2qbank("articles", "list")
+    assert first.keys() >= LISTED
+    assert (first["title"], first["system"], first["chapter"]) == ("Loop", "Renal", "1 Tubule")
+    assert (first["collection"], first["license"], first["words"]) == ("Kidney", "CC0", 4)
+    assert (second["read"], second["bookmarked"], second["reviewed"]) == (0, False, True)
+    assert [one["title"] for one in ms2qbank("articles", "list", "--search", "henle")] == ["Loop"]
+    assert ms2qbank("articles", "list", "--search", "nowhere") == []
+
+
+def test_a_person_reads_lines(ms2qbank: Cli, notes: Path) -> None:
+    assert ms2qbank.told("articles", "list") == ["There are no such articles."]
+    ms2qbank("import", notes, "--as", "articles")
+    line = ms2qbank.told("articles", "list", "--search", "loop")[0]
+    assert line.partition("  ")[2] == "Loop (Kidney, 4 words, 0% read)"

@@ -1,0 +1,110 @@
+"""Notes as a page of HTML: whole in itself, and harmless."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ms2qbank_desktop.features.notebook.formats.html import page, rendered
+from ms2qbank_desktop.features.notebook.models import Note, NoteKind, NoteLine
+from tests.support.vaults import picture
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+NAME = f"{'a' * 64}.png"
+HOSTILE = """<script>alert(1)</script><img src="https://canary.example/x.png" onerror=alert(2)>
+<a href="javascript:alert(3)">a</a> <iframe src=//canary.example></iframe>
+<div style="background:url(https://canary.example)">b</div><svg onload=alert(4)>
+![remote](https://canary.example/y.png) ![local](file:///etc/passwd) ![[" onerror="alert(5)]]
+![[[" onmouseover="x]]](media:%s) [[<b onclick=x>|<script>]] $<img src=x onerror=alert(6)>$
+<form action=https://canary.example><input onfocus=x autofocus></form>
+<td style="text-align:left;background:url(//canary.example)">
+""".replace("%s", NAME)
+pieces = st.lists(
+    st.sampled_from(["[[a]]", "[[", "]]", "<img alt='", "'>", '"', "$x$", "![](", ")",
+                     "\ue0000\ue001", "<script>", "onerror=x", "`", "\n", "| a |",
+                     "<a href=", ">", "media:" + NAME])
+).map("".join)  # fmt: skip
+
+
+class Seen(HTMLParser):
+    """Every tag of a page with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def harmless(text: str) -> None:
+    for tag, attributes in Seen(text).tags:
+        assert tag not in {"script", "iframe", "svg", "form", "input", "style", "object", "link"}
+        assert not [name for name in attributes if name.startswith("on")]
+        source = attributes.get("src") or "data:image/"
+        assert source.startswith("data:image/")
+        assert (attributes.get("href") or "#").startswith(("#", "http://", "https://", "mailto:"))
+        assert "url" not in (attributes.get("style") or "")
+
+
+def shown(body: str, **targets: int) -> str:
+    return rendered(body, targets, {NAME: picture(1)}.get)
+
+
+def test_markdown_is_shown_with_tables_tasks_math_and_code() -> None:
+    text = shown(
+        "# H\n\n| a | b |\n|--:|---|\n| [[x\\|y]] | 2 |\n\n- [ ] open\n- [x] done\n\n"
+        "$a_1 * b_2 * c$ costs $5 and $6\n\n`[[code]] $x$`\n\n~~old~~"
+    )
+    for part in ("<h1>H</h1>", 'style="text-align:right"', "☐ open", "☑ done", "<em>y</em>"):
+        assert part in text
+    for part in (
+        "$a_1 * b_2 * c$</span> costs $5 and $6",
+        "<code>[[code]] $x$</code>",
+        "<s>old</s>",
+    ):
+        assert part in text
+
+
+def test_pictures_are_inside_and_missing_ones_are_words() -> None:
+    data = b64encode(picture(1)).decode()
+    text = shown(f"![loop](media:{NAME}) ![gone](media:{'b' * 64}.png) ![far](https://x.y/z.png)")
+    assert f'src="data:image/png;base64,{data}"' in text
+    assert "[gone]" in text
+    assert "[far]" in text
+    assert text.count("<img") == 1
+
+
+def test_hostile_notes_become_harmless() -> None:
+    text = shown(HOSTILE)
+    harmless(text)
+    assert "alert(1)" not in text
+    assert "canary.example" not in text.replace("https://canary.example/", "")
+
+
+@given(pieces)
+def test_no_text_gets_out_of_its_place(body: str) -> None:
+    harmless(shown(body, a=5))
+
+
+def test_a_page_lists_its_notes_and_links_between_them() -> None:
+    notes = [
+        Note(1, "One & <two>", "---\nkey: hidden\n---\n[[second|here]]", ("t",), NOW, NOW),
+        Note(2, "Second", "text", (), NOW, NOW),
+    ]
+    lines = [
+        NoteLine(one.id, one.title, "", NoteKind.NOTE, None, False, False, False, "", (), NOW, NOW)
+        for one in notes
+    ]
+    text = "".join(page("Notes", lines, notes, lambda _: None))
+    assert '<a href="#note-1">One &amp; &lt;two&gt;</a>' in text
+    assert '<a href="#note-2">here</a>' in text
+    assert '<article id="note-2">' in text
+    assert "hidden" not in text
+    assert "default-src 'none'" in text
+    assert "<nav>" not in "".join(page("Second", lines[1:], notes[1:], lambda _: None))
