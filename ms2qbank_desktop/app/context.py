@@ -68,8 +68,8 @@ class AppContext:
         """Build the services of a slice, unless they are there."""
         with self._building:
             if feature.id not in self._built:
-                self._built.add(feature.id)
                 self._services.update({type(built): built for built in feature.services(self)})
+                self._built.add(feature.id)
 
     def ends(self, kind: str) -> Any:
         """Return what names things of a kind, see FeatureSpec.ends; None if no slice does."""

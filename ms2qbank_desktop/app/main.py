@@ -120,10 +120,12 @@ class Program(QObject):
         bank = self.context.service(QuestionService)
         if bank.never_used():
             from ms2qbank_desktop.features.flashcards.service.starter import StarterService
+            from ms2qbank_desktop.features.library.service.starter import StarterArticles
 
             # The pack comes last: only with it is the bank in use, and a start cut short before
             # that begins anew.
             self.context.service(StarterService).install(user_id, Silent())
+            self.context.service(StarterArticles).install()
             pack = resources() / "seed" / "starter-questions.json"
             bank.import_files(ImportRequest((pack,)), Silent())
 
@@ -155,6 +157,7 @@ class Program(QObject):
         from ms2qbank_desktop.features.flashcards.ui import editor_commands
         from ms2qbank_desktop.features.flashcards.ui.excerpt_card import serve_excerpts
         from ms2qbank_desktop.features.flashcards.ui.study_commands import study_commands
+        from ms2qbank_desktop.features.library.ui import requests as library_requests
         from ms2qbank_desktop.features.practice.ui import reset_packs
         from ms2qbank_desktop.features.practice.ui.exam_commands import exam_commands
         from ms2qbank_desktop.features.practice.ui.requests import serve_requests
@@ -168,6 +171,7 @@ class Program(QObject):
         serve_excerpts(ui)
         player_commands.add_commands(ui)
         library_scan.add_commands(ui)
+        library_requests.serve_requests(ui)
         ui.commands.announce(*exam_commands(), *study_commands())
 
         def take(files: list[Path]) -> None:

@@ -46,6 +46,11 @@ _lock = threading.Lock()
 _opened: Vlc | EnvironmentFault | None = None
 
 
+_BINDING = (NameError, AttributeError, SystemExit)
+"""The binding raises the first two where a library lacks a function, and ends the program where a
+variable of the environment leads it to no library."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vlc:
     """The binding (module ``vlc``) and the one libvlc instance of this process."""
@@ -88,8 +93,7 @@ def _open() -> Vlc:
         if output := os.environ.get(SOUND_OUTPUT, "" if _has_sound() else "dummy"):
             options.append(f"--aout={output}")
         instance = vlc.Instance(options)
-    except (ImportError, OSError, NotImplementedError, NameError, AttributeError) as error:
-        # The binding raises NameError or AttributeError where a library lacks a function.
+    except (ImportError, OSError, NotImplementedError, LookupError, *_BINDING) as error:
         log.info("VLC cannot be used: %s", error)
         raise _fault() from error
     if instance is None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_T = TypeVar("_T")
 
 
 class Cancelled(Exception):
@@ -21,3 +26,12 @@ class Silent:
 
     def report(self, done: int, total: int | None, note: str = "") -> None:
         """Ignore the report."""
+
+
+def portions(
+    items: Sequence[_T], size: int, progress: Progress, note: str = ""
+) -> Iterator[Sequence[_T]]:
+    """Yield ``items`` in parts of ``size``, and say before each how many were done."""
+    for start in range(0, len(items), size):
+        progress.report(start, len(items), note)
+        yield items[start : start + size]

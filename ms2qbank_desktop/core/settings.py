@@ -45,6 +45,7 @@ SETTINGS = (
     Setting("window_geometry", "", "Size and place of the window, as Qt saves it"),
     Setting("last_tab", "", "Tab that was open last"),
     Setting("exam_zoom", 100, "Size of text in a block in per cent", bounds=(80, 200)),
+    Setting("article_zoom", 100, "Size of text of articles in per cent", bounds=(80, 200)),
     Setting("explanation_beside", True, "Explanation beside the question, else below"),
     Setting("exam_list_shown", True, "List of items at the left of a block"),
     Setting("exam_time_shown", True, "Time of a block"),

@@ -41,6 +41,11 @@ def share(value: float) -> str:
     return f"{value * 100:.0f} %"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which takes an s: "1 card", "1,204 cards"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def clock_time(milliseconds: int) -> str:
     """Return a moment of a video as a player shows it: "0:07", "12:34", "2:30:00"."""
     minutes, seconds = divmod(max(0, milliseconds) // 1000, 60)

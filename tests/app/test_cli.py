@@ -7,33 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ms2qbank_desktop.app import cli
 from tests.support.bank import open_desk, question_file
+from tests.support.command_line import Cli
 from tests.support.shared_data import shared
-
-
-class Cli:
-    """Runs commands in this process and keeps what they say."""
-
-    def __init__(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self._data_dir = data_dir
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str, code: int = 0) -> Any:
-        """Return the JSON document of a command that must end with ``code``."""
-        ended = cli.run(["--data-dir", str(self._data_dir), *arguments, "--json"])
-        said = self._capsys.readouterr()
-        assert (ended, said.err) == (code, "")
-        return json.loads(said.out)
-
-
-@pytest.fixture
-def ms2qbank(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
-    return Cli(data_dir, capsys)
 
 
 def test_an_import_reports_its_counts(ms2qbank: Cli, tmp_path: Path) -> None:

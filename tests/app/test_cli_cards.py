@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
-import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ms2qbank_desktop.app import cli
 from tests.support.card_bench import make_cards
 from tests.support.shared_data import shared
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.support.command_line import Cli
 
 IMPORTED = {
     *("kind", "notes", "cards", "decks", "media", "reviews", "added", "updated", "unchanged"),
@@ -25,26 +25,6 @@ LISTED = {
     *("id", "guid", "deck", "note_type", "fields", "tags", "state", "due", "interval", "ease"),
     *("stability", "difficulty", "lapses", "reps", "suspended", "flag"),
 }
-
-
-class Cli:
-    """Runs commands in this process and keeps what they say."""
-
-    def __init__(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data_dir = data_dir
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str, code: int = 0) -> Any:
-        """Return the JSON document of a command that must end with ``code``."""
-        ended = cli.run(["--data-dir", str(self.data_dir), *arguments, "--json"])
-        said = self._capsys.readouterr()
-        assert (ended, said.err) == (code, "")
-        return json.loads(said.out)
-
-
-@pytest.fixture
-def ms2qbank(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
-    return Cli(data_dir, capsys)
 
 
 @pytest.fixture
@@ -139,6 +119,16 @@ def test_fitting_fsrs_tells_the_loss_before_and_after(ms2qbank: Cli, tmp_path: P
     (again,) = ms2qbank("cards", "optimize")["presets"]
     assert again["log_loss_before"] == fitted["log_loss_after"]
     assert ms2qbank("check")["mended"] == []
+
+
+def test_check_mends_a_search_index_that_sqlite_finds_damaged(filled: Cli) -> None:
+    with closing(sqlite3.connect(filled.data_dir / "ms2qbank.db")) as connection:
+        connection.execute("DELETE FROM card_search_data WHERE id > 10")
+        connection.commit()
+    found = filled("check")
+    assert (found["ok"], found["problems"]) == (True, [])
+    assert "the search index card_search" in found["mended"]
+    assert filled("check") == {"ok": True, "problems": [], "mended": []}
 
 
 def test_check_mends_states_and_the_search_index(filled: Cli) -> None:

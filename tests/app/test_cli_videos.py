@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ms2qbank_desktop.app import cli
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.videos.models import WatchKind
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
 from ms2qbank_desktop.features.videos.service.watching import WatchingService
+from tests.support.command_line import Cli
 from tests.support.shared_data import shared
 
 ADDED = {"added", "updated", "unchanged", "rejected", "problems"}
@@ -25,31 +23,9 @@ LISTED = {
 }
 
 
-class Cli:
-    """Runs commands in this process and keeps what they say."""
-
-    def __init__(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data_dir = data_dir
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str | Path, code: int = 0) -> Any:
-        """Return the JSON document of a command that must end with ``code``."""
-        ended = cli.run(
-            ["--data-dir", str(self.data_dir), "videos", *map(str, arguments), "--json"]
-        )
-        said = self._capsys.readouterr()
-        assert (ended, said.err) == (code, "")
-        return json.loads(said.out)
-
-    def told(self, *arguments: str | Path) -> list[str]:
-        """Return the lines a person reads."""
-        assert cli.run(["--data-dir", str(self.data_dir), "videos", *map(str, arguments)]) == 0
-        return self._capsys.readouterr().out.splitlines()
-
-
 @pytest.fixture
 def videos(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
-    return Cli(data_dir, capsys)
+    return Cli(data_dir, capsys, ("videos",))
 
 
 @pytest.fixture

@@ -56,3 +56,15 @@ def test_where_nothing_can_sound_vlc_is_not_sent_looking_for_it(
     silent, sounding = asked
     assert "--aout=dummy" in silent
     assert "--aout=dummy" not in sounding
+
+
+@pytest.mark.expects_log("PYTHON_VLC_LIB_PATH")
+def test_a_variable_that_leads_to_no_library_does_not_end_the_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(libvlc, "_opened", None)
+    monkeypatch.delitem(sys.modules, "vlc", raising=False)
+    monkeypatch.setenv("PYTHON_VLC_LIB_PATH", str(tmp_path / "nothing.so"))
+    fault = libvlc.missing()
+    assert fault is not None
+    assert "VLC" in fault.message

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ms2qbank_desktop.features.flashcards.browsing import CardRecord
     from ms2qbank_desktop.features.flashcards.models import CardsReport
-    from ms2qbank_desktop.features.flashcards.records import CardRecord
 
 _KINDS = ("learn", "review", "relearn", "filtered", "manual", "rescheduled")
 _REVIEWS = (

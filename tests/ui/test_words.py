@@ -41,3 +41,10 @@ def test_a_duration_has_at_most_two_units(milliseconds: int, said: str) -> None:
 
 def test_a_share_has_a_space_before_its_unit() -> None:
     assert words.share(0.645) == "64 %"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 cards"), (1, "1 card"), (2, "2 cards"), (1204, "1,204 cards")]
+)
+def test_a_number_has_its_noun(number: int, said: str) -> None:
+    assert words.counted(number, "card") == said

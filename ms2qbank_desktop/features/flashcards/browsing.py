@@ -1,4 +1,4 @@
-"""The cards as a table: a line of it, and its orders."""
+"""The cards as a table and as a list: a line of it, and its orders."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .models import CardState
+    from .models import Card, CardState
 
 
 class Column(StrEnum):
     """What the table can be ordered by."""
 
     QUESTION = "question"
-    """The sort field of the note."""
+    """The sort field of the note; in the line a cloze has its blanks."""
     DECK = "deck"
     NOTE_TYPE = "note_type"
     DUE = "due"
@@ -71,3 +71,20 @@ class CardLine(NamedTuple):
     leech: bool
     created_at: datetime
     edited_at: datetime
+
+
+class CardRecord(NamedTuple):
+    """A card with all that a list says of it.
+
+    ``fields``: HTML by the names of the note type; ``question``: the sort field as a line.
+    ``home_deck``: where the card goes back to from a filtered deck, else its deck.
+    """
+
+    card: Card
+    guid: str
+    question: str
+    deck: str
+    home_deck: str
+    note_type: str
+    fields: dict[str, str]
+    tags: tuple[str, ...]

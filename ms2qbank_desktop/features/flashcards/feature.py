@@ -47,8 +47,10 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service.cards import CardService
     from .service.decks import DeckService
     from .service.exchange import ExchangeService
+    from .service.filtered import FilteredDeckService
     from .service.memory import MemoryService
     from .service.mending import MendingService
+    from .service.note_types import NoteTypeService
     from .service.notes import NoteService
     from .service.optimising import OptimisingService
     from .service.planning import PlanningService
@@ -65,10 +67,12 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     return (
         deck_service,
         NoteService(ctx.store, ctx.clock, ctx.media),
+        NoteTypeService(ctx.store, ctx.clock),
         exchange,
         StarterService(ctx.store, ctx.clock, exchange),
         StudyService(ctx.store, ctx.clock),
         card_service,
+        FilteredDeckService(ctx.store, ctx.clock, deck_service),
         SearchService(ctx.store, ctx.clock),
         OptimisingService(ctx.store, ctx.clock, deck_service, card_service),
         MendingService(ctx.store, card_service),

@@ -28,6 +28,7 @@ from .presets import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.features.questions.models import Problem
 
 # The options stand in a file of their own, and cross the boundary with the rest.
@@ -62,8 +63,6 @@ __all__ = [
     "ReviewKind",
     "ReviewOrder",
     "Schedule",
-    "SourceKind",
-    "SourceLink",
     "TodayLimit",
 ]
 
@@ -280,22 +279,6 @@ class Note:
     changed_at: datetime
 
 
-class SourceKind(StrEnum):
-    QUESTION = "question"
-    ARTICLE = "article"
-    NOTE = "note"
-    VIDEO = "video"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLink:
-    """Where a card came from. ``place``: the heading of an article, the second of a video."""
-
-    kind: SourceKind
-    id: int
-    place: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Card:
     """``ordinal``: place of the template, or cloze number − 1."""
@@ -315,7 +298,8 @@ class Card:
     leech: bool = False
     home_deck_id: int | None = None
     """Of a card that sits in a filtered deck: the deck it goes back to."""
-    source: SourceLink | None = None
+    source: Place | None = None
+    """What it was made of: a question, the second of a video."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +310,7 @@ class Draft:
     deck_id: int
     fields: tuple[str, ...]
     tags: tuple[str, ...] = ()
-    source: SourceLink | None = None
+    source: Place | None = None
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.clock import to_ms
+from ms2qbank_desktop.storage.fulltext import next_row
 
 from .content import search_texts
 
@@ -53,16 +54,16 @@ def insert(session: WriteSession, pack_id: int, placed: Placed, now: datetime) -
         return
     at = to_ms(now)
     connection = session.connection()
-    last = connection.exec_driver_sql("SELECT max(search_row) FROM questions").scalar() or 0
+    first = next_row(session, "questions")
     rows = [
         (*_values(candidate, at), new, pack_id, at, row)
-        for row, (new, candidate) in enumerate(placed, last + 1)
+        for row, (new, candidate) in enumerate(placed, first)
     ]
     rows.sort(key=itemgetter(_ID))  # the tree is written in order
     if len(rows) >= _BULK:
         connection.exec_driver_sql(_GATHER)
     connection.exec_driver_sql(_INSERT, rows)
-    _insert_parts(session, placed, range(last + 1, last + 1 + len(placed)))
+    _insert_parts(session, placed, range(first, first + len(placed)))
 
 
 def update(session: WriteSession, placed: Placed, now: datetime) -> None:

@@ -37,11 +37,16 @@ class Chip(QAbstractButton):
         super().__init__()
         self.ring_radius = metrics().radius["small"]
         self._kind, self._icon, self._removable = kind, icon, removable
-        self._words = text
-        self.setText(text.replace("&", "&&"))
-        self.setAccessibleName(f"{text}, press Delete to remove" if removable else text)
+        self.set_words(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if removable else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, text: str) -> None:
+        """Say something else."""
+        self._words = text
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(f"{text}, press Delete to remove" if self._removable else text)
+        self.updateGeometry()
 
     def setCheckable(self, checkable: bool) -> None:
         super().setCheckable(checkable)

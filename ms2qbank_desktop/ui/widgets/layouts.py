@@ -65,6 +65,17 @@ def line(*, vertical: bool = False) -> QFrame:
     return frame
 
 
+def below_line(pane: QWidget) -> QWidget:
+    """Return a pane on a surface, below a hairline."""
+    around = QWidget()
+    ground(around, "surface")
+    inner = column(gap=0)
+    inner.addWidget(line(), 0, Qt.AlignmentFlag.AlignTop)
+    inner.addWidget(pane, 1)
+    around.setLayout(inner)
+    return around
+
+
 def ground(widget: QWidget, role: str) -> None:
     """Fill a plain widget with ``window``, ``surface`` or ``raised``."""
     widget.setProperty("ground", role)

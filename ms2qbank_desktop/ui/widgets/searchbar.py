@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ms2qbank_desktop.ui.theme import px, signals
@@ -101,6 +101,11 @@ class SearchBar(QWidget):
     def add_button(self, button: QWidget) -> None:
         """Put a button at the end of the row."""
         self._bar.addWidget(button)
+
+    def take_keyboard(self) -> None:
+        """Let the next keys go into the field, in place of what stands there."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
     def show_count(self, number: int, total: int | None) -> None:
         """Say how many there are, of how many."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
-from ms2qbank_desktop.ui.theme import current, px
+from ms2qbank_desktop.ui.theme import current, px, signals
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -26,15 +26,35 @@ class Splitter(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.setHandleWidth(px(9))
         self.setChildrenCollapsible(False)
+        self._panes, self._wide, self._least = panes, wide, least
+        self._shared = False
         for place, (pane, _) in enumerate(panes):
             self.addWidget(pane)
             self.setStretchFactor(place, int(pane is wide))
-            if pane is not wide:
-                pane.setMinimumWidth(px(least))
-        self.setSizes([10_000 if pane is wide else px(width) for pane, width in panes])
+        self._on_theme_changed()
+        signals().changed.connect(self._on_theme_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shared:
+            self._shared = True
+            self._share()
 
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)
+
+    def _share(self) -> None:
+        """Give each pane the width that it came with."""
+        others = sum(px(width) for pane, width in self._panes if pane is not self._wide)
+        rest = max(1, self.width() - others)
+        self.setSizes([rest if pane is self._wide else px(width) for pane, width in self._panes])
+
+    def _on_theme_changed(self) -> None:
+        for pane, _ in self._panes:
+            if pane is not self._wide:
+                pane.setMinimumWidth(px(self._least))
+        if self._shared:
+            self._share()
 
 
 class _Handle(QSplitterHandle):

@@ -7,6 +7,7 @@ import pytest
 from ms2qbank_desktop.features.flashcards.models import Card, Deck, Preset
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
@@ -24,6 +25,7 @@ class Shelf:
     decks: DeckService = field(init=False)
     notes: NoteService = field(init=False)
     cards: CardService = field(init=False)
+    filtered: FilteredDeckService = field(init=False)
     study: StudyService = field(init=False)
     search: SearchService = field(init=False)
 
@@ -33,6 +35,7 @@ class Shelf:
         self.decks = DeckService(store, clock)
         self.notes = self.desk.context.service(NoteService)
         self.cards = CardService(store, clock)
+        self.filtered = FilteredDeckService(store, clock, self.decks)
         self.study = StudyService(store, clock)
         self.search = SearchService(store, clock)
 

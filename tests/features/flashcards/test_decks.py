@@ -77,7 +77,7 @@ def test_a_removed_filtered_deck_sends_its_cards_home(shelf: Shelf) -> None:
     (note,) = shelf.add(home)
     cram = shelf.decks.create_deck(shelf.user_id, "Cram")
     shelf.save(cram, filtered=Filtered((FilteredSearch(""),)))
-    shelf.cards.rebuild(shelf.user_id, cram)
+    shelf.filtered.rebuild(shelf.user_id, cram)
     assert shelf.card(note).deck_id == cram
     assert shelf.decks.remove_deck(shelf.user_id, cram) == 0
     assert (shelf.card(note).deck_id, shelf.card(note).home_deck_id) == (home, None)
@@ -88,7 +88,7 @@ def test_a_removed_home_takes_the_cards_that_it_has_lent(shelf: Shelf) -> None:
     shelf.add(home)
     cram = shelf.decks.create_deck(shelf.user_id, "Cram")
     shelf.save(cram, filtered=Filtered((FilteredSearch(""),)))
-    shelf.cards.rebuild(shelf.user_id, cram)
+    shelf.filtered.rebuild(shelf.user_id, cram)
     assert shelf.decks.remove_deck(shelf.user_id, home) == 1
     assert shelf.session(cram).current is None
 

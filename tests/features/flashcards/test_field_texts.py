@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.field_html import is_simple, simplified
 from ms2qbank_desktop.features.flashcards.models import CardTemplate
-from ms2qbank_desktop.features.flashcards.note_types import mapped, renamed_fields
-from ms2qbank_desktop.features.flashcards.replacing import Replacing
-from ms2qbank_desktop.features.flashcards.stock import BASIC
+from ms2qbank_desktop.features.flashcards.notes.replacing import Replacing
+from ms2qbank_desktop.features.flashcards.notes.retyping import mapped, renamed_fields
+from ms2qbank_desktop.features.flashcards.notes.stock import BASIC
+from ms2qbank_desktop.features.flashcards.text.field_html import is_simple, simplified
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ms2qbank_desktop.features.flashcards.making import basic_card, cloze_card, confusion_card
+from ms2qbank_desktop.features.flashcards.notes.making import basic_card, cloze_card, confusion_card
 from ms2qbank_desktop.features.flashcards.text.cloze import cloze_numbers
 from ms2qbank_desktop.features.questions.models import (
     Choice,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.flashcards.merging import Merged, Version, merged
+from ms2qbank_desktop.features.flashcards.notes.merging import Merged, Version, merged
 
 WORDS = st.sampled_from(["a", "b", "c", "d"])
 TAGS = st.frozensets(WORDS).map(lambda tags: tuple(sorted(tags)))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.flashcards.models import Rating, SourceKind, SourceLink
+from ms2qbank_desktop.features.flashcards.models import Draft, Rating
+from ms2qbank_desktop.features.links.models import Kind, Place
 
 if TYPE_CHECKING:
     from .conftest import Shelf
@@ -57,12 +58,12 @@ def test_an_edit_makes_new_cards_and_keeps_what_was_learned(shelf: Shelf) -> Non
 
 
 def test_a_card_keeps_the_link_to_what_it_was_made_from(shelf: Shelf) -> None:
-    source = SourceLink(SourceKind.QUESTION, 77)
+    source = Place(Kind.QUESTION, 77)
     basic = type_id(shelf, "Basic")
     note = shelf.notes.add_note(shelf.user_id, shelf.deck(), basic, ["a", "b"], (), source)
     (card,) = shelf.notes.cards_of_source(shelf.user_id, source)
     assert (card.note_id, card.source) == (note, source)
-    assert shelf.notes.cards_of_source(shelf.user_id, SourceLink(SourceKind.NOTE, 77)) == []
+    assert shelf.notes.cards_of_source(shelf.user_id, Place(Kind.NOTE, 77)) == []
 
 
 def test_a_note_that_says_nothing_is_refused(shelf: Shelf) -> None:
@@ -106,3 +107,24 @@ def test_a_removed_note_comes_back_with_its_cards_and_words(shelf: Shelf) -> Non
     assert shelf.cards.remove_notes(shelf.user_id, [note]).removed_notes == ()
     shelf.study.undo(shelf.user_id, change)
     assert len(shelf.find("kidney tag:organ")) == 2
+
+
+def test_a_note_that_lost_a_card_with_its_deck_can_be_edited(shelf: Shelf) -> None:
+    deck_id = shelf.deck()
+    (note_id,) = shelf.add(deck_id, kind="Basic and reversed")
+    other = shelf.deck("Cardio")
+    lost = shelf.card(note_id, 1)
+    shelf.cards.move(shelf.user_id, [lost.id], other)
+    shelf.decks.remove_deck(shelf.user_id, other)
+    shelf.notes.edit_note(shelf.user_id, note_id, ("front", "back"), ())
+    _, second = shelf.notes.cards(shelf.user_id, note_id)
+    assert (second.ordinal, second.deck_id) == (1, deck_id)
+    assert second.id != lost.id
+
+
+def test_a_draft_keeps_the_second_of_its_video(shelf: Shelf) -> None:
+    draft = Draft(1, 2, ("front", ""), ("renal",), Place.in_video(77, 12_340))
+    shelf.notes.save_draft(shelf.user_id, draft)
+    assert shelf.notes.draft(shelf.user_id) == draft
+    shelf.notes.save_draft(shelf.user_id, None)
+    assert shelf.notes.draft(shelf.user_id) is None

@@ -42,21 +42,21 @@ def test_a_filtered_deck_gathers_what_its_search_finds_and_lends_it(shelf: Shelf
     deck, notes = reviewed(shelf)
     cram = filtered(shelf, "deck:renal", limit=2)
     shelf.cards.suspend(shelf.user_id, [shelf.card(notes[0]).id])
-    change = shelf.cards.rebuild(shelf.user_id, cram)
+    change = shelf.filtered.rebuild(shelf.user_id, cram)
     assert shelf.counts(cram)[1:6] == (0, 0, 0, 2, 2)
     assert sorted(shelf.find("deck:filtered")) == sorted(shelf.card(n).id for n in notes[1:])
     assert len(shelf.find("deck:renal")) == 3  # their home still counts
     shelf.study.undo(shelf.user_id, change)
     assert shelf.find("deck:filtered") == []
     shelf.study.redo(shelf.user_id, change)
-    shelf.cards.send_home(shelf.user_id, cram)
+    shelf.filtered.send_home(shelf.user_id, cram)
     assert {shelf.card(n).deck_id for n in notes} == {deck}
 
 
 def test_an_early_answer_is_logged_as_such_and_the_card_goes_home(shelf: Shelf) -> None:
     deck, notes = reviewed(shelf)
     cram = filtered(shelf)
-    shelf.cards.gather(shelf.user_id, cram, [shelf.card(note).id for note in notes])
+    shelf.filtered.gather(shelf.user_id, cram, [shelf.card(note).id for note in notes])
     shelf.pass_days(1)
     session = shelf.session(cram)
     assert session.counts == (0, 0, 3)
@@ -77,7 +77,7 @@ def test_an_early_answer_is_logged_as_such_and_the_card_goes_home(shelf: Shelf) 
 def test_a_failed_card_stays_until_its_step_is_done(shelf: Shelf) -> None:
     deck, (note, *_) = reviewed(shelf, 1)
     cram = filtered(shelf)
-    shelf.cards.gather(shelf.user_id, cram, [shelf.card(note).id])
+    shelf.filtered.gather(shelf.user_id, cram, [shelf.card(note).id])
     session = shelf.session(cram)
     session.answer(Rating.AGAIN)
     assert shelf.card(note).deck_id == cram
@@ -91,7 +91,7 @@ def test_a_failed_card_stays_until_its_step_is_done(shelf: Shelf) -> None:
 def test_a_preview_leaves_schedule_and_log_alone(shelf: Shelf) -> None:
     deck, (note, *_) = reviewed(shelf, 1)
     cram = filtered(shelf, reschedule=False)
-    shelf.cards.gather(shelf.user_id, cram, [shelf.card(note).id])
+    shelf.filtered.gather(shelf.user_id, cram, [shelf.card(note).id])
     before = shelf.card(note)
     session = shelf.session(cram)
     assert session.current is not None
@@ -112,7 +112,7 @@ def test_a_preview_leaves_schedule_and_log_alone(shelf: Shelf) -> None:
 def test_only_a_filtered_deck_gathers(shelf: Shelf) -> None:
     deck, notes = reviewed(shelf)
     with pytest.raises(UserFault):
-        shelf.cards.gather(shelf.user_id, deck, [shelf.card(notes[0]).id])
+        shelf.filtered.gather(shelf.user_id, deck, [shelf.card(notes[0]).id])
 
 
 def test_all_decks_are_studied_at_once_each_within_its_limits(shelf: Shelf) -> None:
@@ -148,7 +148,7 @@ def test_new_cards_that_were_gathered_come_once_each(shelf: Shelf) -> None:
     deck = shelf.deck(new_per_day=1)
     cards = [shelf.card(note).id for note in shelf.add(deck, 4)]
     cram = filtered(shelf)
-    shelf.cards.gather(shelf.user_id, cram, cards)
+    shelf.filtered.gather(shelf.user_id, cram, cards)
     assert shelf.counts(cram)[2:6] == (4, 0, 0, 4)
     session = shelf.session(cram)
     assert session.left == 4

@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from ms2qbank_desktop.features.flashcards import stock
 from ms2qbank_desktop.features.flashcards.models import (
     Card,
     CardState,
@@ -20,6 +19,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     Preset,
     Schedule,
 )
+from ms2qbank_desktop.features.flashcards.notes import stock
 
 from . import log
 from .anki import values

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards import stock
 from ms2qbank_desktop.features.flashcards.models import (
     CardTemplate,
     Deck,
@@ -19,6 +18,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     NoteType,
     Preset,
 )
+from ms2qbank_desktop.features.flashcards.notes import stock
 
 from .base import (
     BATCH,

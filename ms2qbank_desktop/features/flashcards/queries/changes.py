@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.flashcards.queries import notes, reviews
-from ms2qbank_desktop.features.flashcards.queries.rows import joined_tags
+from ms2qbank_desktop.features.flashcards.queries import notes, reviews, states
+from ms2qbank_desktop.features.flashcards.queries.rows import sorted_tags
 from ms2qbank_desktop.features.flashcards.study_models import Edit
 
 if TYPE_CHECKING:
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.features.flashcards.models import Preset
     from ms2qbank_desktop.features.flashcards.study_models import Change, TagEdit
+    from ms2qbank_desktop.storage.store import WriteSession
 
 _EDITED = (
     *("position", "suspended", "buried_until", "buried_by_user", "flag", "leech"),
@@ -66,6 +68,22 @@ def do(session: Session, user_id: int, change: Change, now: datetime) -> None:
     _remove(session, user_id, change.removed_notes, now, removed=True)
 
 
+def carry_out(session: WriteSession, user_id: int, change: Change, clock: Clock) -> Change:
+    """Do a change that adds nothing to the log, fold what it moved, and announce it."""
+    do(session, user_id, change, clock.now())
+    if any("deck_id" in edit.after for edit in change.edits):
+        fold(session, user_id, change, clock)
+    session.touch("cards")
+    return change
+
+
+def fold(session: Session, user_id: int, change: Change, clock: Clock) -> None:
+    """Fold anew the cards whose state a change touches that was done or taken back."""
+    presets = states.presets_by_deck(session, user_id)
+    ids = to_fold(change, presets)
+    states.refold(session, ids, presets, lambda at: states.moment_of(clock, at))
+
+
 def take_back(session: Session, user_id: int, change: Change, now: datetime) -> None:
     """Take a change back: its lines are voided; folding the log is the caller's."""
     reviews.take_back(session, (review.id for review in change.reviews), now)
@@ -95,7 +113,7 @@ def _tag(
             kept = [one for one in row.tags.split() if one.casefold() != tag.casefold()]
             if row.base_tags is None:  # as the package had them: its update keeps ours
                 row.base_tags = row.tags
-            row.tags = joined_tags([*kept, tag] if added is done else kept)
+            row.tags = sorted_tags([*kept, tag] if added is done else kept)
             row.changed_at = now
             session.add(row)
             session.flush()

@@ -23,7 +23,7 @@ from ms2qbank_desktop.features.flashcards.searching.nodes import (
 from . import search_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from .collection import Collection
 
@@ -57,6 +57,11 @@ def listed(ids: Iterable[int]) -> str:
     return json.dumps(list(ids))
 
 
+def _joined(word: str, parts: Sequence[Condition], *, by_note: bool) -> Condition:
+    sql = word.join(f"({part.sql})" for part in parts)
+    return Condition(sql, tuple(value for part in parts for value in part.arguments), by_note)
+
+
 def _any_of(column: str, ids: Iterable[int], *, by_note: bool = False) -> Condition:
     sql = f"{column} IN (SELECT value FROM json_each(?))"  # noqa: S608
     return Condition(sql, (listed(ids),), by_note)
@@ -80,20 +85,12 @@ class Compiler:
     @condition.register
     def _(self, node: nodes.And) -> Condition:
         parts = [self.condition(part) for part in search_texts.joined(node.parts, " AND ")]
-        return Condition(
-            " AND ".join(f"({part.sql})" for part in parts),
-            tuple(value for part in parts for value in part.arguments),
-            any(part.by_note for part in parts),
-        )
+        return _joined(" AND ", parts, by_note=any(part.by_note for part in parts))
 
     @condition.register
     def _(self, node: nodes.Or) -> Condition:
         parts = [self.condition(part) for part in search_texts.joined(node.parts, " OR ")]
-        return Condition(
-            " OR ".join(f"({part.sql})" for part in parts),
-            tuple(value for part in parts for value in part.arguments),
-            all(part.by_note for part in parts),
-        )
+        return _joined(" OR ", parts, by_note=all(part.by_note for part in parts))
 
     @condition.register
     def _(self, node: nodes.Not) -> Condition:
@@ -210,11 +207,7 @@ class Compiler:
                 sql, values = f"{of_type.sql} AND {made.sql}", of_type.arguments + made.arguments
                 of_type = Condition(sql, values)
             parts.append(of_type)
-        return Condition(
-            " OR ".join(f"({part.sql})" for part in parts) or "0",
-            tuple(value for part in parts for value in part.arguments),
-            by_note=True,
-        )
+        return _joined(" OR ", parts, by_note=True) if parts else Condition("0", by_note=True)
 
     def _of_types(self, type_ids: Iterable[int]) -> Condition:
         sql = (

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.ids import derived_id
-from ms2qbank_desktop.features.flashcards import stock
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, Deck, NoteType, Preset
+from ms2qbank_desktop.features.flashcards.notes import stock
 from ms2qbank_desktop.features.flashcards.scheduling.limits import tree_order
 from ms2qbank_desktop.features.flashcards.tables import (
     CardNoteRow,

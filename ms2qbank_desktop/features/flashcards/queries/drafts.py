@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards.models import Draft, SourceKind, SourceLink
+from ms2qbank_desktop.features.flashcards.models import Draft
 from ms2qbank_desktop.features.flashcards.tables import DraftRow
+from ms2qbank_desktop.features.links.models import Kind, Place
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +26,7 @@ def draft(session: Session, user_id: int) -> Draft | None:
         deck_id=kept["deck_id"],
         fields=tuple(kept["fields"]),
         tags=tuple(kept["tags"]),
-        source=SourceLink(SourceKind(source["kind"]), source["id"], source["place"])
-        if source
-        else None,
+        source=Place(Kind(source["kind"]), source["id"], source["place"]) if source else None,
     )
 
 
@@ -40,5 +38,13 @@ def save(session: Session, user_id: int, draft: Draft | None, now: datetime) -> 
             session.delete(row)
         return
     row = row or DraftRow(user_id=user_id, content={}, changed_at=now)
-    row.content, row.changed_at = asdict(draft), now
+    source = draft.source
+    row.content = {
+        "note_type_id": draft.note_type_id,
+        "deck_id": draft.deck_id,
+        "fields": draft.fields,
+        "tags": draft.tags,
+        "source": {"kind": source.kind, "id": source.id, "place": source.spot} if source else None,
+    }
+    row.changed_at = now
     session.add(row)

@@ -9,8 +9,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ms2qbank_desktop.features.flashcards.formats.log import room
-from ms2qbank_desktop.features.flashcards.identities import review_id
 from ms2qbank_desktop.features.flashcards.models import ReviewKind
+from ms2qbank_desktop.features.flashcards.notes.identities import review_id
 
 from .bulk import as_json
 from .rows import review_ms, schedule_json

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.core.ids import new_id
-from ms2qbank_desktop.features.flashcards.identities import card_id
+from ms2qbank_desktop.features.flashcards.notes.identities import card_id
 from ms2qbank_desktop.features.flashcards.tables import (
     SEARCH_INDEX,
     CardNoteRow,
@@ -21,13 +21,14 @@ from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
 from ms2qbank_desktop.features.flashcards.text.plain_text import parted_words, strip_html
 from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 
-from .rows import FIELD_SEPARATOR, joined_tags
+from .rows import FIELD_SEPARATOR, sorted_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from ms2qbank_desktop.features.flashcards.models import NoteType, SourceLink
+    from ms2qbank_desktop.features.flashcards.models import NoteType
+    from ms2qbank_desktop.features.links.models import Place
 
 _INDEX = f"INSERT INTO {SEARCH_INDEX} (rowid, fields) VALUES (?, ?)"  # noqa: S608
 _UNINDEX = f"DELETE FROM {SEARCH_INDEX} WHERE rowid = ?"  # noqa: S608
@@ -102,7 +103,7 @@ def write_all(
         if joined != row.fields or not joined:
             with_new_text.append(row)
         row.fields = joined
-        row.tags = joined_tags(tags)
+        row.tags = sorted_tags(tags)
         row.sort_text = strip_html(fields[note_type.sort_field])[:200]
         row.checksum = field_checksum(fields[0])
         row.changed_at = now
@@ -151,7 +152,7 @@ def make_cards(
     note_type: NoteType,
     deck_id: int,
     now: datetime,
-    source: SourceLink | None = None,
+    source: Place | None = None,
 ) -> list[CardRow]:
     """Make the cards that a note is missing, and return all of its cards.
 
@@ -164,8 +165,11 @@ def make_cards(
         if ordinal in have:
             continue
         own = note_type.templates[ordinal].deck_id if ordinal < len(note_type.templates) else None
+        identity = card_id(note.id, ordinal)
+        while session.get(CardRow, identity) is not None:  # of one that was removed or moved on
+            identity = card_id(identity, ordinal)
         card = CardRow(
-            id=card_id(note.id, ordinal),
+            id=identity,
             user_id=note.user_id,
             note_id=note.id,
             deck_id=own or deck_id,
@@ -173,7 +177,7 @@ def make_cards(
             position=next_position(session, note.user_id) if not cards else cards[0].position,
             source_kind=source.kind.value if source else "",
             source_id=source.id if source else None,
-            source_place=source.place if source else "",
+            source_place=source.spot if source else "",
             created_at=now,
             changed_at=now,
         )
@@ -197,7 +201,12 @@ def of_note(session: Session, note_id: int) -> list[CardRow]:
     return list(session.scalars(query.order_by(col(CardRow.ordinal))))
 
 
-def of_source(session: Session, user_id: int, source: SourceLink) -> list[CardRow]:
+def home_of(cards: Sequence[CardRow]) -> int | None:
+    """Return the deck that new cards of a note go to: where its first one is at home."""
+    return cards[0].home_deck_id or cards[0].deck_id if cards else None
+
+
+def of_source(session: Session, user_id: int, source: Place) -> list[CardRow]:
     """Return the cards that were made from one thing, the oldest first."""
     query = select(CardRow).where(
         col(CardRow.source_id) == source.id,

@@ -23,8 +23,6 @@ from ms2qbank_desktop.features.flashcards.models import (
     Review,
     ReviewKind,
     Schedule,
-    SourceKind,
-    SourceLink,
     TodayLimit,
 )
 from ms2qbank_desktop.features.flashcards.tables import (
@@ -35,6 +33,8 @@ from ms2qbank_desktop.features.flashcards.tables import (
     NoteTypeRow,
     PresetRow,
 )
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.storage.tags import joined_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -276,10 +276,9 @@ def note_type_content(note_type: NoteType, extra: dict[str, Any] | None = None) 
 # Notes and cards
 
 
-def joined_tags(tags: Iterable[str]) -> str:
-    """Return tags as a note row keeps them, in the order of the alphabet, each once."""
-    words = sorted({tag for tag in tags if tag}, key=str.casefold)
-    return f" {' '.join(words)} " if words else ""
+def sorted_tags(tags: Iterable[str]) -> str:
+    """Return tags as a note row keeps them, in the order of the alphabet."""
+    return joined_tags(sorted(set(tags), key=str.casefold))
 
 
 def note(row: CardNoteRow) -> Note:
@@ -312,7 +311,7 @@ def card_of(values: Sequence[Any]) -> Card:
     home_deck_id, source_kind, source_id, source_place = values[9:13]
     source = None
     if source_kind and source_id is not None:
-        source = SourceLink(SourceKind(source_kind), source_id, source_place)
+        source = Place(Kind(source_kind), source_id, source_place)
     return Card(
         *(id_, note_id, deck_id, ordinal, _schedule(values[13:]), suspended, buried_until),
         *(by_user, flag, leech, home_deck_id, source),

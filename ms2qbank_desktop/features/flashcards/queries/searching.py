@@ -13,6 +13,7 @@ from ms2qbank_desktop.features.flashcards.browsing import CardLine, CardOrder, C
 from ms2qbank_desktop.features.flashcards.models import CardState, NoteKind
 from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
 from ms2qbank_desktop.features.flashcards.tables import NoteTypeRow
+from ms2qbank_desktop.features.flashcards.text.cloze import line_of
 
 from . import decks
 from .conditions import Compiler
@@ -179,7 +180,7 @@ def _line(
         card_id=row[0],
         note_id=row[1],
         guid=row[2],
-        question=row[3],
+        question=line_of(row[3], row[6] + 1),
         deck=row[4],
         note_type=note_type,
         template=templates[place] if place < len(templates) else "",

@@ -14,7 +14,7 @@ from ms2qbank_desktop.features.flashcards.scheduling.fsrs_replay import replay_o
 from . import decks, reviews, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sqlmodel import Session
@@ -83,13 +83,13 @@ def refold(
 
 def folded_anew(
     session: Session,
-    card_ids: list[int],
+    card_ids: Sequence[int],
     presets: Mapping[int, Preset],
     place: Callable[[datetime], Moment],
     days: Callable[[Iterable[int]], list[int]] | None = None,
 ) -> dict[int, Schedule]:
     """Return the schedules of those cards whose columns are not what their logs say."""
-    found = session.connection().exec_driver_sql(_READ, (json.dumps(card_ids),)).fetchall()
+    found = session.connection().exec_driver_sql(_READ, (json.dumps(list(card_ids)),)).fetchall()
     preset_of = {row[0]: presets[row[1]] for row in found}
     logs = reviews.of_cards(session, card_ids, from_imported=True)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
-from ms2qbank_desktop.features.flashcards.counting import Due
 from ms2qbank_desktop.features.flashcards.models import CardState, Note
+from ms2qbank_desktop.features.flashcards.scheduling.counting import Due
 from ms2qbank_desktop.features.flashcards.scheduling.ordering import Candidate
 from ms2qbank_desktop.features.flashcards.tables import CardNoteRow, CardReviewRow, CardRow
 

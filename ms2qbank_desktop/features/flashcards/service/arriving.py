@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.flashcards.identities import note_id
-from ms2qbank_desktop.features.flashcards.merging import Version, merged
+from ms2qbank_desktop.features.flashcards.notes.identities import note_id
+from ms2qbank_desktop.features.flashcards.notes.merging import Version, merged
 from ms2qbank_desktop.features.flashcards.queries import bulk
 from ms2qbank_desktop.features.flashcards.queries.notes import search_text
-from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, joined_tags
+from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, sorted_tags
 from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
 from ms2qbank_desktop.features.flashcards.text.media_names import media_names, renamed
 from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
@@ -56,7 +56,7 @@ def made_ready(
         guid=note.guid,
         note_type_id=note_type.id,
         fields=FIELD_SEPARATOR.join(note.fields),
-        tags=joined_tags(note.tags),
+        tags=sorted_tags(note.tags),
         sort_text=_sort_text(note_type, note.fields),
         checksum=field_checksum(note.fields[0]),
         text=search_text(note.fields),
@@ -78,9 +78,9 @@ def update_of(stored: bulk.StoredNote, arriving: Arriving, now_ms: int) -> bulk.
         if before is None and row.changed_at < stored.changed_at and not stored.deleted:
             return None  # an older file than the one it came with
         now, base = merged(mine, before, Version(theirs.fields, theirs.tags))
-    fields, tags = FIELD_SEPARATOR.join(now.fields), joined_tags(now.tags)
+    fields, tags = FIELD_SEPARATOR.join(now.fields), sorted_tags(now.tags)
     base_fields = FIELD_SEPARATOR.join(base.fields) if base else None
-    base_tags = joined_tags(base.tags) if base else None
+    base_tags = sorted_tags(base.tags) if base else None
     same = (fields, tags, base_fields, base_tags) == (
         *(stored.fields, stored.tags, stored.base_fields, stored.base_tags),
     )

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.clock import Clock, from_ms, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import new_id
+from ms2qbank_desktop.core.progress import Silent, portions
 from ms2qbank_desktop.features.flashcards.models import CardState, ReviewKind
 from ms2qbank_desktop.features.flashcards.queries import (
     bulk,
@@ -18,20 +18,15 @@ from ms2qbank_desktop.features.flashcards.queries import (
     notes,
     reviews,
     rows,
-    searching,
     states,
     studying,
 )
-from ms2qbank_desktop.features.flashcards.queries.collection import Collection
 from ms2qbank_desktop.features.flashcards.scheduling import moving
 from ms2qbank_desktop.features.flashcards.scheduling.backlog import Backlog, Overdue, spread_backlog
 from ms2qbank_desktop.features.flashcards.scheduling.folding import Calendar
 from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
 from ms2qbank_desktop.features.flashcards.scheduling.fuzz import chance, exact, fuzz_seed
 from ms2qbank_desktop.features.flashcards.scheduling.limits import branch
-from ms2qbank_desktop.features.flashcards.searching import nodes
-from ms2qbank_desktop.features.flashcards.searching.language import parse
-from ms2qbank_desktop.features.flashcards.searching.nodes import Status
 from ms2qbank_desktop.features.flashcards.study_models import MARKED, Change, Edit, TagEdit
 
 if TYPE_CHECKING:
@@ -41,12 +36,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.flashcards.models import Moment, Preset, Review, Schedule
     from ms2qbank_desktop.features.flashcards.scheduling.ordering import Candidate
-    from ms2qbank_desktop.storage.store import Store, WriteSession
+    from ms2qbank_desktop.storage.store import Store
 
-_LEFT_OUT = (
-    *(nodes.Not(nodes.Is(status)) for status in (Status.SUSPENDED, Status.BURIED, Status.LEARNING)),
-    nodes.Not(nodes.InFilteredDeck()),
-)
 _PORTION = 500
 """Cards that are folded in one transaction: less than a tenth of a second, for an answer may wait
 for it."""
@@ -96,52 +87,6 @@ class CardService:
         after = {"deck_id": deck_id, "home_deck_id": None}
         return self._edit("Move", user_id, card_ids, after)
 
-    # Filtered decks
-
-    def gather(self, user_id: int, deck_id: int, card_ids: Sequence[int]) -> Change:
-        """Put cards into a filtered deck for a while; suspended ones, and those that another
-        filtered deck holds, stay. UserFault if it is no filtered deck."""
-        with self._store.write() as session:
-            filtered = {deck.id for deck in decks.tree(session, user_id) if deck.filtered}
-            if deck_id not in filtered:
-                raise UserFault("This deck does not gather cards.", field="deck")
-            edits: list[Edit] = []
-            for row in studying.cards(session, user_id, card_ids):
-                if not row.suspended and row.home_deck_id is None:
-                    before = {"deck_id": row.deck_id, "home_deck_id": None}
-                    after = {"deck_id": deck_id, "home_deck_id": row.deck_id}
-                    edits.append(Edit(row.id, before, after))
-            return self._done(session, user_id, Change("Gather", edits=tuple(edits)))
-
-    def rebuild(self, user_id: int, deck_id: int) -> Change:
-        """Send the cards of a filtered deck home and gather those that its searches find now:
-        none that are suspended, buried, in learning or in a filtered deck. UserFault if it is no
-        filtered deck, SearchFault if one of its searches means nothing."""
-        self.send_home(user_id, deck_id)
-        found: dict[int, None] = {}
-        with self._store.read() as session:
-            tree = {deck.id: deck for deck in decks.tree(session, user_id)}
-            filtered = tree[deck_id].filtered if deck_id in tree else None
-            known = Collection(session, user_id, self._clock)
-            for each in filtered.searches if filtered else ():
-                parts = (parse(each.search).node, *_LEFT_OUT)
-                cards = searching.gathered(known, nodes.And(parts), each.order, each.limit)
-                found |= dict.fromkeys(cards)
-        return replace(self.gather(user_id, deck_id, list(found)), title="Rebuild")
-
-    def send_home(self, user_id: int, deck_id: int) -> Change:
-        """Send the cards of a filtered deck back to their own decks."""
-        with self._store.write() as session:
-            edits = tuple(
-                Edit(
-                    row.id,
-                    {"deck_id": row.deck_id, "home_deck_id": row.home_deck_id},
-                    {"deck_id": row.home_deck_id, "home_deck_id": None},
-                )
-                for row in studying.guests(session, user_id, deck_id)
-            )
-            return self._done(session, user_id, Change("Empty", edits=edits))
-
     def mark(self, user_id: int, note_ids: Sequence[int], *, marked: bool) -> Change:
         """Give notes the tag "marked", or take it away."""
         with self._store.write() as session:
@@ -151,7 +96,9 @@ class CardService:
                 for row in found
                 if (MARKED in row.tags.casefold().split()) is not marked
             )
-            return self._done(session, user_id, Change("Mark" if marked else "Unmark", tags=tags))
+            return changes.carry_out(
+                session, user_id, Change("Mark" if marked else "Unmark", tags=tags), self._clock
+            )
 
     def remove_notes(self, user_id: int, note_ids: Sequence[int]) -> Change:
         """Remove notes with their cards."""
@@ -159,7 +106,9 @@ class CardService:
             found = [
                 row.id for row in notes.notes(session, user_id, note_ids) if not row.deleted_at
             ]
-            return self._done(session, user_id, Change("Delete", removed_notes=tuple(found)))
+            return changes.carry_out(
+                session, user_id, Change("Delete", removed_notes=tuple(found)), self._clock
+            )
 
     # Rescheduled by hand
 
@@ -207,7 +156,9 @@ class CardService:
             for place, card_id in enumerate(card_ids):
                 after = {"position": start + place * step}
                 edits += changes.edits(session, user_id, [card_id], after)
-            return self._done(session, user_id, Change("Reposition", edits=tuple(edits)))
+            return changes.carry_out(
+                session, user_id, Change("Reposition", edits=tuple(edits)), self._clock
+            )
 
     def spread_backlog(self, user_id: int, days: int, deck_id: int | None = None) -> Change:
         """Spread the overdue reviews of a deck and those below it, or of all, over ``days``
@@ -283,7 +234,7 @@ class CardService:
             cards = studying.cards_in(session, user_id, None)
             presets = states.presets_by_deck(session, user_id)
             calendar = self._calendar(reviews.first_ms(session, user_id))
-            for portion in _portions(cards):
+            for portion in portions(cards, _PORTION, Silent()):
                 found = states.folded_anew(
                     session, portion, presets, calendar.moment, calendar.days
                 )
@@ -300,15 +251,12 @@ class CardService:
         with self._store.read() as session:
             presets = states.presets_by_deck(session, user_id)
             calendar = self._calendar(reviews.first_ms(session, user_id))
-        done = 0
-        for portion in _portions(cards):
-            progress.report(done, len(cards))
+        for portion in portions(cards, _PORTION, progress):
             with self._store.write() as session:
                 bulk.make_room(session)
                 yield from states.refold(session, portion, presets, calendar.moment, calendar.days)
                 session.touch("cards")
-            done += len(portion)
-        progress.report(done, len(cards))
+        progress.report(len(cards), len(cards))
 
     # What they share
 
@@ -317,7 +265,7 @@ class CardService:
     ) -> Change:
         with self._store.write() as session:
             edits = changes.edits(session, user_id, card_ids, after)
-            return self._done(session, user_id, Change(title, edits=edits))
+            return changes.carry_out(session, user_id, Change(title, edits=edits), self._clock)
 
     def _move(
         self,
@@ -352,14 +300,6 @@ class CardService:
             session.touch("cards", "reviews")
             return change
 
-    def _done(self, session: WriteSession, user_id: int, change: Change) -> Change:
-        changes.do(session, user_id, change, self._clock.now())
-        if any("deck_id" in edit.after for edit in change.edits):
-            presets = states.presets_by_deck(session, user_id)
-            states.refold(session, changes.to_fold(change, presets), presets, self._moment)
-        session.touch("cards")
-        return change
-
     def _today(self) -> int:
         return self._clock.study_day(self._clock.now()).toordinal()
 
@@ -372,11 +312,6 @@ class CardService:
         last = self._today() + 400  # the clock may have been ahead
         days = range(first, last + 1)
         return Calendar(first, [self._clock.day_start(date.fromordinal(d)) for d in days])
-
-
-def _portions(cards: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(cards), _PORTION):
-        yield cards[start : start + _PORTION]
 
 
 def _recall(card: Candidate, preset: Preset, today: int) -> float:

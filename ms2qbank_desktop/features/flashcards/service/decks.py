@@ -14,7 +14,6 @@ from ms2qbank_desktop.core.ids import new_id
 from ms2qbank_desktop.features.flashcards.models import (
     DECK_SEPARATOR,
     Deck,
-    Filtered,
     NoteType,
     Preset,
     TodayLimit,
@@ -127,18 +126,6 @@ class DeckService:
             row.changed_at = self._clock.now()
             session.add(row)
             session.touch("decks")
-
-    def make_filtered(self, user_id: int, name: str, filtered: Filtered) -> int:
-        """Make a filtered deck, or give the one of that name other searches, and return its id;
-        its cards are gathered by ``CardService.rebuild``. UserFault if a usual deck has the name.
-        """
-        known = {one.name.casefold(): one for one in self.decks(user_id)}
-        deck = known.get(_checked_name(name).casefold())
-        if deck is not None and deck.filtered is None:
-            raise UserFault(f"There is a deck called {deck.name} already; rename it first.")
-        deck_id = deck.id if deck else self.create_deck(user_id, name)
-        self.save_deck(user_id, replace(self.deck(user_id, deck_id), filtered=filtered))
-        return deck_id
 
     def raise_today(self, user_id: int, deck_id: int, *, new: int = 0, reviews: int = 0) -> None:
         """Let a deck and those below it give so many more new cards and reviews today only."""

@@ -1,4 +1,4 @@
-"""Cards as links name them: by the sort field of their note."""
+"""Cards as links name them: by the sort field of their note, its own blanks left blank."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from ms2qbank_desktop.features.flashcards.tables import CardNoteRow, CardRow, DeckRow
+from ms2qbank_desktop.features.flashcards.text.cloze import line_of
 from ms2qbank_desktop.features.links.models import End
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def _ends(session: Session, user_id: int, ids: Iterable[int]) -> dict[int, End]:
         .where(col(CardRow.id).in_(list(ids)), CardRow.user_id + 0 == user_id)
     )
     return {
-        card.id: End(_short(note.sort_text), deck.name, card.deleted_at is not None)
+        card.id: End(
+            _short(line_of(note.sort_text, card.ordinal + 1)),
+            deck.name,
+            gone=card.deleted_at is not None,
+        )
         for card, note, deck in session.exec(query)
     }
 

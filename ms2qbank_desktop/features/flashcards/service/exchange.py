@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 from ms2qbank_desktop.core.progress import Progress, Silent
+from ms2qbank_desktop.features.flashcards.browsing import CardRecord
 from ms2qbank_desktop.features.flashcards.formats.base import (
     BATCH,
     BadFile,
@@ -24,8 +25,8 @@ from ms2qbank_desktop.features.flashcards.queries import decks, rows, searching
 from ms2qbank_desktop.features.flashcards.queries.collection import Collection
 from ms2qbank_desktop.features.flashcards.queries.exporting import Choice
 from ms2qbank_desktop.features.flashcards.queries.notes import named
-from ms2qbank_desktop.features.flashcards.records import CardRecord
 from ms2qbank_desktop.features.flashcards.searching.language import parse
+from ms2qbank_desktop.features.flashcards.text.cloze import line_of
 from ms2qbank_desktop.features.questions.models import FormatInfo, Problem
 
 from .intake import Intake
@@ -132,7 +133,7 @@ class ExchangeService:
                     found[card.id] = CardRecord(
                         card=card,
                         guid=note.guid,
-                        question=note.sort_text,
+                        question=line_of(note.sort_text, card.ordinal + 1),
                         deck=names.get(card.deck_id, ""),
                         home_deck=names.get(card.home_deck_id or card.deck_id, ""),
                         note_type=note_type.name,

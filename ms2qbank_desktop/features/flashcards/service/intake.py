@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.features.flashcards.formats import log
-from ms2qbank_desktop.features.flashcards.identities import card_id, review_bits
 from ms2qbank_desktop.features.flashcards.models import Card, CardState, Schedule
+from ms2qbank_desktop.features.flashcards.notes.identities import card_id, review_bits
 from ms2qbank_desktop.features.flashcards.queries import bulk, decks, logs
 from ms2qbank_desktop.features.flashcards.queries.notes import named, next_position
 from ms2qbank_desktop.features.flashcards.text.templates import cards_of

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.flashcards.note_types import mapped
 from ms2qbank_desktop.features.flashcards.queries import drafts, media, notes, rows
-from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, joined_tags
+from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, sorted_tags
 from ms2qbank_desktop.features.flashcards.tables import (
     CardNoteRow,
     CardRow,
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
         Draft,
         Note,
         NoteType,
-        SourceLink,
     )
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.storage.media import MediaFolder
     from ms2qbank_desktop.storage.store import Store
 
@@ -76,7 +75,7 @@ class NoteService:
                 raise UserFault("There is no such card.")
             return rows.card(row)
 
-    def cards_of_source(self, user_id: int, source: SourceLink) -> list[Card]:
+    def cards_of_source(self, user_id: int, source: Place) -> list[Card]:
         """Return the cards that were made from a question, an article, a note or a video."""
         with self._store.read() as session:
             return [rows.card(row) for row in notes.of_source(session, user_id, source)]
@@ -141,7 +140,7 @@ class NoteService:
         note_type_id: int,
         fields: Sequence[str],
         tags: Iterable[str] = (),
-        source: SourceLink | None = None,
+        source: Place | None = None,
     ) -> int:
         """Add a note with its cards to a deck, and return its id.
 
@@ -177,8 +176,7 @@ class NoteService:
             _keep_base(row, fields, tags)
             notes.write(session, row, note_type, fields, tags, now)
             cards = notes.of_note(session, note_id)
-            deck_id = cards[0].deck_id if cards else None
-            if deck_id is not None:
+            if (deck_id := notes.home_of(cards)) is not None:
                 notes.make_cards(session, row, note_type, deck_id, now)
             session.touch("cards")
 
@@ -238,37 +236,6 @@ class NoteService:
             notes.write_all(session, changed, self._clock.now())
             session.touch("cards")
 
-    def change_note_type(self, user_id: int, note_type: NoteType, was: Sequence[int | None]) -> int:
-        """Save a note type whose fields were moved, added or removed, and its notes with it;
-        return its id. ``was``: for each field the place that it had, None for a new one.
-
-        UserFault if a name is blank or stands twice. On 30,000 notes it takes seconds.
-        """
-        names = [one.name.casefold() for one in note_type.fields]
-        if not note_type.name or not all(names):
-            raise UserFault("Everything needs a name.", field="name")
-        if len(set(names)) < len(names):
-            raise UserFault("Two fields have the same name.", field="fields")
-        now = self._clock.now()
-        with self._store.write() as session:
-            row = _note_type_row(session, user_id, note_type.id)
-            before = len(row.content["fields"])
-            row.name = note_type.name
-            row.content = rows.note_type_content(note_type, row.content.get("extra"))
-            row.changed_at = now
-            session.add(row)
-            if list(was) != list(range(before)):
-                changed = []
-                for note in notes.of_type(session, user_id, note_type.id):
-                    texts = mapped(note.fields.split(FIELD_SEPARATOR), was)
-                    if note.base_fields is not None:
-                        base = mapped(note.base_fields.split(FIELD_SEPARATOR), was)
-                        note.base_fields = FIELD_SEPARATOR.join(base)
-                    changed.append((note, note_type, texts, note.tags.split()))
-                notes.write_all(session, changed, now)
-            session.touch("cards")
-        return note_type.id
-
     # Written and not yet added
 
     def draft(self, user_id: int) -> Draft | None:
@@ -307,7 +274,7 @@ def _keep_base(row: CardNoteRow, fields: Sequence[str], tags: Iterable[str]) -> 
     """Remember what a note was like when it came, at its first edit."""
     if row.base_fields is None and row.fields != FIELD_SEPARATOR.join(fields):
         row.base_fields = row.fields
-    if row.base_tags is None and row.tags != joined_tags(tags):
+    if row.base_tags is None and row.tags != sorted_tags(tags):
         row.base_tags = row.tags
 
 
@@ -335,11 +302,7 @@ def _note_row(session: Session, user_id: int, note_id: int) -> CardNoteRow:
 
 
 def _note_type(session: Session, user_id: int, note_type_id: int) -> NoteType:
-    return rows.note_type(_note_type_row(session, user_id, note_type_id))
-
-
-def _note_type_row(session: Session, user_id: int, note_type_id: int) -> NoteTypeRow:
     row = session.get(NoteTypeRow, note_type_id)
     if row is None or row.user_id != user_id:
         raise UserFault("There is no such note type.", field="note type")
-    return row
+    return rows.note_type(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.progress import portions
 from ms2qbank_desktop.features.flashcards.models import Algorithm
 from ms2qbank_desktop.features.flashcards.queries import decks, reviews, studying
 from ms2qbank_desktop.features.flashcards.scheduling.optimising import Optimised, history, optimised
@@ -63,10 +64,8 @@ class OptimisingService:
         self, session: Session, cards: list[int], preset: Preset, progress: Progress
     ) -> Iterator[list[Answer]]:
         since = preset.ignore_reviews_before or 0
-        for start in range(0, len(cards), _PORTION):
-            progress.report(start, len(cards), "answers")
-            portion = reviews.of_cards(session, cards[start : start + _PORTION])
-            for lines in portion.values():
+        for portion in portions(cards, _PORTION, progress, "answers"):
+            for lines in reviews.of_cards(session, portion).values():
                 kept = [one for one in lines if self._day(one.at) >= since] if since else lines
                 answers = history(kept, self._day)
                 if answers:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.paths import resources
-from ms2qbank_desktop.features.flashcards import stock
 from ms2qbank_desktop.features.flashcards.models import (
     DECK_SEPARATOR,
     CardTemplate,
@@ -13,6 +12,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     NoteKind,
     NoteType,
 )
+from ms2qbank_desktop.features.flashcards.notes import stock
 from ms2qbank_desktop.features.flashcards.queries import decks
 
 if TYPE_CHECKING:

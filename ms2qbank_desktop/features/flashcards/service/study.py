@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import new_id
-from ms2qbank_desktop.features.flashcards.counting import deck_counts
 from ms2qbank_desktop.features.flashcards.models import (
     LeechAction,
     ReviewKind,
@@ -24,6 +23,7 @@ from ms2qbank_desktop.features.flashcards.queries import (
     studying,
 )
 from ms2qbank_desktop.features.flashcards.scheduling.answering import answered, intervals
+from ms2qbank_desktop.features.flashcards.scheduling.counting import deck_counts
 from ms2qbank_desktop.features.flashcards.scheduling.forecast import Forecast, forecast
 from ms2qbank_desktop.features.flashcards.scheduling.fuzz import (
     BALANCED_DAYS,
@@ -38,7 +38,7 @@ from ms2qbank_desktop.features.flashcards.scheduling.limits import (
 )
 from ms2qbank_desktop.features.flashcards.scheduling.ordering import Candidate
 from ms2qbank_desktop.features.flashcards.scheduling.queue import Gathering, siblings_to_bury
-from ms2qbank_desktop.features.flashcards.sitting import (
+from ms2qbank_desktop.features.flashcards.scheduling.sitting import (
     balances,
     count_load,
     keeps_apart,
@@ -288,7 +288,7 @@ class StudyService:
         now = self._clock.now()
         with self._store.write() as session:
             changes.take_back(session, user_id, change, now)
-            self._refold(session, user_id, change)
+            changes.fold(session, user_id, change, self._clock)
             session.touch("reviews", "cards")
 
     def redo(self, user_id: int, change: Change) -> Change:
@@ -300,14 +300,9 @@ class StudyService:
         )
         with self._store.write() as session:
             changes.do(session, user_id, again, self._clock.now())
-            self._refold(session, user_id, again)
+            changes.fold(session, user_id, again, self._clock)
             session.touch("reviews", "cards")
         return again
-
-    def _refold(self, session: Session, user_id: int, change: Change) -> None:
-        presets = states.presets_by_deck(session, user_id)
-        ids = changes.to_fold(change, presets)
-        states.refold(session, ids, presets, lambda at: states.moment_of(self._clock, at))
 
     def _siblings(self, session: Session, shown: Shown, moment: Moment) -> list[int]:
         preset, card = shown.preset, shown.card

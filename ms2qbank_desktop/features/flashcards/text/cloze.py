@@ -20,6 +20,7 @@ OCCLUSION = "image-occlusion:"
 """What a deletion begins with that is a shape over a picture instead of text."""
 
 _TOKEN = re.compile(r"\{\{c([0-9,]+)::|\}\}")
+_CUT_TOKEN = re.compile(r"\{\{?(?:c[0-9,]*:?)?$")
 _MOST_DIGITS = 5
 _LARGEST = 65_535
 _DEEPEST = 50
@@ -79,6 +80,23 @@ def reveal_only(text: str, number: int, *, question: bool) -> str:
         for cloze in clozes(text)
         if _active(cloze, number) and cloze.occlusion is None
     )
+
+
+def line_of(text: str, number: int) -> str:
+    """Return plain ``text`` as a table shows card ``number`` of it: its deletions as "[…]" or
+    their hints, the others as their texts. The text may have been cut anywhere."""
+    if "{" not in text:
+        return text
+    text = _CUT_TOKEN.sub("", text)
+    opened = 0
+    for token in _TOKEN.finditer(text):
+        if token[1] is None:
+            opened = max(0, opened - 1)
+        elif _numbers(token[1]):
+            opened += 1
+    if opened and not text.endswith("}}"):
+        text = text.removesuffix("}")
+    return "".join(_in_line(part, number) for part in parsed(text + "}}" * opened)).strip()
 
 
 def typed_answer(text: str, number: int) -> str:
@@ -146,6 +164,14 @@ def _shown(part: str | Cloze, number: int, question: bool) -> str:
     name = "cloze" if active else "cloze-inactive"
     ordinals = ",".join(map(str, part.numbers))
     return f'<span class="{name}" data-ordinal="{ordinals}">{inner}</span>'
+
+
+def _in_line(part: str | Cloze, number: int) -> str:
+    if isinstance(part, str):
+        return part
+    if _active(part, number):
+        return f"[{part.hint or '…'}]"
+    return "" if part.occlusion else "".join(_in_line(inside, number) for inside in part.parts)
 
 
 def _plain(cloze: Cloze) -> str:

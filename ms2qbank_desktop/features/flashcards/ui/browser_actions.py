@@ -11,12 +11,15 @@ from ms2qbank_desktop.features.flashcards.models import Filtered, FilteredSearch
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
+from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
+from ms2qbank_desktop.features.flashcards.service.note_types import NoteTypeService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 
 from .browser_dialogs import DeckDialog, PositionDialog, TagNameDialog, TagsDialog
 from .browser_terms import quoted
+from .change_type import ChangeTypeDialog
 from .due_dialog import DueDialog
 from .study_opening import open_study
 from .tag_tree import renamed_tags
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from ms2qbank_desktop.features.flashcards.models import NoteType
+    from ms2qbank_desktop.features.flashcards.notes.retyping import TypeChange
     from ms2qbank_desktop.features.flashcards.service.notes import Texts
     from ms2qbank_desktop.features.flashcards.study_models import Change
     from ms2qbank_desktop.ui.context import UiContext
@@ -157,12 +161,12 @@ class BrowserActions:
 
     def study(self, ids: Sequence[int]) -> None:
         """Gather cards into a filtered deck, whatever their state, and study it."""
-        user_id, decks = self._ctx.user_id, self._ctx.service(DeckService)
+        user_id, filtered = self._ctx.user_id, self._ctx.service(FilteredDeckService)
 
         def work(_progress: object) -> int | None:
             search = FilteredSearch("cid:" + ",".join(map(str, ids)), len(ids))
-            deck_id = decks.make_filtered(user_id, STUDY, Filtered((search,)))
-            self._cards.rebuild(user_id, deck_id)
+            deck_id = filtered.make(user_id, STUDY, Filtered((search,)))
+            filtered.rebuild(user_id, deck_id)
             gathered = next(c for c in self._study.overview(user_id) if c.deck.id == deck_id)
             return deck_id if gathered.total else None
 
@@ -180,6 +184,42 @@ class BrowserActions:
         from .find_replace import ReplaceDialog
 
         ReplaceDialog(self._ctx, self, ids).open()
+
+    def change_type(self, ids: Sequence[int]) -> None:
+        """Ask for another type of the notes of cards, which must be of one type."""
+        changing, user_id = self._ctx.service(NoteTypeService), self._ctx.user_id
+        known = self._ctx.service(DeckService).note_types(user_id)
+
+        def work(_progress: object) -> tuple[list[int], set[int]]:
+            note_ids = self._notes.note_ids(user_id, ids)
+            return note_ids, changing.types_of(user_id, note_ids)
+
+        def done(found: tuple[list[int], set[int]]) -> None:
+            note_ids, of = found
+            if len(of) > 1:
+                self._ctx.messages.toast(f"These notes are of {len(of)} types: choose one type")
+                return
+            old = next(one for one in known if one.id in of)
+            dialog = ChangeTypeDialog(self._ctx.window, len(note_ids), old, known)
+            dialog.accepted.connect(lambda: self._retype(note_ids, dialog.new, dialog.change))
+            dialog.open()
+
+        if ids:
+            self._ctx.tasks.run("Reading notes", work, done=done)
+
+    def _retype(self, note_ids: Sequence[int], new: NoteType, change: TypeChange) -> None:
+        changing, user_id = self._ctx.service(NoteTypeService), self._ctx.user_id
+        self._ctx.tasks.run(
+            "Changing notes",
+            lambda progress: changing.retype(user_id, note_ids, new.id, change, progress),
+            done=lambda before: self._ctx.messages.toast(
+                f"{counted(len(before), 'note')} changed to {new.name}",
+                lambda: self._undoing(lambda: changing.take_back(user_id, before)),
+            ),
+        )
+
+    def _undoing(self, undo: Callable[[], None]) -> None:
+        self._ctx.tasks.run("Undoing", lambda _progress: undo(), done=lambda _nothing: None)
 
     def export(self, ids: Sequence[int]) -> None:
         """Ask for a file and write cards to it."""
@@ -219,17 +259,12 @@ class BrowserActions:
         """Change texts of notes off this thread, say how many, and offer Undo."""
         ctx, user_id = self._ctx, self._ctx.user_id
 
-        def undo(before: Mapping[int, Texts]) -> None:
-            ctx.tasks.run(
-                "Undoing",
-                lambda _progress: self._notes.restore(user_id, before),
-                done=lambda _nothing: None,
-            )
-
         def done(before: Mapping[int, Texts]) -> None:
             if before:
                 words = f"{counted(len(before), 'note')} {word}"
-                ctx.messages.toast(words, lambda: undo(before))
+                ctx.messages.toast(
+                    words, lambda: self._undoing(lambda: self._notes.restore(user_id, before))
+                )
             else:
                 ctx.messages.toast("No note had to be changed")
 
@@ -248,18 +283,14 @@ class BrowserActions:
         if not ids:
             return
 
-        def undo(made: Change) -> None:
-            ctx.tasks.run(
-                "Undoing",
-                lambda _progress: self._study.undo(user_id, made),
-                done=lambda _nothing: None,
-            )
-
         def done(made: Change) -> None:
             number = _size(made)
             if number:
                 words = counted(number, "note" if of_notes else "card")
-                ctx.messages.toast(f"{words} {word}", lambda: undo(made))
+                ctx.messages.toast(
+                    f"{words} {word}",
+                    lambda: self._undoing(lambda: self._study.undo(user_id, made)),
+                )
             else:
                 ctx.messages.toast(f"All of them are {word} already")
 

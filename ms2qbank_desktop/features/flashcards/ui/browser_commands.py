@@ -37,6 +37,7 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("forget", "Start anew", lambda p: p.do.forget(p.targets()), "Ctrl+Alt+N"),
     ("position", "Place among the new…", lambda p: p.do.reposition(p.targets()), "Ctrl+Shift+S"),
     ("replace", "Find and replace…", lambda p: p.do.replace(p.targets()), "Ctrl+Alt+F"),
+    ("type", "Change note type…", lambda p: p.do.change_type(p.targets()), "Ctrl+Shift+M"),
     ("duplicates", "Find duplicates…", lambda p: p.find_duplicates(), "Ctrl+Alt+D"),
     ("delete", "Delete notes", lambda p: p.do.delete(p.targets()), "Ctrl+Del"),
 )

@@ -43,6 +43,7 @@ def fill_more(menu: Menu, actions: BrowserActions, ids: Sequence[int]) -> None:
     menu.addAction("Place among the new…", lambda: actions.reposition(ids))
     menu.addSeparator()
     menu.addAction("Find and replace…", lambda: actions.replace(ids))
+    menu.addAction("Change note type…", lambda: actions.change_type(ids))
     menu.addAction("Export…", lambda: actions.export(ids))
     menu.addSeparator()
     menu.addAction("Delete notes", lambda: actions.delete(ids))

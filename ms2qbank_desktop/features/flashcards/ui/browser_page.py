@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ms2qbank_desktop.features.flashcards.browsing import CardOrder
@@ -15,17 +14,16 @@ from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.browsemodel import BrowseModel
-from ms2qbank_desktop.ui.widgets.browsetable import BrowseTable
+from ms2qbank_desktop.ui.widgets.browsepane import BrowsePane
 from ms2qbank_desktop.ui.widgets.buttons import Button
-from ms2qbank_desktop.ui.widgets.columnsmenu import ColumnsMenu
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
-from ms2qbank_desktop.ui.widgets.layouts import column, ground, line
+from ms2qbank_desktop.ui.widgets.layouts import below_line, column
 from ms2qbank_desktop.ui.widgets.searchbar import SearchBar
 from ms2qbank_desktop.ui.widgets.splitter import Splitter
 
 from .browser_actions import BrowserActions
 from .browser_bar import ActionBar
-from .browser_columns import CardEntry, Key, columns, shown_columns, wanted_order
+from .browser_columns import CardEntry, columns, shown_columns, wanted_order
 from .browser_commands import browser_commands
 from .browser_dialogs import NameDialog
 from .browser_menus import fill_more, fill_row_menu
@@ -38,16 +36,15 @@ from .pictures import Pictures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-    from ms2qbank_desktop.features.flashcards.models import SourceLink
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
 _PREVIEW_FROM = 1180
 _SIDEBAR_FROM = 900
 """Widths of the page in pixels at 100 % text from which the panes stand beside the table."""
-_LOOK_MS = 60
-"""Until a row is shown in the preview: one that is only passed by is not."""
 
 
 class BrowserPage(QWidget):
@@ -72,16 +69,15 @@ class BrowserPage(QWidget):
         )
         self.do: BrowserActions = BrowserActions(ctx)
         self.model = BrowseModel(self.columns, self._read, lambda entry: entry.line.card_id)
-        self.model.setParent(self)
-        self.table = BrowseTable(self.model, "Cards")
         self.sidebar = Sidebar(ctx)
         self.bar = ActionBar()
         self.preview = BrowserPreview(Pictures(ctx.tasks, self))
         self.clear_search = Button("Clear the search", "secondary")
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(_LOOK_MS)
-        self._look.timeout.connect(self._show_preview)
+        nothing = EmptyState(
+            "magnifying-glass", "Nothing matches", "No card fits this search.", self.clear_search
+        )
+        self._pane = BrowsePane(self.model, "Cards", self.bar, nothing)
+        self.table = self._pane.table
         self._arrange()
         self._connect()
 
@@ -109,18 +105,8 @@ class BrowserPage(QWidget):
         self._ctx.commands.refresh()
 
     def _arrange(self) -> None:
-        nothing = EmptyState(
-            "magnifying-glass", "Nothing matches", "No card fits this search.", self.clear_search
-        )
-        ground(nothing, "surface")
-        pane = QWidget()
-        ground(pane, "surface")
-        self._place = QStackedLayout()
-        below = column(line(), gap=0)
-        below.addLayout(self._place, 1)
-        below.addWidget(self.bar)
-        pane.setLayout(below)
-        self._left, self._right = _lined(self.sidebar), _lined(self.preview)
+        pane = self._pane
+        self._left, self._right = below_line(self.sidebar), below_line(self.preview)
         splitter = Splitter(
             (self._left, 224), (pane, 700), (self._right, 340), wide=pane, least=180
         )
@@ -135,42 +121,24 @@ class BrowserPage(QWidget):
         self._stack = QStackedLayout(self)
         for page in (LoadingPage(), self._empty, self._content):
             self._stack.addWidget(page)
-        self._place.addWidget(self.table)
-        self._place.addWidget(nothing)
-        self._nothing = nothing
-        self.bar.hide()
         chosen = Button("Columns", "secondary", "columns")
-        chosen.setMenu(self._columns_menu())
+        chosen.setMenu(pane.menu)
         self.save_search = Button("Save", "secondary", "bookmark-simple")
         self.save_search.setToolTip("Keep this search at the left")
         self.search.add_button(self.save_search)
         self.search.add_button(chosen)
         self._show_columns(self._shown)
-        self._show_order()
-
-    def _columns_menu(self) -> ColumnsMenu:
-        menu = ColumnsMenu(
-            self,
-            self.columns,
-            lambda: self._shown,
-            lambda: (self.order.column, self.order.descending),
-        )
-        menu.columns_changed.connect(self.choose_columns)
-        menu.order_requested.connect(lambda key, down: self.sort(CardOrder(key, down)))
-        self.table.header.customContextMenuRequested.connect(
-            lambda place: menu.popup(self.table.header.mapToGlobal(place))
-        )
-        return menu
+        pane.show_order(self.order.column, descending=self.order.descending)
 
     def _connect(self) -> None:
         table, bar = self.table, self.bar
         self._reading.found.connect(self._show_found)
         self._reading.names_read.connect(self._show_names)
-        table.looked_at.connect(self._look.start)
+        self._pane.settled.connect(self._show_preview)
+        self._pane.order_chosen.connect(lambda key, down: self.sort(CardOrder(key, down)))
+        self._pane.columns_chosen.connect(self.choose_columns)
         table.open_requested.connect(self.edit)
         table.menu_requested.connect(self._show_menu)
-        table.selection_changed.connect(self._on_selection_changed)
-        table.sort_requested.connect(self._on_sort_requested)
         self.preview.edit.clicked.connect(self.edit)
         self.preview.info.clicked.connect(self.show_info)
         self.preview.source_requested.connect(self._open_source)
@@ -186,7 +154,6 @@ class BrowserPage(QWidget):
         bar.suspend.clicked.connect(lambda: self.do.suspend(table.selected(), suspended=True))
         bar.flags.chosen.connect(lambda flag: self.do.flag(table.selected(), flag))
         bar.more.aboutToShow.connect(self._fill_more)
-        bar.clear_requested.connect(table.clearSelection)
         signals().changed.connect(self._on_theme_changed)
         self._ctx.commands.add(*browser_commands(self))
         self._ctx.commands.bind(self.preview.edit, "card-edit")
@@ -211,7 +178,7 @@ class BrowserPage(QWidget):
         if not asked.search:
             self._total = len(ids)
         self.search.show_count(len(ids), self._total)
-        self._place.setCurrentWidget(self.table if ids else self._nothing)
+        self._pane.show_found(any_found=bool(ids))
         there = bool(ids) or bool(self.search.field.text().strip())
         self._stack.setCurrentWidget(self._content if there else self._empty)
         self._fit()
@@ -226,13 +193,11 @@ class BrowserPage(QWidget):
     @property
     def looked(self) -> CardEntry | None:
         """The card of the current row."""
-        row_number = self.table.currentIndex().row()
-        return self.model.line(row_number) if self.table.looked is not None else None
+        return self._pane.looked
 
     def targets(self) -> list[int]:
         """Return the cards that are selected, else the one that is looked at."""
-        looked = self.table.looked
-        return self.table.selected() or ([] if looked is None else [looked])
+        return self._pane.targets()
 
     def _show_preview(self) -> None:
         """Render the card off this thread: a first formula takes long."""
@@ -254,18 +219,8 @@ class BrowserPage(QWidget):
         self.order = order
         sign = "-" if order.descending else ""
         self._ctx.settings.set("card_order", f"{sign}{order.column.value}")
-        self._show_order()
+        self._pane.show_order(order.column, descending=order.descending)
         self._reading.ask()
-
-    def _on_sort_requested(self, name: str) -> None:
-        (key,) = (one.order for one in self.columns if one.id == name)
-        if isinstance(key, Key):
-            again = key is self.order.column
-            self.sort(CardOrder(key, descending=again and not self.order.descending))
-
-    def _show_order(self) -> None:
-        (name,) = (one.id for one in self.columns if one.order is self.order.column)
-        self.table.header.show_order(name, descending=self.order.descending)
 
     def choose_columns(self, shown: frozenset[str]) -> None:
         """Show other columns, and keep them for the next time."""
@@ -274,15 +229,14 @@ class BrowserPage(QWidget):
 
     def _show_columns(self, shown: frozenset[str]) -> None:
         self._shown = shown
-        self.table.show_columns(shown)
+        self._pane.show_columns(shown)
         self.model.read_anew(self._ctx.clock.now())
 
     # Doing
 
     def go_to_search(self) -> None:
         """Go to the search field."""
-        self.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.field.selectAll()
+        self.search.take_keyboard()
 
     def edit(self) -> None:
         """Open the note of the card that is looked at."""
@@ -299,8 +253,8 @@ class BrowserPage(QWidget):
         if self.table.looked is not None:
             show_info(self._ctx, self.table.looked)
 
-    def _open_source(self, source: SourceLink) -> None:
-        self._ctx.commands.request("open-source", source)
+    def _open_source(self, source: Place) -> None:
+        self._ctx.commands.request(f"open-{source.kind}", source)
 
     def find_duplicates(self) -> None:
         """Look for notes that say the same."""
@@ -337,11 +291,6 @@ class BrowserPage(QWidget):
         self.bar.more.clear()
         fill_more(self.bar.more, self.do, self.table.selected())
 
-    def _on_selection_changed(self) -> None:
-        number = self.table.selected_count
-        self.bar.show_count(number)
-        self.bar.setVisible(number > 0)
-
     def _on_search_changed(self) -> None:
         self.save_search.setEnabled(bool(self.search.text))
         self._reading.ask()
@@ -355,7 +304,7 @@ class BrowserPage(QWidget):
 
     def _on_theme_changed(self) -> None:
         self._fit()
-        self._look.start()  # the card is rendered in the colours of the theme
+        self._pane.look_again()  # the card is rendered in the colours of the theme
 
     def _fit(self) -> None:
         width = self.width()
@@ -363,15 +312,4 @@ class BrowserPage(QWidget):
         beside = width >= px(_PREVIEW_FROM)
         if self._right.isHidden() == beside:
             self._right.setVisible(beside)
-            self._look.start()
-
-
-def _lined(pane: QWidget) -> QWidget:
-    """Return a pane below a hairline."""
-    around = QWidget()
-    ground(around, "surface")
-    inner = column(gap=0)
-    inner.addWidget(line(), 0, Qt.AlignmentFlag.AlignTop)
-    inner.addWidget(pane, 1)
-    around.setLayout(inner)
-    return around
+            self._pane.look_again()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ms2qbank_desktop.features.flashcards.models import SourceKind
 from ms2qbank_desktop.features.flashcards.service.memory import MemoryService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
@@ -25,7 +24,7 @@ from .card_content import card_content
 from .card_view import CardView
 from .memory_curve import MemoryCurve
 from .rating_buttons import RATINGS
-from .wording import STATES, interval, leaf, path
+from .wording import STATES, THINGS, interval, leaf, path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +41,6 @@ if TYPE_CHECKING:
     from .card_content import CardContent
     from .pictures import Pictures
 
-_SOURCES = {
-    SourceKind.QUESTION: "question",
-    SourceKind.ARTICLE: "article",
-    SourceKind.NOTE: "note",
-    SourceKind.VIDEO: "video",
-}
 _LONGEST_TAG = 22
 _LOG_FROM = 620
 """Height of the preview in pixels at 100 % text from which there is room for the last answers."""
@@ -82,7 +75,7 @@ def read_preview(ctx: UiContext, entry: CardEntry) -> Preview:
 
 class BrowserPreview(QWidget):
     """``edit``: the button that opens the editor. ``source_requested``: what the card was made of
-    (SourceLink) is to be opened."""
+    (Place) is to be opened."""
 
     source_requested = Signal(object)
 
@@ -159,8 +152,7 @@ class BrowserPreview(QWidget):
             self._shown_chips.append(more)
         source = self._preview.card.source
         if source is not None:
-            words = f"from a {_SOURCES[source.kind]}".replace("a article", "an article")
-            come_from = Chip(words, "outline", "link")
+            come_from = Chip(f"from {THINGS[source.kind]}", "outline", "link")
             come_from.setToolTip("Open where it comes from")
             come_from.clicked.connect(lambda: self.source_requested.emit(source))
             self._shown_chips.append(come_from)

@@ -6,10 +6,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ms2qbank_desktop.ui.icons import paint_icon
-from ms2qbank_desktop.ui.theme import control, current, font, icon_size, metrics, px, signals
-from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px, signals
+from ms2qbank_desktop.ui.widgets.sidetree import paint_ground, paint_name, style_tree
 
 from .browser_terms import quoted
 
@@ -58,13 +56,8 @@ class SearchTree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self._open = {"saved", "decks", "tags", "states"}
-        self.setHeaderHidden(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        style_tree(self, "Decks, tags and searches")
         self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName("Decks, tags and searches")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
         self.itemExpanded.connect(self._on_expanded)
@@ -202,16 +195,11 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         whole = QRect(px(4), area.top(), self._tree.viewport().width() - px(8), area.height())
-        theme, radius = current(), metrics().radius["control"]
         is_group = not index.parent().isValid()
         selected = bool(state & QStyle.StateFlag.State_Selected) and not is_group
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        if selected or hovered:
-            ground = theme.color("selected" if selected else "hover")
-            paint.box(painter, whole.adjusted(0, 1, 0, -1), ground, None, radius)
-        if self._tree.hasFocus() and index == self._tree.currentIndex():
-            painter.setPen(QPen(theme.color("focus-ring"), metrics().border["focus"]))
-            painter.drawRoundedRect(whole.adjusted(1, 2, -1, -2), radius, radius)
+        ringed = self._tree.hasFocus() and index == self._tree.currentIndex()
+        paint_ground(painter, whole, selected=selected, hovered=hovered, ringed=ringed)
         if is_group:
             self._paint_group(painter, area, index)
         else:
@@ -233,27 +221,14 @@ class _Delegate(QStyledItemDelegate):
             paint_icon(painter, place, "caret-right", ink)
 
     def _paint_thing(self, painter: QPainter, area: QRect, index: Index, *, selected: bool) -> None:
-        theme = current()
         left = area.left() + px(4)
         if icon := index.data(Part.ICON):  # it stands where others have their caret
             edge = icon_size("small")
             role = index.data(Part.INK)
             place = QRect(left - edge - px(7), area.center().y() - edge // 2, edge, edge)
-            paint_icon(painter, place, icon, theme.color(role))
+            paint_icon(painter, place, icon, current().color(role))
         right = self._tree.viewport().width() - px(12)
         number = index.data(Part.NUMBER)
-        if number is not None:
-            painter.setFont(font("caption"))
-            painter.setPen(theme.color("text-muted"))
-            words = f"{number:,}"
-            width = painter.fontMetrics().horizontalAdvance(words)
-            room = QRect(right - width - 1, area.top(), width + 2, area.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-            right -= width + px(8)
-        face = font("body", weight=600) if selected else font("body")
-        painter.setFont(face)
-        painter.setPen(theme.color("text"))
         room = QRect(left, area.top(), right - left, area.height())
-        mode = Qt.TextElideMode.ElideRight
-        shown = QFontMetrics(face).elidedText(str(index.data()), mode, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        shown = "" if number is None else f"{number:,}"
+        paint_name(painter, room, str(index.data()), shown, selected=selected)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.flashcards.models import Filtered, FilteredSearch
-from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field, NumberField
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -84,9 +84,9 @@ class CustomStudyDialog(Dialog):
 
     def _gather(self, filtered: Filtered) -> tuple[int, int]:
         """Return the deck and how many cards are in it."""
-        user_id, cards = self._ctx.user_id, self._ctx.service(CardService)
-        deck_id = self._decks.make_filtered(user_id, NAME, filtered)
-        return deck_id, len(cards.rebuild(user_id, deck_id).edits)
+        user_id, service = self._ctx.user_id, self._ctx.service(FilteredDeckService)
+        deck_id = service.make(user_id, NAME, filtered)
+        return deck_id, len(service.rebuild(user_id, deck_id).edits)
 
     def _on_gathered(self, found: tuple[int, int]) -> None:
         deck_id, number = found

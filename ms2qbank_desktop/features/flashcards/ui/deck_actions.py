@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QPoint
 
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
-from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.menus import Menu
@@ -95,10 +95,10 @@ class DeckActions(QObject):
         self._gather(counts.deck.id)
 
     def _gather(self, deck_id: int) -> None:
-        cards, user_id = self._ctx.service(CardService), self._ctx.user_id
+        filtered, user_id = self._ctx.service(FilteredDeckService), self._ctx.user_id
         self._ctx.tasks.run(
             "Gathering cards",
-            lambda _progress: cards.rebuild(user_id, deck_id),
+            lambda _progress: filtered.rebuild(user_id, deck_id),
             done=lambda change: self._ctx.messages.toast(
                 f"{counted(len(change.edits), 'card')} gathered"
             ),
@@ -107,7 +107,7 @@ class DeckActions(QObject):
     def empty(self, counts: DeckCounts) -> None:
         """Send the cards of a filtered deck back to their own decks."""
         user_id = self._ctx.user_id
-        change = self._ctx.service(CardService).send_home(user_id, counts.deck.id)
+        change = self._ctx.service(FilteredDeckService).send_home(user_id, counts.deck.id)
 
         def undo() -> None:
             self._ctx.service(StudyService).undo(user_id, change)

@@ -12,6 +12,7 @@ from .due_badge import DueBadge
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Draft
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
 
@@ -25,6 +26,7 @@ def add_commands(ctx: UiContext) -> None:
     DueBadge(ctx)
     ctx.commands.serve("edit-card-draft", partial(_draft, ctx))
     ctx.commands.serve("edit-card-note", partial(_edit, ctx))
+    ctx.commands.serve("open-card", partial(_open, ctx))
 
 
 def _add(ctx: UiContext) -> None:
@@ -43,6 +45,12 @@ def _edit(ctx: UiContext, note_id: int) -> None:
     from .editor_dialog import edit_note
 
     edit_note(ctx, note_id)
+
+
+def _open(ctx: UiContext, place: Place) -> None:
+    from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+
+    _edit(ctx, ctx.service(NoteService).card(ctx.user_id, place.id).note_id)
 
 
 def _note_types(ctx: UiContext) -> None:

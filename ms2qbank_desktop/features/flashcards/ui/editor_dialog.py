@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.flashcards.models import Draft
+from ms2qbank_desktop.features.flashcards.notes.stock import BASIC
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
-from ms2qbank_desktop.features.flashcards.stock import BASIC
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
-    from ms2qbank_desktop.features.flashcards.models import NoteType, SourceLink
+    from ms2qbank_desktop.features.flashcards.models import NoteType
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
 _FIRST_DECK = "My cards"
@@ -242,9 +243,9 @@ class EditDialog(_Sheet):
         same = self.notes.duplicates(self.ctx.user_id, self.note_type.id, form.texts[0])
         form.warn_of_duplicates(len([one for one in same if one != self._note.id]))
 
-    def _open_source(self, source: SourceLink) -> None:
+    def _open_source(self, source: Place) -> None:
         self.accept()
-        self.ctx.commands.request("open-source", source)
+        self.ctx.commands.request(f"open-{source.kind}", source)
 
 
 def _fitted(note_type: NoteType, texts: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from ms2qbank_desktop.features.flashcards.field_html import is_simple
+from ms2qbank_desktop.features.flashcards.text.field_html import is_simple
 from ms2qbank_desktop.ui.theme import font, px, signals
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.labels import Label

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
-from ms2qbank_desktop.features.flashcards.field_html import simplified
+from ms2qbank_desktop.features.flashcards.text.field_html import simplified
 from ms2qbank_desktop.ui.theme import font, px, signals
 from ms2qbank_desktop.ui.widgets.document import read_picture
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards.models import Draft, SourceKind, SourceLink
+from ms2qbank_desktop.features.flashcards.models import Draft
+from ms2qbank_desktop.features.links.models import Kind
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.links.models import Excerpt
     from ms2qbank_desktop.ui.context import UiContext
 
 DECKS = {
-    SourceKind.QUESTION: "From questions",
-    SourceKind.VIDEO: "From videos",
-    SourceKind.ARTICLE: "From articles",
-    SourceKind.NOTE: "From notes",
+    Kind.QUESTION: "From questions",
+    Kind.VIDEO: "From videos",
+    Kind.ARTICLE: "From articles",
+    Kind.NOTE: "From notes",
+    Kind.CARD: "From cards",
 }
 """Where such cards go unless the editor says otherwise."""
 
@@ -30,7 +32,7 @@ def serve_excerpts(ctx: UiContext) -> None:
 
 def _make(ctx: UiContext, excerpt: Excerpt) -> None:
     """Open the editor with the excerpt in it."""
-    from ms2qbank_desktop.features.flashcards.making import excerpt_card
+    from ms2qbank_desktop.features.flashcards.notes.making import excerpt_card
     from ms2qbank_desktop.features.flashcards.service.decks import DeckService
     from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 
@@ -40,7 +42,6 @@ def _make(ctx: UiContext, excerpt: Excerpt) -> None:
         picture = notes.add_picture(ctx.user_id, excerpt.picture, f"{excerpt.source}.png")
     made = excerpt_card(excerpt, picture)
     place = excerpt.place
-    source = SourceLink(SourceKind(place.kind), place.id, place.spot)
     type_id = next(one.id for one in decks.note_types(ctx.user_id) if one.name == made.note_type)
-    deck_id = decks.create_deck(ctx.user_id, DECKS[source.kind])
-    ctx.commands.request("edit-card-draft", Draft(type_id, deck_id, made.fields, made.tags, source))
+    deck_id = decks.create_deck(ctx.user_id, DECKS[place.kind])
+    ctx.commands.request("edit-card-draft", Draft(type_id, deck_id, made.fields, made.tags, place))

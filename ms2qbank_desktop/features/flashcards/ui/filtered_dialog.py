@@ -11,10 +11,12 @@ from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.flashcards.models import Filtered, FilteredSearch
 from ms2qbank_desktop.features.flashcards.searching.language import parse
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.checkrow import CheckRow
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field, NumberField
+from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 
 from .option_fields import Whole
@@ -42,7 +44,11 @@ ORDERS = (
 """By Anki's number."""
 _NAME = "Filtered deck"
 _MOST = 9999
-_DELAYS = (("preview_again", "Again"), ("preview_hard", "Hard"), ("preview_good", "Good"))
+_DELAYS = (
+    ("preview_again", "After Again"),
+    ("preview_hard", "After Hard"),
+    ("preview_good", "After Good"),
+)
 _DAY = 86_400
 
 
@@ -71,15 +77,16 @@ class FilteredDialog(Dialog):
         self.name_field = Field("Name", self.name)
         first, *more = self._filtered.searches
         self.first = _Search("Search", first)
-        self.second = _Search("Second search", more[0] if more else FilteredSearch("", 20))
+        self.second = _Search("Second search", more[0] if more else FilteredSearch("is:new", 20))
         self.two = CheckRow("A second search adds cards")
         self.two.setChecked(bool(more))
         self.reschedule = CheckRow("Answers set when the cards come next")
         self.reschedule.setChecked(self._filtered.reschedule)
-        self.delays = {key: Whole(f"{word}: again after", 0, _DAY, "s") for key, word in _DELAYS}
+        self.delays = {key: Whole(word, 0, _DAY, "s") for key, word in _DELAYS}
         self._preview = self._delays()
         self.body.add(self.name_field, self.first, self.two, self.second, line())
         self.body.add(self.reschedule, self._preview)
+        self.body.addStretch(1)
         self.setMinimumWidth(px(560))
         self.two.toggled.connect(self._show_parts)
         self.reschedule.toggled.connect(self._show_parts)
@@ -97,7 +104,7 @@ class FilteredDialog(Dialog):
             if self._deck is None:
                 if name.casefold() in self._taken:
                     raise UserFault(f"There is a deck called {name} already.", field="name")
-                deck_id = self._decks.make_filtered(user_id, name, self.filtered)
+                deck_id = self._ctx.service(FilteredDeckService).make(user_id, name, self.filtered)
             else:
                 deck_id = self._deck.id
                 if name != self._deck.name:
@@ -124,11 +131,14 @@ class FilteredDialog(Dialog):
         across = row(gap=12)
         for key, word in _DELAYS:
             self.delays[key].put(getattr(self._filtered, key))
-            help_ = "0: the card goes home." if key == "preview_good" else ""
-            across.addWidget(Field(f"{word}: again after", self.delays[key].widget, help_))
+            across.addWidget(Field(word, self.delays[key].widget))
         across.addStretch(1)
+        help_ = Label("How soon a card is shown again; 0: it goes home.", "caption", "text-muted")
+        inner = column(gap=4)
+        inner.addLayout(across)
+        inner.add(help_)
         part = QWidget()
-        part.setLayout(across)
+        part.setLayout(inner)
         return part
 
     def _show_parts(self) -> None:
@@ -159,6 +169,11 @@ class _Search(QWidget):
         return FilteredSearch(
             self.search.text().strip(), self.most.value(), max(0, self.order.currentIndex())
         )
+
+    @property
+    def fault(self) -> str:
+        """What is said to be wrong with the search, "" if nothing."""
+        return self._field.fault
 
     def check(self) -> bool:
         """Say at the field what the search does not say."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
-from ms2qbank_desktop.features.flashcards.replacing import Replacing
+from ms2qbank_desktop.features.flashcards.notes.replacing import Replacing
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.ui.tasks import Reading

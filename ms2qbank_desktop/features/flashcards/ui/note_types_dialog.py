@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.flashcards.models import CardTemplate, NoteKind
-from ms2qbank_desktop.features.flashcards.note_types import renamed_fields
+from ms2qbank_desktop.features.flashcards.notes.retyping import renamed_fields
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
-from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.flashcards.service.note_types import NoteTypeService
 from ms2qbank_desktop.features.flashcards.text.templates import parsed
 from ms2qbank_desktop.ui.theme import font, px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
@@ -40,7 +40,7 @@ class NoteTypesDialog(Dialog):
     def __init__(self, ctx: UiContext) -> None:
         super().__init__(ctx.window, "Note types", do="Save", keep="Close")
         self._ctx = ctx
-        self._decks, self._notes = ctx.service(DeckService), ctx.service(NoteService)
+        self._decks, self._changing = ctx.service(DeckService), ctx.service(NoteTypeService)
         self.type = DropDown("Note type")
         self.name = QLineEdit()
         self.name_field = Field("Name", self.name)
@@ -84,7 +84,7 @@ class NoteTypesDialog(Dialog):
             for template in changed.templates:
                 parsed(template.front)
                 parsed(template.back)
-            saved = self._notes.change_note_type(self._ctx.user_id, changed, self.fields.was)
+            saved = self._changing.change_note_type(self._ctx.user_id, changed, self.fields.was)
         except UserFault as fault:
             at_name = fault.field == "name"
             self.name_field.set_fault(fault.message if at_name else "")

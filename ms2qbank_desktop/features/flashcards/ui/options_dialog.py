@@ -1,4 +1,4 @@
-"""The options of a deck: its description, its own limits, and the preset it shares with other decks."""
+"""The options of a deck: its description and limits, and the preset it shares with others."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class OptionsDialog(Dialog):
         self.description = QPlainTextEdit()
         self.description.setAccessibleName("Description")
         self.description.setTabChangesFocus(True)
-        self.description.setFixedHeight(px(84))
+        self.description.setFixedSize(px(340), px(76))
         self._used = Label("", "caption", "text-muted")
         self.copy = Button("Copy", "secondary", "copy", size="small")
         self.remove = Button("Remove", "secondary", "trash", size="small")
@@ -231,6 +231,7 @@ class OptionsDialog(Dialog):
         sheet.add(_setting("Options of", "", choice))
         sheet.add(_setting("Its name", "", self.preset_name), self._used)
         sheet.add(_heading("Only in this deck"))
+        sheet.add(_setting("Description", "", self.description), line())
         for key, label, help_ in (
             ("new_limit", "New cards a day", ""),
             ("review_limit", "Reviews a day", ""),
@@ -240,7 +241,6 @@ class OptionsDialog(Dialog):
         sheet.add(_heading("Only today"))
         for key, label in (("new_today", "New cards"), ("review_today", "Reviews")):
             sheet.add(_setting(label, "", self.own[key].widget), line())
-        sheet.add(_heading("Description"), self.description)
         sheet.addStretch(1)
         part = QWidget()
         part.setLayout(sheet)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ms2qbank_desktop.features.flashcards.models import SourceKind
 from ms2qbank_desktop.ui.widgets.banner import BannerArea
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -16,20 +15,13 @@ from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 from .card_view import CardView
 from .finished_view import FinishedView
 from .study_bars import ProgressLine, StudyBottom, StudyTop
-from .wording import BELOW, history, interval, leaf, path
+from .wording import BELOW, THINGS, history, interval, leaf, path
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.study_models import Shown
 
     from .card_content import CardContent
     from .pictures import Pictures
-
-_SOURCES = {
-    SourceKind.QUESTION: "From a question",
-    SourceKind.ARTICLE: "From an article",
-    SourceKind.NOTE: "From a note",
-    SourceKind.VIDEO: "From a video",
-}
 
 
 class StudyFrame(QWidget):
@@ -69,7 +61,7 @@ class StudyFrame(QWidget):
         self.top.show_flag(shown.card.flag)
         self.top.show_marked(marked=shown.marked)
         source = shown.card.source
-        self._source.setText(_SOURCES[source.kind] if source else "")
+        self._source.setText(f"From {THINGS[source.kind]}" if source else "")
         self._source.setVisible(source is not None)
         self._history.setText(history(shown.card.schedule))
         self.card.show_question(content)

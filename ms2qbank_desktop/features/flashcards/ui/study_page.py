@@ -315,9 +315,10 @@ class StudyPage(QWidget):
 
     def _on_source(self) -> None:
         shown = self.session.current
-        if shown is not None and shown.card.source is not None:
+        source = shown.card.source if shown is not None else None
+        if source is not None:
             self.leave()
-            self._ctx.commands.request("open-source", shown.card.source)
+            self._ctx.commands.request(f"open-{source.kind}", source)
 
     def _on_theme_changed(self) -> None:
         self._reader.forget()

@@ -11,6 +11,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     Rating,
     ReviewKind,
 )
+from ms2qbank_desktop.features.links.models import Kind
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Schedule
@@ -38,6 +39,14 @@ ANSWERS = {
     Rating.GOOD: "Good",
     Rating.EASY: "Easy",
 }
+THINGS = {
+    Kind.QUESTION: "a question",
+    Kind.CARD: "a card",
+    Kind.VIDEO: "a video",
+    Kind.ARTICLE: "an article",
+    Kind.NOTE: "a note",
+}
+"""What a card can come from."""
 FLAGS = ("No flag", "Red", "Orange", "Green", "Blue", "Pink", "Turquoise", "Purple")
 
 

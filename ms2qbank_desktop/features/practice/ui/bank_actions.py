@@ -13,10 +13,10 @@ from ms2qbank_desktop.features.practice.models import MAX_BLOCK, BlockRequest, M
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui.words import counted
 
 from .bank_dialogs import BlockDialog, ResetDialog, TagDialog
 from .custom_rules import kept_rules
-from .wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,8 +17,9 @@ from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import row
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 from ms2qbank_desktop.ui.widgets.switch import Switch
+from ms2qbank_desktop.ui.words import counted
 
-from .wording import MODES, counted
+from .wording import MODES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

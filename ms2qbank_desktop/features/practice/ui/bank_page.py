@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ms2qbank_desktop.features.attempts.models import BankOrder, SortKey
+from ms2qbank_desktop.features.attempts.models import BankOrder
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.theme import px, signals
-from ms2qbank_desktop.ui.widgets.browsetable import BrowseTable
+from ms2qbank_desktop.ui.widgets.browsepane import BrowsePane
 from ms2qbank_desktop.ui.widgets.buttons import Button
-from ms2qbank_desktop.ui.widgets.columnsmenu import ColumnsMenu
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
-from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+from ms2qbank_desktop.ui.widgets.layouts import below_line, column, line, row
 from ms2qbank_desktop.ui.widgets.splitter import Splitter
 
 from .bank_actions import BankActions
 from .bank_bar import ActionBar
-from .bank_columns import COLUMNS, bank_model
+from .bank_columns import bank_model
 from .bank_filter import FilterBar
 from .bank_menus import RowMenu, fill_more, keep_columns, shown_columns, wanted_order
 from .bank_preview import BankPreview, Content, read
@@ -30,6 +28,7 @@ from .bank_reading import Asked, BankReading
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.features.attempts.models import BankRow
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
 
 _PREVIEW_FROM = 1100
 """Width of the page in pixels at 100 % text from which the preview stands beside the table."""
-_LOOK_MS = 60
-"""Until a row is shown in the preview: one that is only passed by is not."""
 
 
 class BankPage(QWidget):
@@ -64,15 +61,17 @@ class BankPage(QWidget):
         self.filter = FilterBar()
         self.do = BankActions(ctx)
         self.model = bank_model(lambda ids: self._attempts.browse_rows(ctx.user_id, ids))
-        self.model.setParent(self)
-        self.table = BrowseTable(self.model, "Questions")
         self.bar = ActionBar()
         self.preview = BankPreview(ctx)
         self.clear_filter = Button("Clear filter", "secondary")
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(_LOOK_MS)
-        self._look.timeout.connect(self._show_preview)
+        nothing = EmptyState(
+            "magnifying-glass",
+            "Nothing matches",
+            "No question fits this search.",
+            self.clear_filter,
+        )
+        self._pane = BrowsePane(self.model, "Questions", self.bar, nothing)
+        self.table = self._pane.table
         self._arrange()
         self._connect()
 
@@ -90,7 +89,7 @@ class BankPage(QWidget):
 
     def refresh(self) -> None:
         """Read the bank anew; filter, selection and place stay."""
-        self.table.show_columns(shown_columns(self._ctx.settings))
+        self._pane.show_columns(shown_columns(self._ctx.settings))
         self._reading.ask_anew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,28 +101,9 @@ class BankPage(QWidget):
         self._ctx.commands.refresh()
 
     def _arrange(self) -> None:
-        nothing = EmptyState(
-            "magnifying-glass",
-            "Nothing matches",
-            "No question fits this search.",
-            self.clear_filter,
-        )
-        ground(nothing, "surface")
-        table_pane = QWidget()
-        ground(table_pane, "surface")
-        self._place = QStackedLayout()
-        below = column(line(), gap=0)
-        below.addLayout(self._place, 1)
-        below.addWidget(self.bar)
-        table_pane.setLayout(below)
         left = QWidget()
-        left.setLayout(row(line(vertical=True), table_pane, gap=0, margins=(24, 0, 0, 0)))
-        self._right = QWidget()
-        ground(self._right, "surface")
-        beside = column(gap=0)
-        beside.addWidget(line(), 0, Qt.AlignmentFlag.AlignTop)
-        beside.addWidget(self.preview, 1)
-        self._right.setLayout(beside)
+        left.setLayout(row(line(vertical=True), self._pane, gap=0, margins=(24, 0, 0, 0)))
+        self._right = below_line(self.preview)
         self._splitter = Splitter((left, 700), (self._right, 340), wide=left, least=280)
         top = column(self.filter, gap=0, margins=(24, 0, 24, 12))
         sheet = column(top, gap=0)
@@ -142,59 +122,37 @@ class BankPage(QWidget):
         self._stack = QStackedLayout(self)
         for page in (LoadingPage(), self._empty, content):
             self._stack.addWidget(page)
-        self._place.addWidget(self.table)
-        self._place.addWidget(nothing)
-        self._nothing = nothing
-        self.bar.hide()
-        self.filter.columns_button.setMenu(self._columns_menu())
-        self.table.show_columns(shown_columns(self._ctx.settings))
-        self._show_order()
-
-    def _columns_menu(self) -> ColumnsMenu:
-        settings = self._ctx.settings
-        menu = ColumnsMenu(
-            self,
-            COLUMNS,
-            lambda: shown_columns(settings),
-            lambda: (self.order.key, self.order.descending),
-        )
-        menu.aboutToShow.connect(
-            lambda: menu.set_offered("due", offered=settings.get("spaced_questions"))
-        )
-        menu.columns_changed.connect(self._choose_columns)
-        menu.order_requested.connect(lambda key, down: self.sort(BankOrder(key, down)))
-        self.table.header.customContextMenuRequested.connect(
-            lambda place: menu.popup(self.table.header.mapToGlobal(place))
-        )
-        return menu
+        self.filter.columns_button.setMenu(self._pane.menu)
+        self._pane.show_columns(shown_columns(self._ctx.settings))
+        self._pane.show_order(self.order.key, descending=self.order.descending)
 
     def _connect(self) -> None:
-        table, bar = self.table, self.bar
+        pane, table, bar = self._pane, self.table, self.bar
         self._reading.first_read.connect(self._show_first)
         self._reading.read.connect(self._show_all)
         self._reading.names_read.connect(self._show_names)
-        table.looked_at.connect(self._look.start)
+        pane.settled.connect(self._show_preview)
+        pane.order_chosen.connect(lambda key, down: self.sort(BankOrder(key, down)))
+        pane.columns_chosen.connect(self._choose_columns)
+        pane.menu.aboutToShow.connect(self._on_columns_asked)
         table.open_requested.connect(self.open_large)
         table.menu_requested.connect(self._show_menu)
-        table.selection_changed.connect(self._on_selection_changed)
-        table.sort_requested.connect(self._on_sort_requested)
         self.preview.open_large.clicked.connect(self.open_large)
         self.filter.search_changed.connect(self._reading.ask)
         self.clear_filter.clicked.connect(lambda: self.filter.ask(""))
         self.filter.field.returnPressed.connect(table.setFocus)
-        bar.block_requested.connect(lambda: self.do.make_block(table.selected()))
+        bar.block.clicked.connect(lambda: self.do.make_block(table.selected()))
         bar.tag.clicked.connect(lambda: self.do.tag(table.selected()))
         bar.mark.clicked.connect(lambda: self.do.mark(table.selected(), marked=True))
         bar.suspend.clicked.connect(lambda: self.do.suspend(table.selected(), suspended=True))
         bar.export.clicked.connect(lambda: self.do.export(table.selected()))
         bar.more.aboutToShow.connect(self._fill_more)
-        bar.clear_requested.connect(table.clearSelection)
         signals().changed.connect(self._fit)
         self._ctx.commands.add(
             Command(
                 "find-question",
                 "Find in the bank",
-                self._find,
+                self.filter.take_keyboard,
                 "Ctrl+F",
                 when=self.isVisible,
                 menu="Edit",
@@ -236,7 +194,7 @@ class BankPage(QWidget):
         self._show_content(any_found=bool(ids))
 
     def _show_content(self, *, any_found: bool) -> None:
-        self._place.setCurrentWidget(self.table if any_found else self._nothing)
+        self._pane.show_found(any_found=any_found)
         filtered = bool(self.filter.field.text().strip())
         self._stack.setCurrentWidget(self._content if any_found or filtered else self._empty)
         self._fit()
@@ -245,16 +203,13 @@ class BankPage(QWidget):
         self._total, self._packs = names.total, names.packs
         self.filter.set_vocabulary(names.vocabulary)
         self.filter.show_count(len(self.model.ids), self._total)
-        self._look.start()
+        self._pane.look_again()
 
     # Looking
 
-    def _line(self) -> BankRow | None:
-        return self.model.line(self.table.currentIndex().row()) if self.table.looked else None
-
     def _show_preview(self) -> None:
         """Read the question off this thread: the first one in Markdown brings its reader along."""
-        found = self._line()
+        found = self._pane.looked
         self.preview.setVisible(found is not None)
         if found is None or not self._right.isVisible():
             return
@@ -269,7 +224,7 @@ class BankPage(QWidget):
 
     def open_large(self) -> None:
         """Show the question that is looked at over the page."""
-        found = self._line()
+        found = self._pane.looked
         if found is None:
             return
         page = BankPreview(self._ctx, large=True)
@@ -284,46 +239,29 @@ class BankPage(QWidget):
         self.order = order
         sign = "-" if order.descending else ""
         self._ctx.settings.set("bank_order", f"{sign}{order.key.value}")
-        self._show_order()
+        self._pane.show_order(order.key, descending=order.descending)
         self._reading.ask()
-
-    def _on_sort_requested(self, name: str) -> None:
-        (key,) = (one.order for one in COLUMNS if one.id == name)
-        if isinstance(key, SortKey):
-            again = key is self.order.key
-            self.sort(BankOrder(key, descending=again and not self.order.descending))
-
-    def _show_order(self) -> None:
-        (name,) = (one.id for one in COLUMNS if one.order is self.order.key)
-        self.table.header.show_order(name, descending=self.order.descending)
 
     def _choose_columns(self, shown: frozenset[str]) -> None:
         keep_columns(self._ctx.settings, shown)
-        self.table.show_columns(shown)
+        self._pane.show_columns(shown)
+
+    def _on_columns_asked(self) -> None:
+        spaced = self._ctx.settings.get("spaced_questions")
+        self._pane.menu.set_offered("due", offered=spaced)
 
     # Doing
 
     def _toggle_mark(self) -> None:
-        found = self._line()
+        found = self._pane.looked
         if found is not None:
             self._attempts.mark(self._ctx.user_id, [found.question_id], marked=not found.marked)
 
     def _show_menu(self, place: QPoint) -> None:
-        looked = self.table.looked
-        ids = self.table.selected() or ([] if looked is None else [looked])
-        RowMenu(self, self.do, ids, self.open_large).popup(place)
+        RowMenu(self, self.do, self._pane.targets(), self.open_large).popup(place)
 
     def _fill_more(self) -> None:
         fill_more(self.bar.more, self.do, self.table.selected())
-
-    def _on_selection_changed(self) -> None:
-        number = self.table.selected_count
-        self.bar.show_count(number)
-        self.bar.setVisible(number > 0)
-
-    def _find(self) -> None:
-        self.filter.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.field.selectAll()
 
     def _export_shown(self) -> None:
         if self.model.ids and self._complete:
@@ -340,4 +278,4 @@ class BankPage(QWidget):
         beside = self.width() >= px(_PREVIEW_FROM)
         if self._right.isHidden() == beside:
             self._right.setVisible(beside)
-            self._look.start()
+            self._pane.look_again()

@@ -22,6 +22,7 @@ from ms2qbank_desktop.ui.widgets.labels import Label, names
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row, scrolled
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 from ms2qbank_desktop.ui.widgets.switch import Switch
+from ms2qbank_desktop.ui.words import counted
 
 from .custom_rules import CustomRules, switch_row
 from .wording import MODES
@@ -130,7 +131,7 @@ class BlockForm(Card):
         """Say what the last block was, which one more can be like."""
         self.again.setVisible(request is not None)
         if request is not None:
-            number = "1 question" if request.size == 1 else f"{request.size} questions"
+            number = counted(request.size, "question")
             self.again.setToolTip(f"{number}, {request.mode.value}, with the filters of then")
 
     def set_matches(self, counts: FacetCounts, *, filtered: bool) -> None:

@@ -12,6 +12,7 @@ from ms2qbank_desktop.features.practice.session import ALERT_MS
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+from ms2qbank_desktop.ui.words import counted
 
 from .exam_bars import BottomBar, TopBar
 from .exam_desk import ExamDesk
@@ -21,7 +22,7 @@ from .item_list import ItemList
 from .item_model import ItemModel
 from .question_view import QuestionView
 from .review_screen import ReviewScreen
-from .wording import clock, countdown, counted, mode_words
+from .wording import clock, countdown, mode_words
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.session import BlockSession

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.attempts.models import places
-from ms2qbank_desktop.features.flashcards.making import (
+from ms2qbank_desktop.features.flashcards.models import Draft
+from ms2qbank_desktop.features.flashcards.notes.making import (
     Made,
     basic_card,
     cloze_card,
     confusion_card,
 )
-from ms2qbank_desktop.features.flashcards.models import Draft, SourceKind, SourceLink
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.questions.service import QuestionService
 
 if TYPE_CHECKING:
@@ -111,6 +112,6 @@ class CardMaker:
         return next(one.id for one in there if one.name == name)
 
 
-def source(question_id: int) -> SourceLink:
+def source(question_id: int) -> Place:
     """Return what a card of a question names as its source."""
-    return SourceLink(SourceKind.QUESTION, question_id)
+    return Place(Kind.QUESTION, question_id)

@@ -8,26 +8,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards.models import SourceKind
-from ms2qbank_desktop.features.links.models import Kind, Place
-
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.attempts.models import QuestionFilter
-    from ms2qbank_desktop.features.flashcards.models import SourceLink
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
 
 def serve_requests(ctx: UiContext) -> None:
     """Say that questions are opened and practised here."""
     ctx.commands.serve("open-question", partial(_open, ctx))
-    ctx.commands.serve("open-source", partial(_open_source, ctx))
     ctx.commands.serve("practise", partial(_practise, ctx))
-
-
-def _open_source(ctx: UiContext, source: SourceLink) -> None:
-    place = Place(Kind(source.kind), source.id, source.place)
-    if source.kind in (SourceKind.QUESTION, SourceKind.VIDEO):
-        ctx.commands.request(f"open-{source.kind}", place)
 
 
 def _open(ctx: UiContext, place: Place) -> None:

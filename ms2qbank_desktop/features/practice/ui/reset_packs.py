@@ -15,9 +15,10 @@ from ms2qbank_desktop.ui.widgets.checkrow import CheckRow
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, scrolled
+from ms2qbank_desktop.ui.words import counted
 
 from .bank_actions import reset_progress
-from .wording import counted, listed
+from .wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

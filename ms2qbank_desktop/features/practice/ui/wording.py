@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.features.practice.blueprint import short_label
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.questions.models import LETTERS
-from ms2qbank_desktop.ui.words import short_when
+from ms2qbank_desktop.ui.words import counted, short_when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,11 +50,6 @@ def listed(words: Sequence[str]) -> str:
     """Return "A", "A and C", "A, C and D"."""
     *first, last = words or ("",)
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 question", "20 questions"."""
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def number_word(number: int) -> str:

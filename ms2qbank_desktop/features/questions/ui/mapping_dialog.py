@@ -15,6 +15,7 @@ from ms2qbank_desktop.ui.widgets.field import DropDown
 from ms2qbank_desktop.ui.widgets.glyph import Glyph
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row, scrolled
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,7 +123,7 @@ class MappingDialog(Dialog):
         if preview.answers and guessed == {n: f for n, f in chosen.items() if f == "answer"}:
             facts.append(f"answers are {preview.answers}")
         if self._others:
-            more = "1 more file" if self._others == 1 else f"{self._others} more files"
+            more = counted(self._others, "more file")
             facts.append(f"{more} with the same columns")
         return " · ".join(facts)
 

@@ -16,7 +16,7 @@ from ms2qbank_desktop.ui.widgets.chip import Chip
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row, scrolled
-from ms2qbank_desktop.ui.words import short_when
+from ms2qbank_desktop.ui.words import counted, short_when
 
 from .import_flow import choose_files
 
@@ -135,7 +135,7 @@ class PackCard(Card):
         self.remove = IconButton("trash", f"Remove the pack {info.title}")
         self.remove.clicked.connect(lambda: self.remove_requested.emit(pack))
         self.add_action(self.remove)
-        number = "1 question" if pack.questions == 1 else f"{pack.questions:,} questions"
+        number = counted(pack.questions, "question")
         version = f"version {info.version} · " if info.version else ""
         facts = f"{version}imported {short_when(pack.imported_at, now)}"
         head = row(

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QTableView, QWidget
-
-from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.features.questions.models import ImportReport
-from ms2qbank_desktop.ui.theme import px
-from ms2qbank_desktop.ui.widgets.buttons import Button
-from ms2qbank_desktop.ui.widgets.dialog import Dialog
-from ms2qbank_desktop.ui.widgets.labels import Label
-from ms2qbank_desktop.ui.widgets.layouts import line, row
-from ms2qbank_desktop.ui.widgets.table import Cell, style_table
+from ms2qbank_desktop.ui.widgets.leftout import LeftOutDialog
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QObject
-
-
-Index = QModelIndex | QPersistentModelIndex
-
-_COLUMNS = ("File", "Where", "Why")
-_FILE = 0
+    from PySide6.QtWidgets import QWidget
 
 
 def summary(report: ImportReport) -> str:
@@ -51,8 +33,7 @@ def summary(report: ImportReport) -> str:
     else:
         new = ["No question added"]
     if report.duplicates:
-        count = len(report.duplicates)
-        new.append(f"{count:,} duplicate" if count == 1 else f"{count:,} duplicates")
+        new.append(counted(len(report.duplicates), "duplicate"))
     if report.rejected:
         new.append(f"{report.rejected:,} left out")
     return ", ".join(new)
@@ -87,95 +68,13 @@ def joined(reports: Iterable[ImportReport]) -> ImportReport:
     return whole
 
 
-class ReportDialog(Dialog):
-    """Counts, and a table of what was left out: file, where, why."""
+class ReportDialog(LeftOutDialog):
+    """Counts, and what was left out: problems, then duplicates."""
 
     def __init__(self, parent: QWidget | None, report: ImportReport) -> None:
-        super().__init__(parent, summary(report), do="Close")
-        self.keep.hide()
-        self._lines = [*report.problems, *report.duplicates]
         facts = [f"{report.files:,} files" if report.files != 1 else "1 file"]
         if report.unchanged:
             facts.append(f"{report.unchanged:,} questions unchanged")
         if report.unlisted:
             facts.append(f"{report.unlisted:,} further problems are not listed")
-        self.table = QTableView()
-        self.table.setModel(_LinesModel(report, self.table))
-        style_table(self.table)
-        self.table.setAccessibleName("What was left out")
-        self.table.setColumnWidth(0, px(200))
-        self.table.setColumnWidth(1, px(110))
-        self.copy = Button("Copy", "secondary", "copy", size="small")
-        self.copy.clicked.connect(self._copy)
-        self.save = Button("Save as CSV…", "secondary", "export", size="small")
-        self.save.clicked.connect(self._choose_file)
-        head = row(Label(" · ".join(facts), "body", "text-muted"), None, self.copy, self.save)
-        self.body.add(head, line())
-        self.body.addWidget(self.table, 1)
-        room = QSize(px(820), px(520))
-        self.resize(room.boundedTo(parent.size()) if parent else room)
-
-    def as_csv(self) -> str:
-        """Return the table as CSV with a header."""
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(column.lower() for column in _COLUMNS)
-        writer.writerows((it.file, it.where, it.why) for it in self._lines)
-        return text.getvalue()
-
-    def write(self, path: Path) -> None:
-        """Save the table; EnvironmentFault if the file cannot be written."""
-        try:
-            path.write_text(self.as_csv(), encoding="utf-8-sig", newline="")
-        except OSError as error:
-            raise EnvironmentFault(
-                f"{path.name} cannot be written ({error.strerror}).",
-                advice="Choose another folder.",
-            ) from error
-
-    def _copy(self) -> None:
-        lines = [f"{it.file}\t{it.where}\t{it.why}" for it in self._lines]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self.copy.setText("Copied")
-
-    def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Save as CSV")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("import-report.csv")
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-
-class _LinesModel(QAbstractTableModel):
-    """Problems first, then duplicates."""
-
-    def __init__(self, report: ImportReport, parent: QObject) -> None:
-        super().__init__(parent)
-        self._lines = [*report.problems, *report.duplicates]
-        self._problems = len(report.problems)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        wanted = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _COLUMNS[section] if wanted else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        problem, column = self._lines[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (Path(problem.file).name, problem.where, problem.why)[column]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (problem.file, problem.where, problem.why)[column]
-        if role == Cell.ICON and column == _FILE:
-            return "warning-circle" if index.row() < self._problems else "copy"
-        if role == Cell.INK and column != len(_COLUMNS) - 1:
-            return "text-muted"
-        return None
+        super().__init__(parent, summary(report), facts, report.problems, report.duplicates)

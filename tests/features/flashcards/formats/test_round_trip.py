@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.flashcards import stock
 from ms2qbank_desktop.features.flashcards.formats import log
 from ms2qbank_desktop.features.flashcards.formats.anki.writer import write_package
 from ms2qbank_desktop.features.flashcards.formats.base import (
@@ -29,6 +28,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     Preset,
     Schedule,
 )
+from ms2qbank_desktop.features.flashcards.notes import stock
 from tests.features.flashcards.formats.reading import NOW, TODAY, Everything, everything, rewrite
 from tests.support.shared_data import shared
 

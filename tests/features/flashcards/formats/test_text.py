@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards import stock
 from ms2qbank_desktop.features.flashcards.formats.base import (
     BadFile,
     DeckContent,
@@ -20,6 +19,7 @@ from ms2qbank_desktop.features.flashcards.formats.base import (
 from ms2qbank_desktop.features.flashcards.formats.known import WRITERS
 from ms2qbank_desktop.features.flashcards.formats.text import TextNotes
 from ms2qbank_desktop.features.flashcards.models import Deck, Note, Preset
+from ms2qbank_desktop.features.flashcards.notes import stock
 from tests.features.flashcards.formats.reading import NOW, TODAY, Everything, everything
 
 if TYPE_CHECKING:

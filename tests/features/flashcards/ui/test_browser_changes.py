@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from ms2qbank_desktop.features.flashcards.ui.browser_dialogs import (
     TagsDialog,
 )
 from ms2qbank_desktop.features.flashcards.ui.browser_tree import Part
+from ms2qbank_desktop.features.flashcards.ui.change_type import ChangeTypeDialog
 from ms2qbank_desktop.features.flashcards.ui.due_dialog import DueDialog
 from ms2qbank_desktop.features.flashcards.ui.find_duplicates import DuplicatesDialog
 from ms2qbank_desktop.features.flashcards.ui.find_replace import ReplaceDialog
@@ -223,3 +225,38 @@ def test_a_tag_is_renamed_with_those_below_it_and_removed(browser: Browser) -> N
     assert learner.notes.tags(user_id) == [("drugs", 2)]
     browser.undo()
     assert learner.notes.tags(user_id) == [("drugs", 2), ("pharm::old", 2)]
+
+
+def test_notes_change_their_type_with_a_map_of_fields_and_cards_and_back(browser: Browser) -> None:
+    learner = browser.learner
+    browser.search("renin")
+    browser.table.setFocus()
+    browser.table.selectAll()
+    learner.press("Ctrl+Shift+M")
+    dialog = learner.dialog()
+    assert isinstance(dialog, ChangeTypeDialog)
+    dialog.type.setCurrentText("Basic")
+    assert learner.sees(re.escape("Removed with their history: Card 2."))
+    front, back = dialog.fields.lists
+    front.setCurrentIndex(1)
+    front.activated.emit(1)
+    assert back.currentText() == "nothing"
+    assert learner.sees(r"Left out with their texts: Front\. .*")
+    back.setCurrentIndex(0)
+    back.activated.emit(0)
+    dialog.accept()
+    browser.back()
+    assert learner.sees("1 note changed to Basic")
+    (card,) = browser.cards()
+    assert learner.notes.note(learner.user_id, card.note_id).fields == ("kidney", "Renin")
+    browser.undo()
+    assert len(browser.cards()) == 2
+    assert learner.notes.note(learner.user_id, card.note_id).fields == ("Renin", "kidney")
+
+
+def test_notes_of_several_types_do_not_change_theirs_at_once(browser: Browser) -> None:
+    browser.table.setFocus()
+    browser.table.selectAll()
+    browser.learner.press("Ctrl+Shift+M")
+    browser.learner.settle()
+    assert browser.learner.sees("These notes are of 3 types: choose one type")

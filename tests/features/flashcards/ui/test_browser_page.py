@@ -105,7 +105,7 @@ def test_the_answer_stands_in_its_column_when_that_is_shown(browser: Browser) ->
     assert browser.learner.ui.settings.get("card_columns") == "answer"
     answers = dict(zip(browser.questions, browser.cells("answer"), strict=True))
     assert answers["Lithium"] == "kidney"
-    assert answers["{{c1::NCC}} is lost in {{c2::Gitelman}}"] == "NCC is lost in Gitelman"
+    assert answers["[…] is lost in Gitelman"] == "NCC is lost in Gitelman"
 
 
 def test_cells_say_what_the_schedule_says(browser: Browser) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QDialog
 
 from ms2qbank_desktop.features.flashcards.models import NoteKind, NoteType
-from ms2qbank_desktop.features.flashcards.stock import IMAGE_OCCLUSION
+from ms2qbank_desktop.features.flashcards.notes.stock import IMAGE_OCCLUSION
 from ms2qbank_desktop.features.flashcards.text.occlusion import Outline, Shape, written
 from ms2qbank_desktop.features.flashcards.ui.card_content import CardContent, card_content
 from ms2qbank_desktop.features.flashcards.ui.card_view import CardView

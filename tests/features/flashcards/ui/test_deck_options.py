@@ -143,3 +143,18 @@ def test_what_is_no_step_is_refused(learner: Learner, text: str) -> None:  # noq
 
 def test_a_step_is_written_in_the_largest_unit_it_fills() -> None:
     assert [written_step(n) for n in (90, 60, 7200, 86_400)] == ["90s", "1m", "2h", "1d"]
+
+
+def test_a_description_is_written_and_stands_beside_the_decks(learner: Learner) -> None:
+    page = learner.decks_page
+    page.table.choose(learner.deck_id)
+    learner.settle()
+    assert not page.deck.description.isVisible()
+    dialog = opened(learner)
+    dialog.description.setPlainText("Cards of <b>week 3</b><br>with Dr. Lee\n")
+    dialog.accept()
+    learner.settle()
+    deck = learner.decks.deck(learner.user_id, learner.deck_id)
+    assert deck.description == "Cards of <b>week 3</b><br>with Dr. Lee"
+    page.table.choose(learner.deck_id)
+    assert learner.sees("Cards of week 3 with Dr. Lee")

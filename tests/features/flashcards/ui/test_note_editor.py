@@ -9,11 +9,12 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from ms2qbank_desktop.features.flashcards.models import Draft, SourceKind, SourceLink
+from ms2qbank_desktop.features.flashcards.models import Draft
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.text.occlusion import Outline, shapes
 from ms2qbank_desktop.features.flashcards.ui import editor_form
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import AddDialog, EditDialog
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -262,7 +263,7 @@ def test_the_preview_typesets_what_is_written(writer: Writer) -> None:
 def test_a_draft_of_another_page_is_added_alone_with_its_source(writer: Writer) -> None:
     learner = writer.learner
     basic = next(o for o in learner.decks.note_types(learner.user_id) if o.name == "Basic")
-    source = SourceLink(SourceKind.QUESTION, 77)
+    source = Place(Kind.QUESTION, 77)
     draft = Draft(basic.id, learner.deck_id, ("stem", "answer"), ("from-miss",), source)
     learner.ui.commands.request("edit-card-draft", draft)
     dialog = learner.dialog()
@@ -339,3 +340,14 @@ def test_shapes_that_nobody_touches_keep_their_text(seat: Callable[..., Learner]
     assert note.fields[0] == field
     assert "x" in note.fields[2]
     dialog.accept()
+
+
+def test_a_place_that_is_a_card_opens_its_note(writer: Writer) -> None:
+    learner = writer.learner
+    (note,) = writer.notes()
+    (card,) = learner.notes.cards(learner.user_id, note.id)
+    learner.ui.commands.request("open-card", Place(Kind.CARD, card.id))
+    dialog = learner.dialog()
+    assert isinstance(dialog, EditDialog)
+    assert list(dialog.form.texts) == ["Lithium", "kidney"]
+    dialog.reject()

@@ -22,7 +22,8 @@ from ms2qbank_desktop.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ms2qbank_desktop.features.flashcards.models import Card, Note, SourceLink
+    from ms2qbank_desktop.features.flashcards.models import Card, Note
+    from ms2qbank_desktop.features.links.models import Place
     from tests.support.examinee import Examinee
 
 LEFT = Qt.MouseButton.LeftButton
@@ -50,7 +51,7 @@ class Maker:
         return section
 
     @property
-    def link(self) -> SourceLink:
+    def link(self) -> Place:
         return source(self.examinee.exam.session.item.question_id)
 
     def cards(self) -> list[Card]:
@@ -186,7 +187,7 @@ def test_a_card_leads_back_to_its_question(maker: Maker) -> None:
     link = maker.link
     maker.examinee.exam.left.emit()
     maker.settle()
-    maker.examinee.ui.commands.request("open-source", link)
+    maker.examinee.ui.commands.request("open-question", link)
     maker.settle()
     (page,) = [
         one

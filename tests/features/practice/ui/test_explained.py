@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.links.models import Place
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
@@ -12,6 +11,7 @@ from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from tests.support.films import film_in
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.features.practice.ui.explained import Explained
     from tests.support.examinee import Examinee
 

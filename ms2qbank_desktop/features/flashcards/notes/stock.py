@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .models import CardTemplate, NoteField, NoteKind, NoteType
+from ms2qbank_desktop.features.flashcards.models import CardTemplate, NoteField, NoteKind, NoteType
 
 CSS = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: center; }\n"

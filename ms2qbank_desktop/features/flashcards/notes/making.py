@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from .stock import BASIC, CLOZE
-from .text.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.notes.stock import BASIC, CLOZE
+from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
 
 if TYPE_CHECKING:
     from collections.abc import Collection

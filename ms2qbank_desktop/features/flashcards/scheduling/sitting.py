@@ -7,18 +7,22 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import UserFault
-
-from .models import Algorithm, LeechAction, NewGather, ReviewOrder
-from .scheduling.limits import parent_names
-from .study_models import Edit
+from ms2qbank_desktop.features.flashcards.models import (
+    Algorithm,
+    LeechAction,
+    NewGather,
+    ReviewOrder,
+)
+from ms2qbank_desktop.features.flashcards.scheduling.limits import parent_names
+from ms2qbank_desktop.features.flashcards.study_models import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .models import Deck, Preset, Schedule
-    from .scheduling.answering import Intervals
-    from .scheduling.limits import Remaining
-    from .study_models import Shown, Sitting
+    from ms2qbank_desktop.features.flashcards.models import Deck, Preset, Schedule
+    from ms2qbank_desktop.features.flashcards.scheduling.answering import Intervals
+    from ms2qbank_desktop.features.flashcards.scheduling.limits import Remaining
+    from ms2qbank_desktop.features.flashcards.study_models import Shown, Sitting
 
 
 def tops(tree: Sequence[Deck]) -> list[Deck]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .models import NoteType
+    from ms2qbank_desktop.features.flashcards.models import NoteType
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .scheduling.limits import NOTHING, Studied, limits_of, parent_names
-from .study_models import DeckCounts
+from ms2qbank_desktop.features.flashcards.scheduling.limits import (
+    NOTHING,
+    Studied,
+    limits_of,
+    parent_names,
+)
+from ms2qbank_desktop.features.flashcards.study_models import DeckCounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .models import Deck, Preset
-    from .scheduling.limits import Remaining
+    from ms2qbank_desktop.features.flashcards.models import Deck, Preset
+    from ms2qbank_desktop.features.flashcards.scheduling.limits import Remaining
 
 
 class Due(NamedTuple):
