@@ -157,21 +157,22 @@ class Program(QObject):
         from ms2qbank_desktop.features.flashcards.ui import editor_commands
         from ms2qbank_desktop.features.flashcards.ui.excerpt_card import serve_excerpts
         from ms2qbank_desktop.features.flashcards.ui.study_commands import study_commands
-        from ms2qbank_desktop.features.library.ui import requests as library_requests
+        from ms2qbank_desktop.features.library.ui import requests as library
+        from ms2qbank_desktop.features.notebook.ui import requests as notebook
+        from ms2qbank_desktop.features.practice.ui import requests as practice
         from ms2qbank_desktop.features.practice.ui import reset_packs
         from ms2qbank_desktop.features.practice.ui.exam_commands import exam_commands
-        from ms2qbank_desktop.features.practice.ui.requests import serve_requests
         from ms2qbank_desktop.features.questions.ui.import_flow import add_commands, start_import
         from ms2qbank_desktop.features.videos.ui import library_scan, player_commands
 
         add_commands(ui)
         reset_packs.add_commands(ui)
         editor_commands.add_commands(ui)
-        serve_requests(ui)
+        for slice_ in (practice, library, notebook):
+            slice_.serve_requests(ui)
         serve_excerpts(ui)
         player_commands.add_commands(ui)
         library_scan.add_commands(ui)
-        library_requests.serve_requests(ui)
         ui.commands.announce(*exam_commands(), *study_commands())
 
         def take(files: list[Path]) -> None:

@@ -75,6 +75,7 @@ def test_no_preset_takes_what_the_keyboard_itself_needs(examinee: Examinee, pres
         ("Esc", "exam-close"),
         ("Esc", "study-close"),
         ("Esc", "player-close"),
+        ("Esc", "article-close"),
         ("Space", "study-go"),  # presses the button that has the keyboard
         ("Space", "player-play"),
         ("Ctrl+Z", "study-undo"),

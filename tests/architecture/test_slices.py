@@ -16,7 +16,10 @@ from tests.support.shared_data import REPOSITORY
 
 FEATURES = "ms2qbank_desktop.features"
 LAYERS = {"feature", "ui", "session", "service", "queries", "tables", "models"}
-FOLDERS = {"formats", "queries", "service", "ui", "scheduling", "searching", "text", "playback"}
+FOLDERS = {
+    *("formats", "queries", "service", "ui"),
+    *("notes", "scheduling", "searching", "text", "playback"),
+}
 """Layers, formats, and where a slice has many algorithms, what groups them."""
 CLOSED_TO_OTHER_SLICES = {"feature", "ui", "session", "queries", "tables", "formats"}
 """Open are models and service, and the algorithms: pure functions that know models only."""

@@ -1,0 +1,264 @@
+"""The text of an article. It is put in piece by piece, so that the window never waits for it."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
+
+from ms2qbank_desktop.features.flashcards.text.typesetting import SCHEME
+from ms2qbank_desktop.ui.theme import current, font, line_height, px
+from ms2qbank_desktop.ui.widgets.textview import TextView
+
+from .article_objects import ArticleObjects
+from .article_text import TERM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QImage, QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+    from ms2qbank_desktop.ui.widgets.document import MediaLoader
+
+    from .article_text import ArticleText
+
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+_Proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+_Move, _Keep = QTextCursor.MoveOperation, QTextCursor.MoveMode.KeepAnchor
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the article, and where in the document it begins."""
+
+    text: str
+    level: int
+    position: int
+
+
+class ArticleView(TextView):
+    """Shows an article under its title. ``filled``: all of it is in; ``moved``: another part of it
+    can be seen. Links are told by ``link_clicked``, those under the mouse or with the focus by
+    ``highlighted``. ``ring_target`` is what the focus ring stands around."""
+
+    ring_target: QWidget
+    filled = Signal()
+    moved = Signal()
+    _pieces: tuple[str, ...] = ()  # asked for while Qt builds the view
+    _next = 0
+    _kept_place = -1
+
+    def __init__(self, media: MediaLoader) -> None:
+        super().__init__(media=media, fit_height=False)
+        self.setAccessibleName("Article")
+        self.headings: list[Heading] = []
+        self._objects = ArticleObjects(self.document(), self)
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._put_in)
+        self.verticalScrollBar().valueChanged.connect(self.moved)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether all of the article is in."""
+        return bool(self._pieces) and self._next >= len(self._pieces)
+
+    def show_text(
+        self,
+        title: str,
+        summary: str,
+        text: ArticleText,
+        pictures: Mapping[tuple[str, int], QImage],
+    ) -> None:
+        """Show another article from its start; ``pictures`` as keep_pictures wants them."""
+        lead = f"<h1>{html.escape(title)}</h1>"
+        if summary:
+            lead += f"<p>{html.escape(summary)}</p>"
+        self._pieces = (lead + "".join(text.pieces[:1]), *text.pieces[1:])
+        self.keep_pictures(pictures)
+        self._kept_place = -1
+        self.set_html(self._pieces[0])
+        self._begin(has_summary=bool(summary))
+
+    def set_zoom(self, zoom: int | None) -> None:
+        if zoom == self._document.zoom:
+            return
+        self._keep_place()
+        super().set_zoom(zoom)
+        self._begin_again()
+
+    def top(self) -> int:
+        """Return the place in the document at the top of what can be seen."""
+        return self.cursorForPosition(QPoint(px(4), px(12))).position()
+
+    def share_seen(self) -> float:
+        """Return how much of the article stands above the lower edge, 0–1."""
+        bar = self.verticalScrollBar()
+        if not self.is_filled:
+            return 0.0
+        if bar.value() >= bar.maximum():
+            return 1.0
+        corner = self.viewport().rect().bottomRight()
+        return self.cursorForPosition(corner).position() / max(1, self.document().characterCount())
+
+    def go_to(self, position: int) -> None:
+        """Bring a place of the document to the top."""
+        block = self.document().findBlock(position)
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        layout = block.layout()
+        if layout is not None and layout.lineCount():
+            line = layout.lineForTextPosition(max(0, position - block.position()))
+            top += line.y() if line.isValid() else 0
+        wanted, bar = round(top) - px(8) if position else 0, self.verticalScrollBar()
+        if bar.maximum() < wanted:  # Qt lays out what can be seen first, and the rest when it likes
+            self._lay_out_all()
+        bar.setValue(wanted)
+
+    def bring(self, position: int) -> None:
+        """Scroll as far as is needed to see a place of the document with lines around it."""
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+        rect, around = self.cursorRect(cursor), px(48)
+        if not self.viewport().rect().adjusted(0, around, 0, -around).contains(rect.center()):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + rect.top() - self.viewport().height() // 3)
+
+    def heading_at(self, position: int) -> int:
+        """Return the number of the heading that a place stands under; −1 above the first."""
+        before = [at for at, one in enumerate(self.headings) if one.position <= position]
+        return before[-1] if before else -1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._in_place(lambda: super(ArticleView, self).resizeEvent(event))
+
+    def changeEvent(self, event: QEvent) -> None:
+        # Qt gives the document another font before we hear of another theme or zoom.
+        self._in_place(lambda: super(ArticleView, self).changeEvent(event))
+
+    def _on_theme_changed(self) -> None:
+        self._keep_place()
+        super()._on_theme_changed()
+        self._begin_again()
+
+    def _in_place(self, change: Callable[[], None]) -> None:
+        """Do what lays the text out anew; the same line stays at the top."""
+        if not self.is_filled or self._kept_place >= 0:
+            change()
+            return
+        self._keep_place()
+        change()
+        self.go_to(self._kept_place)
+        self._kept_place = -1
+
+    def _keep_place(self) -> None:
+        if self._pieces and self._kept_place < 0:
+            self._kept_place = self.top()
+
+    def _begin_again(self) -> None:
+        """Go on after the document has filled itself anew, with the first piece."""
+        if self._pieces:
+            self._begin(has_summary=self._has_summary)
+
+    def _begin(self, *, has_summary: bool) -> None:
+        self._has_summary = has_summary
+        self.headings = []
+        self._next = 1
+        first = self.document().begin()
+        self._dress(0)
+        cursor = QTextCursor(first)
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        large = QTextCharFormat()
+        large.setFontPointSize(font("heading1", at_zoom=self._document.zoom).pointSizeF())
+        cursor.mergeCharFormat(large)
+        if has_summary:
+            muted = QTextCharFormat()
+            muted.setForeground(current().color("text-muted"))
+            cursor = QTextCursor(first.next())
+            cursor.movePosition(_Move.EndOfBlock, _Keep)
+            cursor.mergeCharFormat(muted)
+        self._turn.start()
+
+    def _put_in(self) -> None:
+        if self._next < len(self._pieces):
+            self._append(self._pieces[self._next])
+            self._next += 1
+            if self._next < len(self._pieces):
+                return
+        self._turn.stop()
+        if self._kept_place >= 0:
+            self.go_to(self._kept_place)
+        self._kept_place = -1
+        self._paint_marks()
+        self.filled.emit()
+        self.moved.emit()
+
+    def _append(self, piece: str) -> None:
+        document = self.document()
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        cursor.movePosition(_Move.End)
+        start = cursor.position()
+        # The first block that is put in joins the last one that is there, and loses its format.
+        cursor.insertHtml(f"<p>x</p>{piece}")
+        cursor.setPosition(start)
+        cursor.deleteChar()
+        cursor.movePosition(_Move.NextBlock)
+        start = cursor.position()
+        cursor.movePosition(_Move.End, _Keep)
+        spacing = QTextBlockFormat()
+        spacing.setLineHeight(line_height("reading"), _Proportional)
+        cursor.mergeBlockFormat(spacing)
+        self._dress(start)
+        cursor.endEditBlock()
+        self._lay_out_all()
+
+    def _lay_out_all(self) -> None:
+        self.document().documentLayout().blockBoundingRect(self.document().lastBlock())
+
+    def _dress(self, start: int) -> None:
+        """Note the headings from a place on, give terms their look and pictures their room."""
+        block = self.document().findBlock(start)
+        terms: list[tuple[int, int]] = []
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level and block.position() and block.text().strip():
+                self.headings.append(Heading(block.text().strip(), level, block.position()))
+            terms += _terms(block)
+            if _OBJECT in block.text() and _has_picture(block):
+                close = QTextBlockFormat()
+                close.setLineHeight(100, _Proportional)
+                QTextCursor(block).mergeBlockFormat(close)
+            block = block.next()
+        look = QTextCharFormat()
+        look.setForeground(current().color("text"))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        look.setUnderlineColor(current().color("text-muted"))
+        for begin, end in terms:
+            self._document.span(begin, end).mergeCharFormat(look)
+
+
+def _terms(block: QTextBlock) -> list[tuple[int, int]]:
+    found = []
+    places = block.begin()
+    while not places.atEnd():
+        fragment = places.fragment()
+        if fragment.charFormat().anchorHref().startswith(TERM):
+            found.append((fragment.position(), fragment.position() + fragment.length()))
+        places += 1
+    return found
+
+
+def _has_picture(block: QTextBlock) -> bool:
+    places = block.begin()
+    names = []
+    while not places.atEnd():
+        look = places.fragment().charFormat()
+        if look.isImageFormat():
+            names.append(look.toImageFormat().name())
+        places += 1
+    return any(not name.startswith(f"{SCHEME}i") for name in names)

@@ -1,0 +1,197 @@
+"""What stands beside an article: questions, cards, videos, notes and links that belong to it.
+
+Read on a worker; nothing here touches a widget.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.flashcards.service.search import SearchService
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.service import LinkService
+from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.features.questions.models import BankFilter
+from ms2qbank_desktop.features.videos.models import VideoFilter, VideoOrder
+from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
+from ms2qbank_desktop.ui.words import duration, short_when
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.library.models import Article
+    from ms2qbank_desktop.ui.context import UiContext
+
+SHOWN = 3
+"""Of each kind."""
+_ICONS = {
+    Kind.QUESTION: "question",
+    Kind.CARD: "cards",
+    Kind.VIDEO: "play-fill",
+    Kind.ARTICLE: "books",
+    Kind.NOTE: "notebook",
+}
+_STATUS = {
+    Status.UNUSED: "not seen",
+    Status.CORRECT: "correct",
+    Status.INCORRECT: "incorrect",
+    Status.OMITTED: "omitted",
+    Status.SUSPENDED: "suspended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """One line beside the article, and what it opens."""
+
+    icon: str
+    title: str
+    detail: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of one kind. ``fact``: what the head says of all of them."""
+
+    lines: tuple[Neighbour, ...] = ()
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """``unseen``: so many questions ``practise`` leaves."""
+
+    questions: Section
+    unseen: int
+    practise: QuestionFilter
+    cards: Section
+    videos: Section
+    notes: Section
+    links: Section
+
+
+def read_beside(ctx: UiContext, article: Article) -> Beside:
+    """Return what belongs to an article: by its topics, or where nothing has those, its system."""
+    questions, unseen, practise = _questions(ctx, article)
+    notes, links = _linked(ctx, article)
+    return Beside(
+        questions, unseen, practise, _cards(ctx, article), _videos(ctx, article), notes, links
+    )
+
+
+def _questions(ctx: UiContext, article: Article) -> tuple[Section, int, QuestionFilter]:
+    attempts, user_id = ctx.service(AttemptService), ctx.user_id
+    banks = []
+    if article.topics:
+        banks.append(BankFilter(topics=frozenset(article.topics)))
+    if article.system:
+        banks.append(BankFilter(systems=frozenset((article.system,))))
+    for bank in banks:
+        ids = attempts.matching(user_id, QuestionFilter(bank))
+        if not ids:
+            continue
+        statuses = attempts.statuses(user_id, ids)
+        right = sum(status is Status.CORRECT for status in statuses.values())
+        wrong = sum(status is Status.INCORRECT for status in statuses.values())
+        wanted = QuestionFilter(bank, frozenset((Status.UNUSED,)))
+        unseen = len(attempts.matching(user_id, wanted))
+        answered = f", you got {right:,} of {right + wrong:,}" if right + wrong else ""
+        lines = tuple(
+            Neighbour(
+                _ICONS[Kind.QUESTION],
+                row.stem,
+                f"Q {row.number} · {_STATUS.get(row.status, row.status.value)}",
+                Place(Kind.QUESTION, row.question_id),
+            )
+            for row in attempts.browse_rows(user_id, ids[:SHOWN])
+        )
+        return Section(lines, f"{len(ids):,}{answered}"), unseen, wanted
+    return Section(), 0, QuestionFilter()
+
+
+def _cards(ctx: UiContext, article: Article) -> Section:
+    search, user_id = ctx.service(SearchService), ctx.user_id
+    names = article.topics or (article.title,)
+    words = [f'"{name}"' for name in map(_plain, names) if name]
+    words += [f'"tag:{"_".join(name.split())}"' for name in map(_plain, names) if name]
+    asked = " or ".join(words)
+    ids = search.find(user_id, asked) if asked else []
+    if not ids:
+        return Section()
+    due = search.count(user_id, f"({asked}) is:due")
+    lines = tuple(
+        Neighbour(
+            _ICONS[Kind.CARD],
+            line.question,
+            _recall(line.retrievability, line.deck),
+            Place(Kind.CARD, line.card_id),
+        )
+        for line in search.lines(user_id, ids[:SHOWN])
+    )
+    return Section(lines, f"{len(ids):,}, {due:,} due" if due else f"{len(ids):,}")
+
+
+def _recall(value: float | None, deck: str) -> str:
+    deck = deck.rpartition("::")[2]
+    return deck if value is None else f"{deck} · recall {round(100 * value)} %"
+
+
+def _plain(name: str) -> str:
+    """Return a name without the signs that mean something in a search."""
+    return " ".join("".join(" " if sign in '"\\*_:()' else sign for sign in name).split())
+
+
+def _videos(ctx: UiContext, article: Article) -> Section:
+    catalogue, user_id = ctx.service(CatalogueService), ctx.user_id
+    wanted = [VideoFilter(topics=frozenset(article.topics))] if article.topics else []
+    if article.system:
+        wanted.append(VideoFilter(systems=frozenset((article.system,))))
+    for one in wanted:
+        found = catalogue.entries(user_id, one, VideoOrder.TITLE)
+        if found:
+            lines = tuple(
+                Neighbour(
+                    _ICONS[Kind.VIDEO],
+                    entry.title,
+                    " · ".join(filter(None, (duration(entry.duration_ms), entry.topic))),
+                    Place(Kind.VIDEO, entry.id),
+                )
+                for entry in found[:SHOWN]
+            )
+            return Section(lines, f"{len(found):,}")
+    return Section()
+
+
+def _linked(ctx: UiContext, article: Article) -> tuple[Section, Section]:
+    user_id, now = ctx.user_id, ctx.clock.now()
+    placed = ctx.service(NotebookService).notes_at(user_id, Kind.ARTICLE, article.id)
+    newest = sorted(
+        {one.note.id: one.note for one in placed}.values(), key=lambda it: it.changed_at
+    )
+    notes = tuple(
+        Neighbour(
+            _ICONS[Kind.NOTE],
+            note.title or note.body.strip().partition("\n")[0],
+            f"edited {short_when(note.changed_at, now)}",
+            Place(Kind.NOTE, note.id),
+        )
+        for note in reversed(newest)
+    )
+    service = ctx.service(LinkService)
+    others = [
+        link.other(Kind.ARTICLE, article.id)
+        for link in service.of(user_id, Kind.ARTICLE, article.id)
+    ]
+    ends = service.described(user_id, others)
+    links = tuple(
+        Neighbour(_ICONS[place.kind], end.title, _gone(end.detail, gone=end.gone), place)
+        for place in dict.fromkeys(others)
+        if place.kind is not Kind.NOTE and (end := ends.get(place)) is not None
+    )
+    return Section(notes, f"{len(notes):,}" if notes else ""), Section(links)
+
+
+def _gone(detail: str, *, gone: bool) -> str:
+    return "removed, can be put back" if gone else detail

@@ -1,0 +1,98 @@
+"""The bar above an article: what it is, and its tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ms2qbank_desktop.features.annotations.models import Colour
+from ms2qbank_desktop.ui.menus import Menu
+from ms2qbank_desktop.ui.widgets.buttons import IconButton
+from ms2qbank_desktop.ui.widgets.chip import Chip
+from ms2qbank_desktop.ui.widgets.labels import Elided
+from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.library.models import Article
+    from ms2qbank_desktop.ui.commands import Commands
+
+SIZES = (80, 90, 100, 115, 130, 150, 175, 200)
+"""Of the text, in per cent."""
+_COLOURS = {Colour.YELLOW: "Yellow", Colour.GREEN: "Green", Colour.BLUE: "Blue"}
+
+
+class ReaderBar(QWidget):
+    """``size_wanted`` carries per cent, ``colour_wanted`` a Colour, ``run`` the end of the id of a
+    command, ``pdf_wanted`` nothing."""
+
+    size_wanted = Signal(int)
+    run = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        ground(self, "surface")
+        self._facts = Elided("", "caption", "text-muted")
+        self._mark = Chip("not yet reviewed", "warning", "warning-circle")
+        self._mark.setToolTip("Not yet reviewed by a physician")
+        self._buttons = {
+            "find": IconButton("magnifying-glass", "Find in this article"),
+            "size": IconButton("text-aa", "Size of the text"),
+            "highlight": IconButton("highlighter-circle", "Highlight"),
+            "bookmark": IconButton("bookmark-simple", "Bookmark"),
+            "print": IconButton("printer", "Print, or save as PDF"),
+            "beside": IconButton("columns", "What belongs to it", checkable=True),
+        }
+        across = row(gap=12, margins=(48, 4, 12, 4))
+        across.addWidget(self._facts, 1)
+        across.add(self._mark, row(*self._buttons.values(), gap=2))
+        self.setLayout(column(across, line(), gap=0))
+        self._sizes = Menu(self)
+        self._colours = Menu(self)
+        self._paper = Menu(self)
+        self._fill_menus()
+        for key in ("find", "bookmark", "beside"):
+            self._buttons[key].clicked.connect(lambda _on=False, key=key: self.run.emit(key))
+
+    def bind(self, commands: Commands) -> None:
+        """Have the buttons show the keys of their commands."""
+        for key in ("find", "bookmark", "highlight", "beside"):
+            commands.bind(self._buttons[key], f"article-{key}")
+
+    def show_article(self, article: Article) -> None:
+        """Say what is read."""
+        info = article.collection.info
+        by = article.author or info.attribution
+        facts = [f"{article.minutes} min", f"by {by}" if by else "", info.title, info.license]
+        self._facts.setText(" · ".join(filter(None, facts)))
+        self._facts.setToolTip("\n".join(filter(None, (*facts, info.source, article.url))))
+        self._mark.setVisible(not article.reviewed)
+        self.show_bookmarked(on=article.reading.bookmarked)
+
+    def show_bookmarked(self, *, on: bool) -> None:
+        """Say whether the article has a bookmark."""
+        icon, role = ("bookmark-simple-fill", "accent") if on else ("bookmark-simple", "text-muted")
+        self._buttons["bookmark"].set_icon(icon, role)
+        self._buttons["bookmark"].set_name("Take the bookmark away" if on else "Bookmark")
+
+    def show_beside(self, *, on: bool) -> None:
+        """Say whether the side panel is shown."""
+        self._buttons["beside"].setChecked(on)
+
+    def _fill_menus(self) -> None:
+        for size in SIZES:
+            self._sizes.addAction(f"{size} %").triggered.connect(
+                lambda _on=False, size=size: self.size_wanted.emit(size)
+            )
+        for colour, name in _COLOURS.items():
+            self._colours.addAction(f"Highlight {name.lower()}").triggered.connect(
+                lambda _on=False, key=f"highlight-{colour}": self.run.emit(key)
+            )
+        self._colours.addSeparator()
+        self._colours.addAction("Erase").triggered.connect(lambda: self.run.emit("erase"))
+        self._paper.addAction("Print…").triggered.connect(lambda: self.run.emit("print"))
+        self._paper.addAction("Save as PDF…").triggered.connect(lambda: self.run.emit("pdf"))
+        self._buttons["size"].setMenu(self._sizes)
+        self._buttons["highlight"].setMenu(self._colours)
+        self._buttons["print"].setMenu(self._paper)

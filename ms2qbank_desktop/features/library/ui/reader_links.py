@@ -1,0 +1,112 @@
+"""What happens when a link or a word of the glossary in an article is clicked or pointed at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ms2qbank_desktop.features.links.models import Excerpt, Kind, Place
+from ms2qbank_desktop.features.links.service import LinkService
+from ms2qbank_desktop.ui.theme import px
+from ms2qbank_desktop.ui.widgets.dialog import ask
+
+from .article_text import TERM, WIKI, wiki_name
+from .term_card import TermCard
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.library.models import Term
+    from ms2qbank_desktop.ui.context import UiContext
+
+    from .reader_page import ReaderPage
+
+_HOVER_MS = 250
+_KINDS = (Kind.ARTICLE, Kind.NOTE, Kind.VIDEO, Kind.CARD, Kind.QUESTION)
+"""What ``[[a name]]`` may mean, the likeliest first."""
+
+
+class ReaderLinks(QObject):
+    """Opens what links name, and shows what words mean on its ``card``."""
+
+    def __init__(self, ctx: UiContext, page: ReaderPage) -> None:
+        super().__init__(page)
+        self._ctx, self._page, self._view = ctx, page, page.view
+        self.card = TermCard(page)
+        self._hovered = ""
+        self._hover = QTimer(self)
+        self._hover.setSingleShot(True)
+        self._hover.setInterval(_HOVER_MS)
+        self._hover.timeout.connect(lambda: self.show_term(self._hovered))
+        self._view.link_clicked.connect(self.follow)
+        self._view.highlighted.connect(self._on_highlighted)
+        self.card.card_wanted.connect(lambda term: self._make(term.definition, term.term))
+
+    def follow(self, address: str) -> None:
+        """Open what the address of a link says."""
+        if address.startswith(TERM):
+            self.show_term(address)
+        elif address.startswith(WIKI):
+            name, heading = wiki_name(address)
+            if not name:
+                self._open_heading(heading)
+                return
+            found = self._ctx.service(LinkService).named(self._ctx.user_id, name, _KINDS)
+            if found is None:
+                self._ctx.messages.toast(f"Nothing is called “{name}” yet")
+            else:
+                self.open_place(Place(found.kind, found.id, heading))
+        elif address.startswith(("http://", "https://")):
+            words = f"The browser goes to {address}"
+            question = "Open this address in the browser?"
+            if ask(self._page, question, words, do="Open in the browser"):
+                QDesktopServices.openUrl(QUrl(address))
+
+    def open_place(self, place: Place) -> None:
+        """Open what a line or a link names."""
+        if place.kind is Kind.ARTICLE:
+            self._page.open(place)
+        else:
+            self._ctx.commands.request(f"open-{place.kind}", place)
+
+    def make_card(self) -> None:
+        """Make a flashcard of what is selected."""
+        start, end = self._view.selection()
+        if start < end:
+            self._make(self._view.shown_text()[start:end], "")
+        else:
+            self._ctx.messages.toast("Select the words for the card first")
+
+    def show_term(self, address: str) -> None:
+        """Show what the word of a ``term:`` address means, below it."""
+        key = QUrl.fromPercentEncoding(address.removeprefix(TERM).encode())
+        term: Term | None = self._page.text.terms.get(key)
+        if term is None:
+            return
+        mouse = self._view.viewport().mapFromGlobal(self._view.cursor().pos())
+        if self._view.anchorAt(mouse) == address:
+            caret = self._view.cursorRect(self._view.cursorForPosition(mouse))
+        else:
+            caret = self._view.cursorRect()
+        corner = QPoint(caret.left() - px(24), caret.bottom())
+        below = self._view.viewport().mapTo(self._page, corner)
+        self.card.show_term(term, below, line=caret.height())
+
+    def _open_heading(self, heading: str) -> None:
+        names = [one.text.casefold() for one in self._view.headings]
+        if heading.casefold() in names:
+            self._page.go_to_heading(names.index(heading.casefold()))
+
+    def _on_highlighted(self, address: QUrl) -> None:
+        self._hovered = address.toString()
+        if self._hovered.startswith(TERM):
+            self._hover.start()
+        else:
+            self._hover.stop()
+            self.card.leave()
+
+    def _make(self, text: str, title: str) -> None:
+        article = self._page.article
+        if article is not None:
+            excerpt = Excerpt(self._page.place, article.title, text, title, tags=article.tags)
+            self._ctx.commands.request("make-card", excerpt)

@@ -1,0 +1,347 @@
+"""The reader: contents at the left, the article, and what belongs to it at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ms2qbank_desktop.features.library.service.articles import LibraryService
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.notebook.models import NoteKind
+from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui.theme import length, px, signals, zoom
+from ms2qbank_desktop.ui.widgets.document import read_picture
+from ms2qbank_desktop.ui.widgets.layouts import column, ground, row
+
+from .article_marks import ArticleMarks
+from .article_paper import print_out, save_as_pdf
+from .article_text import ArticleText, rendered
+from .article_view import ArticleView
+from .beside import Beside, read_beside
+from .beside_panel import BesidePanel
+from .contents_pane import ContentsPane
+from .find_bar import FindBar
+from .reader_bar import SIZES, ReaderBar
+from .reader_links import ReaderLinks
+from .reading_log import ReadingLog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
+
+    from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.library.models import Article, Reading, Term
+    from ms2qbank_desktop.ui.context import UiContext
+
+_BESIDE_FROM, _CONTENTS_FROM = 1080, 720
+"""Width in pixels at 100 % text from which a pane stands beside the text."""
+
+
+class ReaderPage(QWidget):
+    """Reads one article after the other. ``left`` asks to be taken away."""
+
+    own_header = True
+    desk = True
+    topics = frozenset({"notes", "links", "attempts", "cards", "videos", "marks"})
+    left = Signal()
+
+    def __init__(self, ctx: UiContext) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._library = ctx.service(LibraryService)
+        self.article: Article | None = None
+        self.text = ArticleText((), (), {})
+        self._bookmarked = False
+        self._beside: Beside | None = None
+        self._wanted = Place(Kind.ARTICLE, 0)
+        self._before: list[Place] = []
+        self._spot = ""
+        self._beside_shown: bool | None = None
+        self.contents = ContentsPane()
+        self.bar = ReaderBar()
+        self.view = ArticleView(_pictures_of(ctx))
+        self.finder = FindBar(self.view)
+        self._panel: BesidePanel | None = None
+        self.marks = ArticleMarks(ctx, self.view)
+        self.log = ReadingLog(ctx, self.view)
+        ground(self, "surface")
+        paper = QWidget()
+        sheet = row(gap=0, margins=(48, 16, 0, 0))
+        sheet.addWidget(self.view, 1)
+        paper.setLayout(sheet)
+        self.view.ring_target = paper
+        middle = column(self.bar, self.finder, gap=0)
+        middle.addWidget(paper, 1)
+        self._across = row(self.contents, gap=0)
+        self._across.addLayout(middle, 1)
+        self.setLayout(self._across)
+        self.finder.hide()
+        self.links: ReaderLinks = ReaderLinks(ctx, self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(lambda: self.beside)
+        self._connect()
+
+    @property
+    def beside(self) -> BesidePanel:
+        """The pane at the right, built a turn after the rest: it takes as long as that."""
+        if self._panel is None:
+            self._panel = BesidePanel()
+            self._panel.opened.connect(self.links.open_place)
+            self._panel.practise_wanted.connect(self._practise)
+            self._panel.note_written.connect(self._add_note)
+            self._panel.shown_span.connect(self.marks.show_span)
+            self._across.add(self._panel)
+            self._show_panes()
+        return self._panel
+
+    @property
+    def place(self) -> Place:
+        """The heading that is read."""
+        return Place(Kind.ARTICLE, self.article.id if self.article else 0, self.log.spot())
+
+    # Opening
+
+    def open(self, place: Place, *, back: bool = False) -> None:
+        """Show an article, at the heading ``place.spot`` or where it was left."""
+        if self.article is not None and not back and place.id != self.article.id:
+            self._before.append(self.place)
+        self.log.stop()
+        self.links.card.hide()
+        self._wanted = place
+        width = self.view.picture_width
+        self._later.start()
+        self._ctx.tasks.run(
+            "Opening the article",
+            partial(self._read, place.id, width),
+            done=partial(self._show, place),
+            failed=self._on_failed,
+        )
+
+    def refresh(self) -> None:
+        """Read anew what belongs to the article."""
+        if self.article is not None:
+            article = self.article
+            self._ctx.tasks.run(
+                "Reading what belongs to it",
+                lambda _progress: read_beside(self._ctx, article),
+                done=partial(self._show_beside, article.id),
+            )
+
+    def close_innermost(self) -> None:
+        """Close the card of a term, find in page, or the article."""
+        if self.links.card.isVisible():
+            self.links.card.hide()
+        elif self.finder.isVisible():
+            self.finder.close_bar()
+        elif self._before:
+            self.open(self._before.pop(), back=True)
+        else:
+            self.left.emit()
+
+    # Deeds
+
+    def bookmark(self) -> None:
+        """Set the bookmark, or take it away."""
+        if self.article is not None:
+            self._bookmarked = not self._bookmarked
+            self._library.bookmark(self._ctx.user_id, self.article.id, on=self._bookmarked)
+            self.bar.show_bookmarked(on=self._bookmarked)
+
+    def begin_note(self) -> None:
+        """Open the field for a quick note."""
+        self._show_panes(beside=True)
+        self.beside.begin_note()
+
+    def step_heading(self, by: int) -> None:
+        """Go to the heading after or before."""
+        at = self.view.heading_at(self.view.top() + 1) + by
+        if 0 <= at < len(self.view.headings):
+            self.go_to_heading(at)
+        elif at < 0:
+            self.view.go_to(0)
+
+    def change_size(self, by: int) -> None:
+        """Take the next larger or smaller size."""
+        size = self._ctx.settings.get("article_zoom")
+        beyond = [one for one in SIZES if (one > size if by > 0 else one < size)]
+        if beyond:
+            self.set_size(beyond[0] if by > 0 else beyond[-1])
+
+    def set_size(self, size: int) -> None:
+        """Show the text in a size in per cent, here and in other articles."""
+        self._ctx.settings.set("article_zoom", size)
+        self._take_size()
+
+    def toggle_beside(self) -> None:
+        """Show or hide what belongs to the article."""
+        self._show_panes(beside=not self._beside_is_shown())
+
+    def print_out(self) -> None:
+        """Print the article."""
+        if self.article is not None:
+            print_out(self._ctx, self.article, self.text)
+
+    def save_as_pdf(self) -> None:
+        """Save the article as PDF."""
+        if self.article is not None:
+            save_as_pdf(self._ctx, self.article, self.text)
+
+    # Showing
+
+    def _read(
+        self, article_id: int, width: int, _progress: Progress
+    ) -> tuple[Article, ArticleText, dict[tuple[str, int], QImage]]:
+        article = self._library.article(self._ctx.user_id, article_id)
+        own = {term.term.lower(): term for term in self._library.terms(article_id)}
+        text = rendered(article.body, lambda names: self._defined(names) | own)
+        bytes_of = _pictures_of(self._ctx)
+        pictures = {
+            (address, width): image
+            for address in text.pictures
+            if not (image := read_picture(bytes_of(address), width)).isNull()
+        }
+        return article, text, pictures
+
+    def _defined(self, names: list[str]) -> dict[str, Term]:
+        found: dict[str, Term] = {}
+        for start in range(0, len(names), 5_000):  # what SQLite takes in one question
+            found |= self._library.defined(names[start : start + 5_000])
+        return found
+
+    def _show(
+        self,
+        place: Place,
+        read: tuple[Article, ArticleText, dict[tuple[str, int], QImage]],
+    ) -> None:
+        if place != self._wanted:
+            return
+        self.article, self.text, pictures = read
+        reading = self.article.reading
+        self._spot = place.spot or reading.spot
+        self._bookmarked = reading.bookmarked
+        where = self.article.system or self.article.collection.info.title
+        self.contents.where.setText(f"Library, {where}" if where else "Library")
+        self.contents.show_headings([])
+        self.contents.show_share(reading.share)
+        self.bar.show_article(self.article)
+        self.finder.hide()
+        self._take_size()
+        self.view.show_text(self.article.title, self.article.summary, self.text, pictures)
+        self.view.verticalScrollBar().setValue(0)
+        self.view.setFocus()
+        self._ctx.commands.refresh()
+        self.refresh()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if self.article is None:
+            self.left.emit()  # first, for the message stands on what is below
+        self._ctx.messages.show(error)
+
+    def _on_filled(self) -> None:
+        if self.article is None:
+            return
+        self.contents.show_headings(self.view.headings)
+        self.marks.open(self.article.id)
+        if self._spot:
+            wanted = self._spot.casefold()
+            names = [one.text.casefold() for one in self.view.headings]
+            if wanted in names:
+                self.go_to_heading(names.index(wanted))
+            self._spot = ""
+        self.log.start(self.article.id)
+        self._on_moved()
+
+    def _on_moved(self) -> None:
+        if self.view.is_filled:
+            self.contents.mark(self.view.heading_at(self.view.top()))
+        self.links.card.hide()
+
+    def _on_logged(self, reading: Reading) -> None:
+        self.contents.show_share(reading.share)
+
+    def _show_beside(self, article_id: int, beside: Beside) -> None:
+        if self.article is not None and self.article.id == article_id:
+            self._beside = beside
+            self.beside.show_beside(beside)
+
+    def _show_marks(self) -> None:
+        self.beside.show_highlights(self.marks.spans())
+
+    def go_to_heading(self, number: int) -> None:
+        self.view.go_to(self.view.headings[number].position)
+        self.contents.mark(number)
+
+    def _take_size(self) -> None:
+        size = self._ctx.settings.get("article_zoom")
+        self.view.set_zoom(None if size == 100 else round(zoom() * size / 100))
+
+    def _practise(self) -> None:
+        if self._beside is not None:
+            self._ctx.commands.request("practise", self._beside.practise)
+
+    def _add_note(self, text: str) -> None:
+        if self.article is None:
+            return
+        self._ctx.service(NotebookService).add(
+            self._ctx.user_id, self.article.title, text, places=[self.place], kind=NoteKind.QUICK
+        )
+        self._ctx.messages.toast("Kept in the notebook")
+        self.refresh()
+
+    # Panes
+
+    def _beside_is_shown(self) -> bool:
+        wide = self.width() >= px(_BESIDE_FROM)
+        return wide if self._beside_shown is None else self._beside_shown
+
+    def _show_panes(self, beside: bool | None = None) -> None:
+        if beside is not None:
+            self._beside_shown = beside
+        wide = self.width() >= px(_BESIDE_FROM)
+        shown = self._beside_is_shown()
+        if self._panel is not None:
+            self._panel.setVisible(shown)
+        self.bar.show_beside(on=shown)
+        taken = length("side_panel") if shown and not wide else 0
+        self.contents.setVisible(self.width() - taken >= px(_CONTENTS_FROM))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panes()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ctx.commands.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.log.write()
+        super().hideEvent(event)
+        self._ctx.commands.refresh()
+
+    def _connect(self) -> None:
+        self.contents.back.connect(self.close_innermost)
+        self.contents.chosen.connect(self.go_to_heading)
+        self.bar.size_wanted.connect(self.set_size)
+        self.bar.run.connect(lambda key: self._ctx.commands.run(f"article-{key}"))
+        self.view.filled.connect(self._on_filled)
+        self.view.moved.connect(self._on_moved)
+        self.marks.changed.connect(self._show_marks)
+        self.log.logged.connect(self._on_logged)
+        signals().changed.connect(self._take_size)
+        signals().changed.connect(self._show_panes)
+        self.setFocusProxy(self.view)
+        self.contents.arrow.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _pictures_of(ctx: UiContext) -> Callable[[str], bytes | None]:
+    """Return who reads the pictures of articles: they lie where those of questions lie."""
+    bank = ctx.service(QuestionService)
+    return lambda address: bank.picture(address.removeprefix("media:"))

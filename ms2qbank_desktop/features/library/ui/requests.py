@@ -1,0 +1,38 @@
+"""What other slices ask of the library: to open an article.
+
+Loaded at the start: what is heavy is imported by the first request.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .reader_commands import reader_commands
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.links.models import Place
+    from ms2qbank_desktop.ui.context import UiContext
+
+    from .reader_opening import ReaderOpening
+
+
+def serve_requests(ctx: UiContext) -> None:
+    """Say that articles are opened here, and make the keys of the reader known: "open-article"
+    takes a Place, whose spot is a heading."""
+    from .article_import import add_commands
+
+    ctx.commands.announce(*reader_commands())
+    add_commands(ctx)
+    made: list[ReaderOpening] = []
+
+    def opening() -> ReaderOpening:
+        if not made:
+            from .reader_opening import ReaderOpening
+
+            made.append(ReaderOpening(ctx))
+        return made[0]
+
+    def open_article(place: Place) -> None:
+        opening().open(place)
+
+    ctx.commands.serve("open-article", open_article)
