@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from ms2qbank_desktop.features.flashcards.records import CardRecord
+    from ms2qbank_desktop.features.flashcards.browsing import CardRecord
 
 CARDS = 30
 DAYS = 5

@@ -12,7 +12,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from ms2qbank_desktop.core import libvlc
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
-from ms2qbank_desktop.features.videos.ui.library_scan import add_commands, rescan, watch
+from ms2qbank_desktop.features.videos.ui.library_scan import (
+    add_commands,
+    find_moved,
+    rescan,
+    watch,
+)
 from ms2qbank_desktop.features.videos.ui.locating import locate
 from ms2qbank_desktop.features.videos.ui.playlist_dialog import PlaylistDialog
 from ms2qbank_desktop.features.videos.ui.video_tree import Shelf
@@ -220,3 +225,44 @@ def test_what_came_into_a_watched_folder_meanwhile_is_there_after_the_next_start
         assert "Cardio 3" in again.titles
     finally:
         again.leave()
+
+
+def test_a_watched_folder_that_was_renamed_is_shown_and_watched_on(
+    librarian: Librarian, folder: Path
+) -> None:
+    watch(librarian.ui, folder)
+    librarian.settle()
+    new = folder.rename(folder.parent / "Vorlesungen – Übersicht #1 100%")
+    rescan(librarian.ui)
+    librarian.settle()
+    assert any("2 files are not in their folders" in said for said in librarian.banners())
+    find_moved(librarian.ui, new)
+    librarian.settle()
+    librarian.settle()
+    assert not any("not in their folders" in said for said in librarian.banners())
+    assert librarian.shelves()[new.name] == "2"
+    assert folder.name not in librarian.shelves()
+    shutil.copy(LECTURES / "lecture-07-hevc-noaudio.mp4", new / "Neu.mp4")
+    rescan(librarian.ui)
+    librarian.settle()
+    assert "Neu" in librarian.titles
+
+
+def test_a_file_with_umlauts_and_signs_is_dropped_and_a_broken_one_is_told_once(
+    librarian: Librarian, folder: Path
+) -> None:
+    name = "lecture 06 – Übersicht (portrait) #1 100%.mp4"
+    shutil.copy(LECTURES / name, folder.parent / name)
+    shutil.copy(LECTURES / EMPTY, folder / EMPTY)
+    librarian.drop(folder.parent / name)
+    librarian.settle()
+    assert librarian.catalogue.video(
+        librarian.user_id, librarian.page.videos.lines[0].entry.id
+    ).path.endswith(name)
+    watch(librarian.ui, folder)
+    librarian.settle()
+    (said,) = librarian.banners()
+    assert "1 left out" in said
+    librarian.press("F5")
+    librarian.settle()
+    assert librarian.told().endswith("1 left out")

@@ -169,6 +169,7 @@ def random_deeds(viewer: Viewer, number: int, chance: random.Random) -> None:
         viewer.rest(chance.random() * 0.05)
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen
 def test_a_restless_student_breaks_nothing(viewer: Viewer) -> None:
     random_deeds(viewer, 150, random.Random(5))
     page = viewer.open_film(RENAL, 20_000)
@@ -176,6 +177,7 @@ def test_a_restless_student_breaks_nothing(viewer: Viewer) -> None:
 
 
 @pytest.mark.campaign
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen
 def test_a_restless_student_breaks_nothing_in_1000_deeds(viewer: Viewer) -> None:
     random_deeds(viewer, 1_000, random.Random(6))
     page = viewer.open_film(RENAL, 20_000)

@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SIZE = (640, 360)
 BRIGHT = 140
@@ -48,7 +46,11 @@ def seconds_of(picture: QImage, file: Path, about_s: float, span_s: float = 1.0)
     seen = _bright(_green(picture))
     apart = [_apart(seen, _bright(green[at : at + size])) for at in range(0, len(green), size)]
     best = min(range(len(apart)), key=apart.__getitem__)
-    assert apart[best] < MOST_APART, f"it is none of these frames ({apart[best]:.2f} from one)"
+    if apart[best] >= MOST_APART:
+        kept = Path(tempfile.gettempdir()) / "not-that-second.png"
+        picture.save(str(kept))
+        message = f"it is none of these frames ({apart[best]:.2f} from one), see {kept}"
+        raise AssertionError(message)
     return times[best]
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.core.ids import derived_id
+from ms2qbank_desktop.features.flashcards.notes.stock import BASIC, CLOZE, REVERSED
 from ms2qbank_desktop.features.flashcards.queries.notes import search_text
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
-from ms2qbank_desktop.features.flashcards.stock import BASIC, CLOZE, REVERSED
 from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
 from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
 from ms2qbank_desktop.storage.engine import connect

@@ -8,6 +8,7 @@ from ms2qbank_desktop.core.ids import derived_id
 from ms2qbank_desktop.features.videos.models import Caption
 from ms2qbank_desktop.features.videos.queries import searching
 from ms2qbank_desktop.features.videos.tables import TranscriptRow, VideoRow
+from ms2qbank_desktop.storage.fulltext import next_row
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.storage.store import Store
@@ -43,7 +44,7 @@ def film_in(store: Store, user_id: int, title: str, **columns: Any) -> int:
                 user_id=user_id,
                 title=title,
                 settings={},
-                search_row=searching.next_search_row(session),
+                search_row=next_row(session, "videos"),
                 added_at=now,
                 changed_at=now,
                 **values | columns,

@@ -6,6 +6,7 @@ Positions and durations are whole milliseconds of the file, whatever the speed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ AUDIO_ENDINGS = frozenset({"aac", "flac", "m4a", "m4b", "mka", "mp3"}) | frozens
     {"oga", "ogg", "opus", "wav", "wma"}
 )
 CAPTION_ENDINGS = frozenset(["srt", "vtt"])
+
+RECENT = timedelta(days=7)
+"""What was added within a week is new."""
 
 DONE_SHARE = 0.95
 """Of the duration: who has come this far has seen it."""

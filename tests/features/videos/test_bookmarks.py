@@ -68,6 +68,7 @@ def test_a_bookmark_needs_a_video_and_words_within_reason(
 def test_a_question_tells_the_moments_that_explain_it(desk: Desk, marks: BookmarkService) -> None:
     renal, cardio = film(desk, "Renal 2"), film(desk, "Cardio 5")
     link = marks.attach(desk.user_id, renal, 754_000, 7)
+    desk.clock.pass_time(1)
     marks.attach(desk.user_id, cardio, 1_000, 7)
     assert [(one.title, one.at_ms) for one in marks.explained(desk.user_id, 7)] == [
         ("Renal 2", 754_000),

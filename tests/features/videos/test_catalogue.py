@@ -185,3 +185,15 @@ def test_a_lost_index_is_built_anew(desk: Desk, shelf: CatalogueService) -> None
     assert found(desk, shelf, text="calcium") == []
     assert shelf.rebuild_index(desk.user_id) == 4
     assert found(desk, shelf, text="calcium") == ["Renal 2"]
+
+
+def test_titles_are_in_the_order_people_count_in_every_list(desk: Desk) -> None:
+    for title in ("Lecture 10", "lecture 2", "Lecture 1"):
+        film(desk, title)
+    catalogue = desk.context.service(CatalogueService)
+    counted = ["Lecture 1", "lecture 2", "Lecture 10"]
+    for order in (VideoOrder.TITLE, VideoOrder.NEWEST, VideoOrder.RECENTLY_WATCHED):
+        found = catalogue.entries(desk.user_id, VideoFilter(), order)
+        assert [one.title for one in found] == counted
+    two = catalogue.entries(desk.user_id, VideoFilter(), VideoOrder.TITLE, limit=2)
+    assert [one.title for one in two] == counted[:2]

@@ -19,6 +19,7 @@ from ms2qbank_desktop.features.videos.models import (
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.playlists import WATCH_LATER, PlaylistService
 from ms2qbank_desktop.features.videos.service.watching import WatchingService
+from ms2qbank_desktop.features.videos.tables import PlaylistRow
 from tests.support.films import MINUTE, film
 
 if TYPE_CHECKING:
@@ -171,3 +172,39 @@ def test_nobody_touches_the_playlist_of_another(desk: Desk, playlists: PlaylistS
         playlists.rename(stranger, own, "Theirs")
     playlists.remove(stranger, own)
     assert len(playlists.playlists(desk.user_id)) == 1
+
+
+def test_a_smart_playlist_takes_another_filter(desk: Desk, playlists: PlaylistService) -> None:
+    film(desk, "Heart", system="Cardiovascular")
+    film(desk, "Kidney", system="Renal")
+    renal, heart = (VideoFilter(systems=frozenset({name})) for name in ("Renal", "Cardiovascular"))
+    smart = playlists.create(desk.user_id, "One", wanted=renal)
+    own = playlists.create(desk.user_id, "Own")
+    playlists.refill(desk.user_id, smart, heart, VideoOrder.PLAYLIST)
+    assert [one.title for one in playlists.videos(desk.user_id, smart)] == ["Heart"]
+    (shown,) = (one for one in playlists.playlists(desk.user_id) if one.id == smart)
+    assert (shown.wanted, shown.order) == (heart, VideoOrder.TITLE)
+    with pytest.raises(UserFault, match="smart"):
+        playlists.refill(desk.user_id, own, heart, VideoOrder.TITLE)
+
+
+def test_an_official_playlist_plays_but_cannot_be_changed(
+    desk: Desk, playlists: PlaylistService
+) -> None:
+    a, b = film(desk, "A"), film(desk, "B")
+    ready = playlists.create(desk.user_id, "Ready")
+    (place,) = playlists.add(desk.user_id, ready, [a])
+    with desk.context.store.write() as session:
+        row = session.get(PlaylistRow, ready)
+        assert row is not None
+        row.official = True
+        session.add(row)
+    for change in (
+        lambda: playlists.add(desk.user_id, ready, [b]),
+        lambda: playlists.take_out(desk.user_id, [place]),
+        lambda: playlists.move(desk.user_id, ready, [place], None),
+        lambda: playlists.rename(desk.user_id, ready, "Mine"),
+    ):
+        with pytest.raises(UserFault, match="official"):
+            change()
+    assert titles(desk, playlists, ready) == ["A"]

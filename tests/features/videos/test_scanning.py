@@ -272,3 +272,72 @@ def test_a_removed_video_comes_back_only_when_it_is_added_again(
     assert library.videos() == []
     assert counts(library.add(file)) == {"added": 1}
     assert library.only().id == video.id
+
+
+def test_a_rejected_file_is_told_once_and_again_only_when_it_is_added_or_has_changed(
+    library: Library, folder: Path
+) -> None:
+    bad = folder / "bad.mp4"
+    bad.write_text("no video")
+    first = library.scanning.watch(library.user_id, folder)
+    assert (counts(first), len(first.problems)) == ({"rejected": 1}, 1)
+    again = library.rescan()
+    assert (counts(again), again.problems) == ({"rejected": 1}, [])
+    assert len(library.add(bad).problems) == 1
+    bad.write_text("still no video")
+    assert len(library.rescan().problems) == 1
+    assert library.rescan().problems == []
+    bad.unlink()
+    recording(bad)
+    assert counts(library.rescan()) == {"added": 1}
+
+
+def test_a_watched_folder_that_was_renamed_is_watched_under_its_new_name(
+    library: Library, folder: Path
+) -> None:
+    recording(folder / "term" / "a.mp4", "a")
+    recording(folder / "b.mp4", "b")
+    library.scanning.watch(library.user_id, folder)
+    ids = {one.id for one in library.videos()}
+    new = folder.rename(folder.parent / "Lectures 2027")
+    library.rescan()
+    assert counts(library.scanning.watch_moved(library.user_id, new)) == {"updated": 2, "moved": 2}
+    (watched,) = library.scanning.folders(library.user_id)
+    assert (watched.path, watched.videos) == (str(new), 2)
+    assert {one.id for one in library.videos()} == ids
+    recording(new / "c.mp4", "c")
+    report = library.rescan()
+    assert (counts(report), report.problems) == ({"unchanged": 2, "added": 1}, [])
+
+
+def test_a_folder_on_a_disk_that_is_unplugged_stays_watched_when_only_some_files_are_elsewhere(
+    library: Library, folder: Path
+) -> None:
+    recording(folder / "a.mp4", "a")
+    recording(folder / "b.mp4", "b")
+    library.scanning.watch(library.user_id, folder)
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(folder / "a.mp4", elsewhere)
+    folder.rename(folder.parent / "unplugged")
+    library.rescan()
+    assert counts(library.scanning.watch_moved(library.user_id, elsewhere))["moved"] == 1
+    assert [one.path for one in library.scanning.folders(library.user_id)] == [str(folder)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes and links")
+def test_what_is_no_file_holds_up_nothing(library: Library, folder: Path) -> None:
+    recording(folder / "good.mp4")
+    os.mkfifo(folder / "pipe.mp4")
+    os.mkfifo(folder / "good.srt")
+    (folder / "folder.mp4").mkdir()
+    (folder / "circle.mp4").symlink_to("circle.mp4")
+    (folder / "round").symlink_to(".")
+    (folder / "endless.mp4").symlink_to("/dev/zero")
+    report = library.add(folder)
+    assert counts(report) == {"added": 1}
+    assert [Path(one.file).name for one in report.problems] == ["good.srt"]
+    single = library.add(*(folder / name for name in ("pipe.mp4", "circle.mp4", "endless.mp4")))
+    assert counts(single) == {"rejected": 3}
+    with pytest.raises(UserFault, match="no captions"):
+        library.scanning.add_captions(library.user_id, library.only().id, folder / "good.srt")

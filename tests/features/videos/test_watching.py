@@ -21,6 +21,7 @@ from ms2qbank_desktop.features.videos.service.watching import WatchingService
 from ms2qbank_desktop.features.videos.session import SAVE_EVERY, PlaySession
 from ms2qbank_desktop.features.videos.watching import after, folded
 from ms2qbank_desktop.storage.engine import connect
+from ms2qbank_desktop.ui.changes import touches
 from tests.support.films import MINUTE, film
 
 if TYPE_CHECKING:
@@ -198,3 +199,13 @@ def test_the_fold_equals_one_event_after_the_other_and_never_leaves_the_video(
         assert 0 <= state.position_ms <= HOUR
     assert folded(events, HOUR) == state
     assert state.views == sum(event.kind is WatchKind.OPENED for event in events)
+
+
+def test_lists_hear_of_a_pause_and_not_of_every_five_seconds(desk: Desk) -> None:
+    heard: list[frozenset[str]] = []
+    watching, video = desk.context.service(WatchingService), film(desk, "Renal")
+    desk.context.changes.subscribe(heard.append)
+    watching.log(desk.user_id, video, WatchKind.PROGRESS, position_ms=5_000)
+    assert not touches(heard.pop(), frozenset({"videos", "watching"}))
+    watching.log(desk.user_id, video, WatchKind.PAUSED, position_ms=6_000)
+    assert touches(heard.pop(), frozenset({"watching"}))

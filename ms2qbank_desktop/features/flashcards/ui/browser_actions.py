@@ -16,6 +16,7 @@ from ms2qbank_desktop.features.flashcards.service.note_types import NoteTypeServ
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
+from ms2qbank_desktop.ui.words import counted
 
 from .browser_dialogs import DeckDialog, PositionDialog, TagNameDialog, TagsDialog
 from .browser_terms import quoted
@@ -23,7 +24,7 @@ from .change_type import ChangeTypeDialog
 from .due_dialog import DueDialog
 from .study_opening import open_study
 from .tag_tree import renamed_tags
-from .wording import FLAGS, counted
+from .wording import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

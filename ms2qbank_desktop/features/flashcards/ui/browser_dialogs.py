@@ -12,8 +12,7 @@ from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import Field, NumberField
 from ms2qbank_desktop.ui.widgets.layouts import row
-
-from .wording import counted
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,9 @@ from ms2qbank_desktop.ui.widgets.field import DropDown, Field
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import row
 from ms2qbank_desktop.ui.widgets.switch import Switch
+from ms2qbank_desktop.ui.words import counted
 
-from .wording import BELOW, counted, path
+from .wording import BELOW, path
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Deck

@@ -14,8 +14,7 @@ from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field
 from ms2qbank_desktop.ui.widgets.labels import Label, names
 from ms2qbank_desktop.ui.widgets.layouts import column, scrolled
-
-from .wording import counted
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,6 +14,7 @@ from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckSe
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.menus import Menu
+from ms2qbank_desktop.ui.words import counted
 
 from .card_export import ExportDialog
 from .card_import import bring_starters, choose_files
@@ -22,7 +23,7 @@ from .deck_dialog import DeckNameDialog
 from .filtered_dialog import FilteredDialog
 from .options_dialog import open_options
 from .planning_commands import add_plans
-from .wording import counted, leaf
+from .wording import leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

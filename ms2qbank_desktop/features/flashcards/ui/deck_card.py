@@ -14,9 +14,9 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import row
-from ms2qbank_desktop.ui.words import share
+from ms2qbank_desktop.ui.words import counted, share
 
-from .wording import counted, leaf
+from .wording import leaf
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Deck, Preset

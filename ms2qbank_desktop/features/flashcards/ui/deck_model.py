@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
 from ms2qbank_desktop.ui.widgets.table import Cell
-from ms2qbank_desktop.ui.words import share
+from ms2qbank_desktop.ui.words import counted, share
 
 from .due_counts import DUE
-from .wording import counted, leaf, path
+from .wording import leaf, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -23,6 +23,7 @@ from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row, scrolled
+from ms2qbank_desktop.ui.words import counted
 
 from .card_import import ENDINGS, choose_files, import_cards
 from .deck_actions import DeckActions
@@ -32,7 +33,7 @@ from .deck_table import DeckTable
 from .forecast_chart import ForecastChart
 from .planning_commands import open_plan
 from .today_card import TodayCard
-from .wording import answered_on, counted
+from .wording import answered_on
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from ms2qbank_desktop.ui.tasks import Reading
-
-from .wording import counted
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.progress import Progress

@@ -19,9 +19,10 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+from ms2qbank_desktop.ui.words import counted
 
 from .editor_form import NoteForm
-from .wording import counted, path
+from .wording import path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

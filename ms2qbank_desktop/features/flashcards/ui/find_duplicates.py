@@ -15,8 +15,7 @@ from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import row
-
-from .wording import counted
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext

@@ -12,8 +12,9 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.glyph import Glyph
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
+from ms2qbank_desktop.ui.words import counted
 
-from .wording import counted, seconds
+from .wording import seconds
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ms2qbank_desktop.ui.theme import current, font, px
+from ms2qbank_desktop.ui.words import counted
 
-from .wording import counted, day_name
+from .wording import day_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

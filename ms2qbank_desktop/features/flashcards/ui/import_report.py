@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.ui.widgets.leftout import LeftOutDialog
-
-from .wording import counted
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -19,10 +19,11 @@ from ms2qbank_desktop.ui.widgets.field import DropDown
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row, scrolled
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
+from ms2qbank_desktop.ui.words import counted
 
 from .option_fields import Decimal, OptionField, Whole
 from .option_table import GROUPS
-from .wording import counted, leaf
+from .wording import leaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

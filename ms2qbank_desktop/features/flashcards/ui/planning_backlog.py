@@ -14,9 +14,10 @@ from ms2qbank_desktop.ui.charts.plot import Plot, Series
 from ms2qbank_desktop.ui.widgets.field import Field, NumberField
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import row
+from ms2qbank_desktop.ui.words import counted
 
 from .planning_dialog import PlanDialog
-from .wording import counted, day_name
+from .wording import day_name
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.scheduling.backlog import Backlog

@@ -19,10 +19,10 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.field import Field, NumberField
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
-from ms2qbank_desktop.ui.words import share
+from ms2qbank_desktop.ui.words import counted, share
 
 from .planning_dialog import PlanDialog
-from .wording import counted, day_name
+from .wording import day_name
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.progress import Progress

@@ -10,9 +10,10 @@ from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.optimising import OptimisingService
 from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field
+from ms2qbank_desktop.ui.words import counted
 
 from .planning_dialog import PlanDialog
-from .wording import ANSWERS, counted
+from .wording import ANSWERS
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Preset

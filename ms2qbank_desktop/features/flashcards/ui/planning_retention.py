@@ -11,10 +11,10 @@ from ms2qbank_desktop.features.flashcards.service.planning import PlanningServic
 from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series
 from ms2qbank_desktop.ui.widgets.field import Field, NumberField
 from ms2qbank_desktop.ui.widgets.layouts import row
-from ms2qbank_desktop.ui.words import duration, share
+from ms2qbank_desktop.ui.words import counted, duration, share
 
 from .planning_dialog import PlanDialog
-from .wording import counted, leaf
+from .wording import leaf
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.scheduling.simulation import Outcome

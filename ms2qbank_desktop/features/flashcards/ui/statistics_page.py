@@ -22,11 +22,12 @@ from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.field import DropDown
 from ms2qbank_desktop.ui.widgets.layouts import Box, column, row, scrolled
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
+from ms2qbank_desktop.ui.words import counted
 
 from .planning_commands import add_plans
 from .statistics_plots import UNITS, all_plots, answers
 from .statistics_summary import Summary
-from .wording import answered_on, counted, path
+from .wording import answered_on, path
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.features.flashcards.models import Rating
 from ms2qbank_desktop.features.flashcards.statistics import AnswerKind, CardClass, periods
 from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series, per_cent, whole
-from ms2qbank_desktop.ui.words import duration, share
+from ms2qbank_desktop.ui.words import counted, duration, share
 
-from .wording import ANSWERS, counted, day_name
+from .wording import ANSWERS, day_name
 
 if TYPE_CHECKING:
     from collections import Counter

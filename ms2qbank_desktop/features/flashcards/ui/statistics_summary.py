@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
-from ms2qbank_desktop.ui.words import duration, share
-
-from .wording import counted
+from ms2qbank_desktop.ui.words import counted, duration, share
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.statistics import Statistics

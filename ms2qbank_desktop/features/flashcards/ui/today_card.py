@@ -11,10 +11,9 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
-from ms2qbank_desktop.ui.words import duration, share
+from ms2qbank_desktop.ui.words import counted, duration, share
 
 from .due_counts import DUE
-from .wording import counted
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.study_models import DeckCounts, Today

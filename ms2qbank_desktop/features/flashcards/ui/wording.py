@@ -12,6 +12,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     ReviewKind,
 )
 from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Schedule
@@ -99,11 +100,6 @@ def day_name(ordinal: int) -> str:
 def answered_on(day: int, number: int) -> str:
     """Return what was done on a study day: "Tue 17 Mar 2026: 12 answers"."""
     return f"{day_name(day)}: {counted(number, 'answer')}"
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number with its word: "1 card", "12 cards"."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def history(schedule: Schedule) -> str:

@@ -13,12 +13,11 @@ from ms2qbank_desktop.features.library.models import (
     ArticleLine,
     ArticleOrder,
 )
+from ms2qbank_desktop.storage.fulltext import TRIGRAM, phrase
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-TRIGRAM = 3
-"""Letters that the index needs at the least."""
 _ORDERS = {
     ArticleOrder.CHAPTER: "c.title COLLATE NOCASE, a.collection_id, a.ordinal",
     ArticleOrder.TITLE: "a.title COLLATE NOCASE, a.id",
@@ -118,7 +117,7 @@ def _where(wanted: ArticleFilter) -> tuple[str, list[object]]:
     for word in [word for word in words if len(word) >= TRIGRAM] or words:
         if len(word) >= TRIGRAM:
             parts.append(_FOUND)
-            values.append('"' + word.replace('"', '""') + '"')
+            values.append(phrase(word))
         else:
             parts.append("instr(lower(a.title), lower(?)) > 0")
             values.append(word)

@@ -9,16 +9,8 @@ from sqlalchemy import text
 from ms2qbank_desktop.features.library.body import plain
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from ms2qbank_desktop.features.library.tables import ArticleRow
     from ms2qbank_desktop.storage.store import WriteSession
-
-
-def next_search_row(session: Session) -> int:
-    """Return the next free row of the index: small running numbers keep it small."""
-    last = session.connection().exec_driver_sql("SELECT max(search_row) FROM articles").scalar()
-    return int(last or 0) + 1
 
 
 def refresh(session: WriteSession, row: ArticleRow) -> None:

@@ -29,6 +29,7 @@ from ms2qbank_desktop.features.library.tables import (
     TermRow,
 )
 from ms2qbank_desktop.features.questions.models import Problem
+from ms2qbank_desktop.storage.fulltext import next_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -236,7 +237,7 @@ class LibraryService:
             row = ArticleRow(
                 id=article_id,
                 collection_id=collection_id,
-                search_row=searching.next_search_row(session),
+                search_row=next_row(session, "articles"),
                 added_at=now,
                 **values,
             )

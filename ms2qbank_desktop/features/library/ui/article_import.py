@@ -16,6 +16,7 @@ from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import line, row
 from ms2qbank_desktop.ui.widgets.table import Cell, style_table
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,22 +109,18 @@ def summary(report: ArticlesReport) -> str:
     """Return the result in one line: "12 articles added, 3 pictures missing"."""
     parts = []
     if report.added:
-        parts.append(f"{_counted(report.added, 'article')} added")
+        parts.append(f"{counted(report.added, 'article')} added")
     if report.updated:
         parts.append(f"{report.updated:,} updated")
     if not parts:
-        same = _counted(report.unchanged, "article")
+        same = counted(report.unchanged, "article")
         known = f"Nothing new: {same} known already"
         parts.append(known if report.unchanged else "No article found")
     if report.missing_pictures:
-        parts.append(f"{_counted(report.missing_pictures, 'picture')} missing")
+        parts.append(f"{counted(report.missing_pictures, 'picture')} missing")
     if report.problems:
-        parts.append(f"{_counted(len(report.problems), 'problem')}")
+        parts.append(f"{counted(len(report.problems), 'problem')}")
     return ", ".join(parts)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 class ReportDialog(Dialog):
@@ -134,10 +131,10 @@ class ReportDialog(Dialog):
         self.keep.hide()
         self._problems = report.problems
         facts = [
-            _counted(report.files, "file"),
+            counted(report.files, "file"),
             f"{report.unchanged:,} unchanged" if report.unchanged else "",
-            _counted(report.pictures, "picture") if report.pictures else "",
-            _counted(report.terms, "term") + " of glossaries" if report.terms else "",
+            counted(report.pictures, "picture") if report.pictures else "",
+            counted(report.terms, "term") + " of glossaries" if report.terms else "",
         ]
         self.table = QTableView()
         self.table.setModel(self._model())

@@ -21,6 +21,7 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+from ms2qbank_desktop.ui.words import counted
 
 from .article_filters import ArticleFilters
 from .article_import import choose_files, choose_folder, import_paths
@@ -115,11 +116,11 @@ class LibraryPage(QWidget):
             return ""
         collection = self.collection()
         if collection is not None:
-            facts = [_counted(collection.articles, "article"), collection.info.license]
+            facts = [counted(collection.articles, "article"), collection.info.license]
             return ", ".join(filter(None, facts))
         counts = self.found.all_counts
-        books = _counted(len(self.found.collections), "collection")
-        return f"{_counted(counts.total, 'article')} in {books}, {counts.begun:,} under way"
+        books = counted(len(self.found.collections), "collection")
+        return f"{counted(counts.total, 'article')} in {books}, {counts.begun:,} under way"
 
     def refresh(self) -> None:
         """Read the library anew; shelf, filter and place stay."""
@@ -344,7 +345,3 @@ def _no_words(found: Found) -> tuple[str, str]:
     if found.shelf.kind == "bookmarked":
         return "No bookmarks", "B sets a bookmark, in this list and while you read."
     return "No articles", "This shelf is empty."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

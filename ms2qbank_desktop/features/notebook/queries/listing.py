@@ -14,12 +14,12 @@ from ms2qbank_desktop.features.notebook.models import (
     NoteOrder,
 )
 from ms2qbank_desktop.features.notebook.wiki import OPENING, opening
+from ms2qbank_desktop.storage.fulltext import TRIGRAM, phrase
+from ms2qbank_desktop.storage.names import anywhere
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-TRIGRAM = 3
-"""Letters that the index needs at the least."""
 _ORDERS = {
     NoteOrder.CHANGED: "n.pinned DESC, n.changed_at DESC, n.id DESC",
     NoteOrder.CREATED: "n.pinned DESC, n.created_at DESC, n.id DESC",
@@ -106,15 +106,11 @@ def _where(user_id: int, wanted: NoteFilter) -> tuple[str, list[object]]:
     for word in wanted.text.split():
         if len(word) >= TRIGRAM and not wanted.trash:
             parts.append(_FOUND)
-            values.append('"' + word.replace('"', '""') + '"')
+            values.append(phrase(word))
         else:
             parts.append("(n.title LIKE ? ESCAPE '\\' OR n.body LIKE ? ESCAPE '\\')")
-            values += [f"%{_escaped(word)}%"] * 2
+            values += [anywhere(word)] * 2
     return " AND ".join(parts), values
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _line(row: Any) -> NoteLine:

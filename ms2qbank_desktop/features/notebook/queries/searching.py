@@ -11,16 +11,8 @@ from ms2qbank_desktop.features.notebook.tables import NoteTagRow
 from ms2qbank_desktop.features.notebook.wiki import indexed
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from ms2qbank_desktop.features.notebook.tables import NoteRow
     from ms2qbank_desktop.storage.store import WriteSession
-
-
-def next_search_row(session: Session) -> int:
-    """Return the next free row of the index: small running numbers keep it small."""
-    last = session.connection().exec_driver_sql("SELECT max(search_row) FROM notes").scalar()
-    return int(last or 0) + 1
 
 
 def refresh(session: WriteSession, row: NoteRow) -> None:

@@ -14,6 +14,7 @@ from ms2qbank_desktop.features.links.models import Kind, Origin, Place
 from ms2qbank_desktop.features.notebook.models import ErrorEntry, MissReason, NoteKind
 from ms2qbank_desktop.features.notebook.queries import searching
 from ms2qbank_desktop.features.notebook.tables import ErrorLogRow, NoteRow
+from ms2qbank_desktop.storage.fulltext import next_row
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.links.service import LinkService
@@ -105,7 +106,7 @@ class ErrorLogService:
                 title=TITLE,
                 body="",
                 kind=NoteKind.ERROR_LOG,
-                search_row=searching.next_search_row(session),
+                search_row=next_row(session, "notes"),
                 created_at=now,
                 changed_at=now,
             )

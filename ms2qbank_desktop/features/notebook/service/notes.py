@@ -26,6 +26,7 @@ from ms2qbank_desktop.features.notebook.models import (
 )
 from ms2qbank_desktop.features.notebook.queries import listing, rows, searching
 from ms2qbank_desktop.features.notebook.tables import NoteRow, NoteVersionRow
+from ms2qbank_desktop.storage.fulltext import next_row
 from ms2qbank_desktop.storage.tags import joined_tags
 
 if TYPE_CHECKING:
@@ -240,7 +241,7 @@ class NotebookService:
             body="",
             kind=kind,
             notebook_id=notebook_id,
-            search_row=searching.next_search_row(session),
+            search_row=next_row(session, "notes"),
             created_at=now,
             changed_at=now,
         )

@@ -16,6 +16,7 @@ from ms2qbank_desktop.features.notebook.formats.base import BadFile, FiledNote, 
 from ms2qbank_desktop.features.notebook.models import MAX_BODY, Note, NoteKind
 from ms2qbank_desktop.features.notebook.queries import rows, searching
 from ms2qbank_desktop.features.notebook.tables import NoteRow
+from ms2qbank_desktop.storage.fulltext import next_row
 from ms2qbank_desktop.storage.tags import joined_tags
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Taking:
                 body="",
                 created_at=note.created_at,
                 changed_at=note.changed_at,
-                search_row=searching.next_search_row(session),
+                search_row=next_row(session, "notes"),
                 notebook_id=notebook_id,
             )
             self._report.added += 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import re
+import stat
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -79,6 +81,8 @@ class Complaints:
 
 def read_text(path: Path) -> tuple[str, str]:
     """Return the text of a file and "", or "" and why it has none. OSError if it cannot be read."""
+    if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for its writer
+        raise OSError(errno.EINVAL, "it is no file")
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:

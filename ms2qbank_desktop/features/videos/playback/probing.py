@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.videos.models import Chapter
 
 _PAUSE_S = 0.0005
+WIDEST = 16_384
+"""Pixels: twice what any format in use has, and what a picture may take memory for."""
 _CLOSED = (":no-video", ":no-audio", ":no-spu", ":start-paused")
 
 
@@ -57,6 +59,9 @@ def _probe(vlc: Vlc, media: Any, path: Path, until: float) -> Probe:
     duration = max(0, media.get_duration())
     if picture is None and not (sounds and duration):
         return Probe(problem=f"{path.name} holds no picture and no sound that VLC can play.")
+    if picture and max(picture.width, picture.height) > WIDEST:
+        size = f"{picture.width:,} × {picture.height:,} pixels"
+        return Probe(problem=f"{path.name} says that its picture has {size}: it is damaged.")
     meta = vlc.module.Meta
     title = media.get_meta(meta.Title) or ""
     return Probe(

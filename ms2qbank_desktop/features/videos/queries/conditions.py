@@ -7,12 +7,11 @@ import os
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.videos.models import VideoFilter, VideoOrder, WatchStatus
+from ms2qbank_desktop.storage.fulltext import TRIGRAM, phrase
+from ms2qbank_desktop.storage.names import anywhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-TRIGRAM = 3
-"""Letters that the index needs at the least."""
 
 STATUSES = {
     WatchStatus.UNWATCHED: "(v.done = 0 AND v.position_ms = 0)",
@@ -24,13 +23,12 @@ _SAID = ("title", "subject", "system", "topic", "instructor", "tags")
 _MEMBERS = "(SELECT value FROM json_each(?))"
 _FOUND = "v.search_row IN (SELECT rowid FROM video_search WHERE video_search MATCH ?)"
 ORDERS = {
-    VideoOrder.RECENTLY_WATCHED: "v.last_at IS NULL, v.last_at DESC, v.added_at DESC",
-    VideoOrder.NEWEST: "v.added_at DESC, v.id DESC",
-    VideoOrder.TITLE: "v.title COLLATE NOCASE, v.id",
+    VideoOrder.RECENTLY_WATCHED: "v.last_at DESC, v.id",
     VideoOrder.SHORTEST: "v.duration_ms, v.id",
     VideoOrder.LONGEST: "v.duration_ms DESC, v.id",
     VideoOrder.MOST_VIEWED: "v.views DESC, v.last_at DESC, v.id",
 }
+"""As far as SQLite sorts: ordering.BY_TITLE says which are sorted further."""
 
 
 class Conditions:
@@ -86,7 +84,7 @@ class Conditions:
 
     def _word(self, word: str) -> None:
         """Find a piece of text: in what is said of the video, in captions, in bookmarks."""
-        like = f"%{_escaped(word)}%"
+        like = anywhere(word)
         bookmarks = (
             f"EXISTS ({BOOKMARKS_OF} AND (b.note LIKE ? ESCAPE '\\' OR b.tags LIKE ? ESCAPE '\\'))"
         )
@@ -94,16 +92,7 @@ class Conditions:
             about = " || ' ' || ".join(f"v.{column}" for column in _SAID)
             self._add(f"({about} LIKE ? ESCAPE '\\' OR {bookmarks})", like, like, like)
             return
-        self._add(f"({_FOUND} OR {bookmarks})", quoted(word), like, like)
-
-
-def quoted(text: str) -> str:
-    """Return ``text`` as one phrase of FTS5."""
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        self._add(f"({_FOUND} OR {bookmarks})", phrase(word), like, like)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import from_ms
 from ms2qbank_desktop.features.videos.models import (
+    RECENT,
     VideoCounts,
     VideoEntry,
     VideoFilter,
     VideoOrder,
     WatchStatus,
 )
+from ms2qbank_desktop.features.videos.ordering import BY_TITLE, put_in_order
 
 from .conditions import ORDERS, STATUSES, Conditions
 
@@ -21,9 +24,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-RECENT_MS = 7 * 24 * 3600 * 1000
-"""What was added within a week is new."""
-
+_RECENT_MS = RECENT // timedelta(milliseconds=1)
 _COLUMNS = """
 v.id, v.title, v.subject, v.system, v.topic, v.instructor, v.path, v.content, v.duration_ms,
 v.position_ms, v.done, v.missing, v.problem, v.width = 0 AND v.duration_ms > 0, v.views,
@@ -45,7 +46,7 @@ def entries(
     """Return the videos of a filter in order; in that of its playlist each as often as it is
     there."""
     conditions = Conditions(user_id, wanted)
-    joined, ordered, values = _BOOKMARKS, ORDERS.get(order, ""), conditions.values
+    joined, ordered, values = _BOOKMARKS, ORDERS.get(order, "v.id"), conditions.values
     if order is VideoOrder.PLAYLIST:
         joined += (
             "JOIN playlist_items AS p ON p.video_id = v.id AND p.playlist_id = ? "
@@ -56,8 +57,11 @@ def entries(
         f"SELECT {_COLUMNS} FROM videos AS v {joined} WHERE {conditions.where} "  # noqa: S608
         f"ORDER BY {ordered} LIMIT ?"
     )
-    found = _run(session, sql, [*values, -1 if limit is None else limit])
-    return [_entry(row) for row in found]
+    if order in BY_TITLE:  # SQLite cannot count as people do
+        found = [_entry(row) for row in _run(session, sql, [*values, -1])]
+        put_in_order(found, order)
+        return found if limit is None else found[:limit]
+    return [_entry(row) for row in _run(session, sql, [*values, -1 if limit is None else limit])]
 
 
 def entries_by_id(session: Session, user_id: int, ids: Iterable[int]) -> dict[int, VideoEntry]:
@@ -110,7 +114,7 @@ def _sums(session: Session, user_id: int, wanted: VideoFilter, now_ms: int) -> t
          WHERE b.user_id = ? AND b.deleted_at IS NULL AND w.deleted_at IS NULL)
         FROM videos AS v WHERE {conditions.where}
         """  # noqa: S608
-    row = _run(session, sql, [now_ms - RECENT_MS, user_id, *conditions.values])[0]
+    row = _run(session, sql, [now_ms - _RECENT_MS, user_id, *conditions.values])[0]
     return tuple(row)
 
 

@@ -20,8 +20,6 @@ from ms2qbank_desktop.features.videos.tables import VideoRow
 from .searching import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlmodel import Session
 
     from ms2qbank_desktop.features.videos.tables import BookmarkRow, TranscriptRow
@@ -108,9 +106,3 @@ def bookmark(row: BookmarkRow) -> Bookmark:
 def transcript(row: TranscriptRow) -> Transcript:
     """Return what a row says."""
     return Transcript(row.id, row.source, row.language, unpacked(row.captions))
-
-
-def joined(tags: Iterable[str]) -> str:
-    """Return tags as a row keeps them, blanks inside one as underscores, none twice."""
-    words = dict.fromkeys(word for tag in tags if (word := "_".join(tag.split())))
-    return f" {' '.join(words)} " if words else ""

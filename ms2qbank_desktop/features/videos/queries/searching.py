@@ -21,12 +21,6 @@ LINE_BREAK = "\u2028"
 """Stands for a line break inside a caption."""
 
 
-def next_search_row(session: Session) -> int:
-    """Return the next free row of the index: small running numbers keep it small."""
-    last = session.connection().exec_driver_sql("SELECT max(search_row) FROM videos").scalar()
-    return int(last or 0) + 1
-
-
 def refresh(session: WriteSession, video_ids: Iterable[int]) -> None:
     """Index videos anew, and the tags that can be looked up; those that are gone leave both."""
     for video_id in video_ids:

@@ -13,6 +13,7 @@ from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.videos.models import Bookmark, Explained
 from ms2qbank_desktop.features.videos.queries import rows
 from ms2qbank_desktop.features.videos.tables import BookmarkRow, VideoRow
+from ms2qbank_desktop.storage.tags import joined_tags
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.links.service import LinkService
@@ -88,7 +89,7 @@ class BookmarkService:
             if row is None or row.user_id != user_id or row.deleted_at is not None:
                 raise UserFault("This bookmark is no longer there.")
             row.at_ms, row.note = max(0, bookmark.at_ms), _checked(bookmark.note)
-            row.colour, row.tags = bookmark.colour, rows.joined(bookmark.tags)
+            row.colour, row.tags = bookmark.colour, joined_tags(bookmark.tags)
             row.changed_at = self._clock.now()
             session.add(row)
             session.touch("bookmarks", f"bookmarks:video/{row.video_id}")

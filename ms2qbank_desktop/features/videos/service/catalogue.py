@@ -11,6 +11,7 @@ from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.videos.models import VideoFilter, VideoOrder
 from ms2qbank_desktop.features.videos.queries import listing, rows, searching
 from ms2qbank_desktop.features.videos.tables import VideoRow
+from ms2qbank_desktop.storage.tags import joined_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +89,7 @@ class CatalogueService:
             row.title, row.description = about.title.strip(), about.description
             for name in TEXTS:
                 setattr(row, name, getattr(about, name).strip())
-            row.tags, row.changed_at = rows.joined(about.tags), self._clock.now()
+            row.tags, row.changed_at = joined_tags(about.tags), self._clock.now()
             session.add(row)
             searching.refresh(session, [video_id])
             session.touch("videos")
@@ -113,7 +114,7 @@ class CatalogueService:
                         raise KeyError(name)
                     setattr(row, name, value.strip())
                 kept = (tag for tag in row.tags.split() if tag not in removing)
-                row.tags, row.changed_at = rows.joined([*kept, *adding]), self._clock.now()
+                row.tags, row.changed_at = joined_tags([*kept, *adding]), self._clock.now()
                 session.add(row)
             searching.refresh(session, ids)
             session.touch("videos")

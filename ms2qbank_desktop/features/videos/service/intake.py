@@ -20,6 +20,7 @@ from ms2qbank_desktop.features.videos.queries import files, rows, searching
 from ms2qbank_desktop.features.videos.tables import VideoRow
 from ms2qbank_desktop.features.videos.titles import title_from
 from ms2qbank_desktop.features.videos.walking import shown
+from ms2qbank_desktop.storage.fulltext import next_row
 
 from .looking import Looked
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.storage.store import Store, WriteSession
 
     from .looking import Look
+    from .rejects import Rejects
 
 IN_FLIGHT = 4
 """Files that are looked into at a time."""
@@ -52,17 +54,19 @@ class Intake:
         report: ScanReport,
         now: datetime,
         folder_of: Callable[[Path], int | None],
+        rejects: Rejects,
         *,
         brings_back: bool,
     ) -> None:
         """``folder_of`` names the watched folder of a path; ``brings_back``: files of videos that
-        the user has removed come back."""
+        the user has removed come back, and ``rejects`` are looked into again."""
         self._store = store
         self._look = look
         self._user_id = user_id
         self._report = report
         self._now = now
         self._folder_of = folder_of
+        self._rejects = rejects
         self._brings_back = brings_back
         self._by_path: dict[str, Known] = {}
         self._by_content: dict[str, Known] = {}
@@ -90,6 +94,10 @@ class Intake:
         done, waiting = 0, []
         for one in found:
             row = self._by_path.get(str(one.path))
+            if row is None and not self._brings_back and self._rejects.knows(one):
+                done += 1
+                self._report.rejected += 1
+                continue
             if row is None or not self._is_as_it_was(one, row):
                 waiting.append(one)
                 self._changed[str(one.path)] = ""
@@ -101,6 +109,7 @@ class Intake:
             self._take(waiting, done, len(found), progress)
         finally:
             self._write()
+            self._rejects.save()
         self._miss({*gone, *self._lost} - self._placed)
 
     def place(self, looked: Looked, row: Known) -> None:
@@ -196,6 +205,8 @@ class Intake:
         if looked.why:
             self._report.rejected += 1
             self._complain(looked)
+            if looked.is_settled:
+                self._rejects.note(looked.found)
             return
         self._report.added += 1
         self._add(looked, None)
@@ -283,7 +294,7 @@ class Intake:
             title=title_from(looked.found.path.name),
             streams={},
             settings={},
-            search_row=searching.next_search_row(session),
+            search_row=next_row(session, "videos"),
             added_at=self._now,
             changed_at=self._now,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.videos.playback.inspecting import Inspector
     from ms2qbank_desktop.features.videos.walking import Found
 
+PROBE_S = 5.0
+"""For one file: VLC needs some milliseconds for a sound one."""
 NAMELESS = "Its name, or that of its folder, is not readable as text: give it another one."
 EMPTY = "The file is empty."
 NO_MEDIA = "There is nothing in this file that can be played."
@@ -40,6 +43,8 @@ class Looked:
     why: str = ""
     unprobed: bool = False
     """There is no VLC: it is to be looked into again once there is."""
+    is_settled: bool = False
+    """Another look would see the same: it was not given up for want of time, or of VLC."""
 
     @property
     def playable(self) -> bool:
@@ -60,6 +65,7 @@ class Look:
         looked = Looked(found)
         if not found.size or not is_text(found.path):
             looked.why = EMPTY if is_text(found.path) else NAMELESS
+            looked.is_settled = looked.why == EMPTY
             return looked
         try:
             with found.path.open("rb") as file:
@@ -95,9 +101,10 @@ class Look:
                 )
 
     def _probe(self, looked: Looked, *, has_zeros: bool) -> None:
-        path = looked.found.path
+        path, began = looked.found.path, time.monotonic()
         try:
-            looked.probe = self._inspector.probe(path)
+            looked.probe = self._inspector.probe(path, PROBE_S)
+            looked.is_settled = time.monotonic() - began < PROBE_S
         except EnvironmentFault as fault:
             self.fault, looked.unprobed, looked.probe = fault, True, Probe()
             # Without VLC a file of media is told from text by its zero bytes.

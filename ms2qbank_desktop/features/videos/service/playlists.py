@@ -71,7 +71,7 @@ class PlaylistService:
                 kind=PlaylistKind.SMART if smart else PlaylistKind.OWN,
                 description=description.strip(),
                 wanted=_plain(wanted) if wanted else {},
-                ordered_by=order if not smart or order is not VideoOrder.PLAYLIST else "title",
+                ordered_by=_saved_order(order) if smart else order,
                 created_at=now,
                 changed_at=now,
             )
@@ -82,9 +82,22 @@ class PlaylistService:
     def rename(self, user_id: int, playlist_id: int, name: str, description: str = "") -> None:
         """Give a playlist another name. UserFault if it is blank or taken."""
         with self._store.write() as session:
-            row = _row(session, user_id, playlist_id)
+            row = _own(session, user_id, playlist_id)
             row.name = _free_name(session, user_id, name, but=playlist_id)
             row.description, row.changed_at = description.strip(), self._clock.now()
+            session.add(row)
+            session.touch("playlists")
+
+    def refill(
+        self, user_id: int, playlist_id: int, wanted: VideoFilter, order: VideoOrder
+    ) -> None:
+        """Give a smart playlist another filter. UserFault if it is none."""
+        with self._store.write() as session:
+            row = _row(session, user_id, playlist_id)
+            if row.kind != PlaylistKind.SMART:
+                raise UserFault("Only a smart playlist has a filter.")
+            row.wanted, row.changed_at = _plain(wanted), self._clock.now()
+            row.ordered_by = _saved_order(order)
             session.add(row)
             session.touch("playlists")
 
@@ -119,7 +132,7 @@ class PlaylistService:
         """Put videos at the end and return the ids of their places. UserFault for a filter."""
         now = self._clock.now()
         with self._store.write() as session:
-            row = _row(session, user_id, playlist_id)
+            row = _own(session, user_id, playlist_id)
             if row.kind == PlaylistKind.SMART:
                 raise UserFault("A smart playlist fills itself: change its filter instead.")
             return self._append(session, row.id, video_ids, to_ms(now))
@@ -131,7 +144,7 @@ class PlaylistService:
             for item_id in item_ids:
                 item = session.get(PlaylistItemRow, item_id)
                 if item is not None:
-                    _row(session, user_id, item.playlist_id)
+                    _own(session, user_id, item.playlist_id)
                     item.deleted_at, item.changed_at = (now if removed else None), now
                     session.add(item)
             session.touch("playlists")
@@ -143,7 +156,7 @@ class PlaylistService:
         now = self._clock.now()
         moved = set(item_ids)
         with self._store.write() as session:
-            items = _items(session, _row(session, user_id, playlist_id).id)
+            items = _items(session, _own(session, user_id, playlist_id).id)
             by_id = {item.id: item for item in items}
             rest = [item for item in items if item.id not in moved]
             at = next((n for n, item in enumerate(rest) if item.id == before), len(rest))
@@ -220,6 +233,21 @@ def _row(session: Session, user_id: int, playlist_id: int) -> PlaylistRow:
     if row is None or row.user_id != user_id or row.deleted_at is not None:
         raise UserFault("This playlist is no longer there.")
     return row
+
+
+def _own(session: Session, user_id: int, playlist_id: int) -> PlaylistRow:
+    """Return a playlist that the user may change."""
+    row = _row(session, user_id, playlist_id)
+    if row.official:
+        raise UserFault(
+            f"{row.name} is an official playlist.", advice="Make a copy of it and change that one."
+        )
+    return row
+
+
+def _saved_order(order: VideoOrder) -> str:
+    """Return the order of a smart playlist, whose videos have no places."""
+    return VideoOrder.TITLE if order is VideoOrder.PLAYLIST else order
 
 
 def _items(session: Session, playlist_id: int) -> list[PlaylistItemRow]:

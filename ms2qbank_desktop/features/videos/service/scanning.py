@@ -29,6 +29,7 @@ from ms2qbank_desktop.features.videos.walking import (
 from .intake import Intake
 from .looking import Look
 from .previews import Previews
+from .rejects import Rejects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,6 +101,19 @@ class ScanningService:
         self._scanned(user_id, [folder_id])
         return report
 
+    def watch_moved(self, user_id: int, folder: Path, progress: Progress = _SILENT) -> ScanReport:
+        """Take in a folder where missing videos may be now. It is watched in the place of watched
+        folders that are gone and whose videos were all found in it."""
+        before = [one for one in self.folders(user_id) if not Path(one.path).is_dir()]
+        report = self.add(user_id, [folder], progress)
+        left = {one.id: one.videos for one in self.folders(user_id)}
+        moved = [one.id for one in before if one.videos and not left.get(one.id)]
+        if moved:
+            self.watch(user_id, folder, progress)
+        for folder_id in moved:
+            self.unwatch(user_id, folder_id)
+        return report
+
     def unwatch(self, user_id: int, folder_id: int, *, removed: bool = True) -> None:
         """Watch a folder no longer, or again; its videos stay in the library."""
         now = self._clock.now()
@@ -117,7 +131,8 @@ class ScanningService:
 
     def rescan(self, user_id: int, progress: Progress = _SILENT) -> ScanReport:
         """Look through the watched folders and after all videos elsewhere: new files come in, moved
-        ones are found, vanished ones are marked as missing until they are back."""
+        ones are found, vanished ones are marked as missing until they are back. A file that was
+        rejected before is counted, and not told again."""
         report = ScanReport()
         walk = _walk(report, progress)
         found: list[Found] = []
@@ -272,6 +287,7 @@ class ScanningService:
             report,
             self._clock.now(),
             folder_of,
+            Rejects(self._store.paths.cache / "rejected.json"),
             brings_back=brings_back,
         )
 

@@ -109,9 +109,9 @@ class WatchingService:
         )
         state = after(_state(row), event, row.duration_ms)
         _keep(session, row, state)
-        session.touch(f"watching:video/{video_id}")
-        if event.kind is not WatchKind.PROGRESS:
-            session.touch("watching")
+        # Lists wait for a pause: they need not be read anew every five seconds.
+        going = event.kind is WatchKind.PROGRESS
+        session.touch(f"{'playing' if going else 'watching'}:video/{video_id}")
         return state
 
 

@@ -13,8 +13,7 @@ from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import Field
-
-from .video_words import counted
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

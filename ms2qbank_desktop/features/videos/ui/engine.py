@@ -334,10 +334,9 @@ class Engine(QObject):
                 if message.value > 0 and message.value != self._length_ms:
                     self._length_ms = message.value
                     self.length_changed.emit(self._length_ms)
-            case Kind.TRACKS:
-                if message.value != self._streams:
-                    self._streams = message.value
-                    self.tracks_changed.emit()
+            case Kind.TRACKS if message.value != self._streams:
+                self._streams = message.value
+                self.tracks_changed.emit()
             case Kind.ENDED:
                 self._on_end()
             case Kind.FAILED:
@@ -372,7 +371,8 @@ class Engine(QObject):
         if self._loop is not None and self._state is State.PLAYING:
             self._again(self._loop[0])
             return
-        if not self._length_ms and self._picture.image.isNull():
+        unseen = self._picture.image.isNull() and self.position_ms <= self._length_ms / 2
+        if unseen and not (self._length_ms and self.audio_tracks):
             self._fail(None)
             return
         if self._length_ms:

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject
 
 from ms2qbank_desktop.ui.menus import Menu
 
+from .bookmark_export import ask_export
 from .library_reading import on_shelf
-from .library_scan import unwatch
+from .library_scan import choose_moved, unwatch
+from .video_tree import BOOKMARKS
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.videos.models import WatchedFolder
@@ -91,6 +93,15 @@ class LibraryDeeds(QObject):
         else:
             self._videos.remove(self._page.target_ids())
 
+    def export_bookmarks(self) -> None:
+        """Write the bookmarks of the selected videos, or those that are shown, to a file."""
+        if self._page.shelf == BOOKMARKS:
+            shown = [line.video for line in self._page.marks.marks.lines]
+        else:
+            shown = [line.entry for line in self._page.targets()]
+        ids = list(dict.fromkeys(entry.id for entry in shown if entry.bookmarks))
+        ask_export(self._ctx, ids, shown[0].title if len(ids) == 1 else "Bookmarks")
+
     def new_playlist(self) -> None:
         """Make a playlist, of the selected videos if there are several."""
         self._playlists.create(self._page.target_ids() if self._page.selection.several else ())
@@ -123,6 +134,10 @@ class LibraryDeeds(QObject):
             self.move_before(max(0, rows[0] - 1))
         elif rows[-1] + 1 < len(lines):
             self.move_before(rows[-1] + 2)
+
+    def find_moved(self) -> None:
+        """Ask where the files of a folder are now."""
+        choose_moved(self._ctx)
 
     def unwatch(self, folder: WatchedFolder | None = None) -> None:
         """Watch a folder no longer, by default the one that is shown."""

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.ui.widgets.banner import Banner
 from ms2qbank_desktop.ui.widgets.layouts import column
+from ms2qbank_desktop.ui.words import counted
 
 from .library_scan import choose_moved
 from .video_tree import Shelf
-from .video_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.videos.models import (
+    RECENT,
     PlaylistKind,
     VideoFilter,
     VideoOrder,
@@ -25,7 +25,7 @@ from ms2qbank_desktop.ui.tasks import Reading
 from .bookmark_list import MarkLine
 from .video_model import VideoLine
 from .video_sidebar import Names, folders_inside
-from .video_words import put_in_order
+from .video_tree import ALL, BOOKMARKS, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.videos.models import Playlist, VideoCounts, VideoEntry
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
-
-    from .video_tree import Shelf
-
-RECENT = timedelta(days=7)
-"""What was added within a week is new."""
 
 
 class Asked(NamedTuple):
@@ -63,9 +58,25 @@ def on_shelf(shelf: Shelf, wanted: VideoFilter) -> VideoFilter:
         return replace(wanted, statuses=frozenset((WatchStatus.IN_PROGRESS,)))
     if shelf.kind == "missing":
         return replace(wanted, missing=True)
+    if shelf.kind == "bookmarks":
+        return replace(wanted, bookmarked=True)
     if shelf.kind == "folder":
         return replace(wanted, folder_id=shelf.id, under=shelf.under)
     return wanted
+
+
+def can_be_kept(shelf: Shelf) -> bool:
+    """Say whether :func:`on_shelf` says all of what a shelf shows."""
+    return shelf.kind not in ("recent", "playlist")
+
+
+def shelf_of(wanted: VideoFilter) -> Shelf:
+    """Return the shelf of a filter that was made by :func:`on_shelf`."""
+    if wanted.folder_id is not None:
+        return Shelf("folder", wanted.folder_id, wanted.under)
+    if wanted.missing:
+        return Shelf("missing")
+    return BOOKMARKS if wanted.bookmarked else ALL
 
 
 class LibraryReading(QObject):
@@ -163,9 +174,7 @@ class LibraryReading(QObject):
         return [line for line in lines if not words or line.has(words)]
 
     def _entries(self, wanted: VideoFilter, order: VideoOrder) -> list[VideoEntry]:
-        entries = self._catalogue.entries(self._ctx.user_id, wanted, order)
-        put_in_order(entries, order)
-        return entries
+        return self._catalogue.entries(self._ctx.user_id, wanted, order)
 
     def _on_settled(self) -> None:
         asked, names = self._asked(), self._names

@@ -96,7 +96,7 @@ def choose_folder(ctx: UiContext) -> None:
 
 def choose_moved(ctx: UiContext) -> None:
     """Ask for the folder where missing files are now; they are found by what is in them."""
-    _ask_folder(ctx, "Where are the files now?", "Look here", lambda it: add_paths(ctx, [it]))
+    _ask_folder(ctx, "Where are the files now?", "Look here", partial(find_moved, ctx))
 
 
 def _ask_folder(ctx: UiContext, title: str, do: str, take: Callable[[Path], object]) -> None:
@@ -118,6 +118,12 @@ def add_paths(ctx: UiContext, paths: Sequence[Path]) -> None:
 def watch(ctx: UiContext, folder: Path) -> None:
     """Add what is in a folder, and whatever will be."""
     _run(ctx, f"Reading {folder.name}", lambda it, step: it.watch(ctx.user_id, folder, step))
+
+
+def find_moved(ctx: UiContext, folder: Path) -> None:
+    """Look for missing files in a folder; it is watched if it is a watched one, moved."""
+    name = f"Looking into {folder.name}"
+    _run(ctx, name, lambda it, step: it.watch_moved(ctx.user_id, folder, step))
 
 
 def rescan(ctx: UiContext, *, asked_for: bool = True) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QWidget
 
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.links.models import Place
@@ -21,7 +21,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from ms2qbank_desktop.ui.words import clock_time
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
 
     from ms2qbank_desktop.features.notebook.models import Note
     from ms2qbank_desktop.features.videos.models import Video
@@ -99,19 +99,17 @@ class QuickNote(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
+        self._hint = (KeyCap("Ctrl Enter"), Label("done", "caption", "text-muted"))
         ground(self, "raised")
         head = row(
             Glyph("note-pencil", "accent"),
             Label("Quick note", "heading3"),
             self.time,
             None,
-            self.state,
-            KeyCap("Ctrl Enter"),
-            Label("done", "caption", "text-muted"),
+            *self._hint,
         )
-        sheet = column(
-            head, self.editor, row(self.card, self.attach, None), gap=8, margins=(16, 10, 16, 12)
-        )
+        self._deeds = row(self.card, self.attach, None, self.state)
+        sheet = column(head, self.editor, self._deeds, gap=8, margins=(16, 10, 16, 12))
         self.setLayout(column(line(), sheet, gap=0))
         self.setFocusProxy(self.editor)
         self.editor.textChanged.connect(self._on_typed)
@@ -124,6 +122,10 @@ class QuickNote(QWidget):
         signals().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self._show_time(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def show_video(self, video: Video) -> None:
         """Write about another video from here on; what was typed is saved first."""
@@ -226,13 +228,25 @@ class QuickNote(QWidget):
 
     def _show_time(self, at_ms: int | None) -> None:
         self.at_ms = at_ms
-        self.time.setText("" if at_ms is None else clock_time(at_ms))
+        self.time.set_words("" if at_ms is None else clock_time(at_ms))
         self.time.setVisible(at_ms is not None)
 
     def _say(self, text: str, ink: str = "text-muted") -> None:
         self.state.setText(text)
         self.state.set_ink(ink)
+        self.state.setVisible(bool(text))
+
+    def _fold(self) -> None:
+        """Put the buttons below each other where both have no room beside the other."""
+        wanted = self.card.sizeHint().width() + self.attach.sizeHint().width() + px(90)
+        narrow, direction = self.width() < wanted, QBoxLayout.Direction
+        self._deeds.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        for part in self._hint:
+            part.setVisible(not narrow)
 
     def _on_theme_changed(self) -> None:
-        self.editor.setFont(font("body"))
+        self._fold()
+        for part in (self.editor, self.editor.viewport()):  # the latter paints the placeholder
+            part.setFont(font("body"))
+        self.editor.document().setDefaultFont(font("body"))
         self.editor.setFixedHeight(px(84))

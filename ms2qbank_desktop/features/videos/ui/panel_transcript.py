@@ -30,7 +30,8 @@ class TranscriptPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._transcripts: Sequence[Transcript] = ()
+        self._transcripts: list[Transcript] = []
+        self._position_ms = 0
         self.text = TranscriptText()
         self.search = SearchField("Search", "Search the transcript")
         self.track = DropDown("Transcript")
@@ -81,8 +82,13 @@ class TranscriptPanel(QWidget):
         self.show_transcripts(())
 
     def show_transcripts(self, transcripts: Sequence[Transcript]) -> None:
-        """Show the first of several; the others are offered beside the search."""
-        self._transcripts = [one for one in transcripts if one.captions]
+        """Show the first of several, or the one that was chosen of these before; the others are
+        offered beside the search."""
+        found = [one for one in transcripts if one.captions]
+        if found and found == self._transcripts:
+            return
+        chosen = self._transcripts[self.track.currentIndex()].id if self._transcripts else None
+        self._transcripts = found
         self.track.blockSignals(True)
         self.track.clear()
         for one in self._transcripts:
@@ -93,10 +99,14 @@ class TranscriptPanel(QWidget):
         self.search.setVisible(there)
         self.text.setVisible(there)
         self._empty.setVisible(not there)
-        self._on_track(0)
+        ids = [one.id for one in found]
+        number = ids.index(chosen) if chosen in ids else 0
+        self.track.setCurrentIndex(number if found else -1)
+        self._on_track(number)
 
     def set_position(self, position_ms: int) -> None:
         """Follow the play head, unless the student is reading elsewhere."""
+        self._position_ms = position_ms
         if self.text.set_position(position_ms) and not self._busy():
             self.text.follow()
 
@@ -111,6 +121,7 @@ class TranscriptPanel(QWidget):
         there = 0 <= number < len(self._transcripts)
         self.text.show_captions(self._transcripts[number].captions if there else ())
         self._on_search(self.search.text())
+        self.set_position(self._position_ms)
 
     def _on_search(self, text: str) -> None:
         number = self.text.find_text(text)

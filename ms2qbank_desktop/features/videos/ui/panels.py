@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.service import LinkService
@@ -22,12 +22,15 @@ from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 
 from .bookmark_dialog import COLOURS, BookmarkDialog
+from .bookmark_export import ask_export
 from .panel_moments import MOMENT, Moment, MomentList
 from .panel_quick_note import QuickNote
 from .panel_taking import Taking
 from .panel_transcript import TranscriptPanel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ms2qbank_desktop.features.links.models import Link, Place
     from ms2qbank_desktop.features.notebook.models import PlacedNote
     from ms2qbank_desktop.features.videos.models import Bookmark, Video
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from .player_page import PlayerPage
 
 _ICONS = {Kind.QUESTION: "question", Kind.NOTE: "notebook", Kind.CARD: "cards"}
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _EMPTY = {
     "bookmarks": "No bookmarks yet. Press B at any moment: the video goes on.",
     "notes": "No notes yet. Press N and write while it plays.",
@@ -207,11 +211,24 @@ class SidePanels(QWidget):
             for one in self._placed
         ]
         self.notes.show_moments(sorted(notes, key=lambda one: one.at_ms), position)
-        for key, shown in self._lists.items():
-            number = len(shown.moments.moments)
-            self.tabs.set_label(key, f"{key.capitalize()} {number}" if number else key.capitalize())
+        self._label_tabs()
         self.export.setEnabled(bool(self._bookmarks))
         self._choose(self.tabs.value)
+
+    def _label_tabs(self) -> None:
+        """Say how many there are of each, where there is room for it."""
+        room = self.width() - self.export.sizeHint().width() - px(30)
+        for counted in (True, False):
+            for key, shown in self._lists.items():
+                number = len(shown.moments.moments) if counted else 0
+                name = key.capitalize()
+                self.tabs.set_label(key, f"{name} {number}" if number else name)
+            if self.tabs.sizeHint().width() <= room:
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._label_tabs()
 
     def _choose(self, key: str) -> None:
         self.tabs.set_value(key)
@@ -282,22 +299,8 @@ class SidePanels(QWidget):
         ]
 
     def _export(self) -> None:
-        if self._video is None:
-            return
-        dialog = QFileDialog(self._ctx.window, "Export bookmarks")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Markdown (*.md)", "CSV table (*.csv)"])
-        dialog.selectFile(f"{self._video.about.title}.md")
-        dialog.fileSelected.connect(self._write)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _write(self, name: str) -> None:
-        from ms2qbank_desktop.features.videos.formats.bookmarks import write
-
         if self._video is not None:
-            number = write(Path(name), [(self._video, self._bookmarks)])
-            self._ctx.messages.toast(f"{number} bookmarks written to {Path(name).name}")
+            ask_export(self._ctx, [self._video.id], self._video.about.title)
 
     # Notes
 
@@ -358,5 +361,6 @@ def _linked(links: list[Link], video_id: int) -> dict[int, tuple[str, ...]]:
 
 
 def _first_line(placed: PlacedNote) -> str:
-    lines = (text.strip() for text in placed.note.body.splitlines())
+    text = _PICTURE.sub("", placed.note.body)
+    lines = (line.strip() for line in text.splitlines())
     return next(filter(None, lines), placed.note.title)

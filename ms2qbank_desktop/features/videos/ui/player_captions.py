@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .engine import Engine
     from .surface import Surface
 
-_INKS = {"white": "#ffffff", "yellow": "#ffe45c"}
 _PICTURE = "picture:"
 """Begins the source of a track that VLC draws into the picture."""
 
@@ -141,7 +140,7 @@ class PlayerCaptions(QObject):
         get = self._ctx.settings.get
         return CaptionStyle(
             size_percent=get("caption_size"),
-            colour=_INKS[get("caption_colour")],
+            colour=get("caption_colour"),
             box=get("caption_box"),
             at_top=get("caption_at_top"),
         )

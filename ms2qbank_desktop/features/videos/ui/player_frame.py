@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .engine import Engine
 
-_SIDE, _SIDE_LEAST = 320, 240
+_SIDE, _SIDE_LEAST = 320, 280
 _FILM, _FILM_LEAST = 900, 480
 _AROUND = (24, 12, 16, 10)
 

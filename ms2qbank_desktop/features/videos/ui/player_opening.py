@@ -166,6 +166,8 @@ class Aside(QObject):
             self._window = PipWindow(
                 self._ctx.window, self._ctx.commands, self._screening, self._engine
             )
+            # The exam or page below keeps the keyboard until the student clicks here.
+            self._window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
             self._window.closed.connect(self._on_closed)
             self._window.back.connect(self._on_large)
         self._window.setWindowTitle(video.about.title)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from ms2qbank_desktop.features.videos.models import PlaylistKind, VideoFilter, VideoOrder
 from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
+from ms2qbank_desktop.ui.words import counted
 
 from .playlist_dialog import PlaylistDialog
 from .undoable import do_undoably
-from .video_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +35,8 @@ class PlaylistActions(QObject):
         super().__init__(parent)
         self._ctx = ctx
         self._service = ctx.service(PlaylistService)
+        self.edited: Playlist | None = None
+        """The smart playlist whose filter is being changed."""
 
     def create(self, video_ids: Sequence[int] = ()) -> None:
         """Ask for a name and make a playlist of videos."""
@@ -49,22 +51,55 @@ class PlaylistActions(QObject):
         self._open(PlaylistDialog(self._ctx.window, "New playlist", "Create", save, fact=fact))
 
     def keep_filter(self, wanted: VideoFilter, order: VideoOrder, matches: int) -> None:
-        """Ask for a name and keep a filter as a smart playlist."""
+        """Ask for a name and keep a filter as a smart playlist, or as that of the edited one."""
+        user_id, edited = self._ctx.user_id, self.edited
 
         def save(name: str, description: str) -> None:
-            new = self._service.create(
-                self._ctx.user_id, name, description=description, wanted=wanted, order=order
+            if edited is None:
+                kept = self._service.create(
+                    user_id, name, description=description, wanted=wanted, order=order
+                )
+            else:
+                kept = edited.id
+                self._service.rename(user_id, kept, name, description)
+                self._service.refill(user_id, kept, wanted, order)
+            self.edited = None
+            self.made.emit(kept)
+
+        self._open(
+            PlaylistDialog(
+                self._ctx.window,
+                "Change the smart playlist" if edited else "New smart playlist",
+                "Save" if edited else "Create",
+                save,
+                name=edited.name if edited else _name_for(wanted),
+                description=edited.description if edited else "",
+                fact="It fills itself with what fits the present filter: "
+                f"{counted(matches, 'video')} now.",
             )
+        )
+
+    def copy(self, playlist: Playlist) -> None:
+        """Make a playlist of the user's own with the same videos."""
+        user_id = self._ctx.user_id
+
+        def save(name: str, description: str) -> None:
+            videos = [one.id for one in self._service.videos(user_id, playlist.id)]
+            new = self._service.create(user_id, name, description=description)
+            self._service.add(user_id, new, videos)
             self.made.emit(new)
 
-        fact = (
-            f"It fills itself with what fits the present filter: {counted(matches, 'video')} now."
+        self._open(
+            PlaylistDialog(
+                self._ctx.window,
+                "Copy the playlist",
+                "Copy",
+                save,
+                name=f"{playlist.name} (copy)",
+                description=playlist.description,
+                fact="The copy is yours: order, add and take out as you like.",
+            )
         )
-        name = wanted.text or " ".join(sorted(wanted.systems | wanted.subjects | wanted.topics))
-        dialog = PlaylistDialog(
-            self._ctx.window, "New smart playlist", "Create", save, name=name, fact=fact
-        )
-        self._open(dialog)
 
     def rename(self, playlist: Playlist) -> None:
         """Ask for another name."""
@@ -137,7 +172,7 @@ class PlaylistActions(QObject):
     def fill_menu(self, menu: QMenu, playlists: Sequence[Playlist], ids: Sequence[int]) -> None:
         """Offer the playlists that take videos."""
         for one in playlists:
-            if one.kind is PlaylistKind.OWN:
+            if one.kind is PlaylistKind.OWN and not one.official:
                 menu.addAction(one.name.replace("&", "&&"), partial(self.add, one, ids))
         if menu.actions():
             menu.addSeparator()
@@ -147,6 +182,9 @@ class PlaylistActions(QObject):
         """Offer what can be done with a playlist."""
         if is_own(playlist):
             menu.addAction("Rename…", partial(self.rename, playlist))
+        if playlist.kind is not PlaylistKind.LATER:
+            menu.addAction("Copy…", partial(self.copy, playlist))
+        if is_own(playlist):
             menu.addAction("Delete", partial(self.remove, playlist))
 
     def _do(
@@ -157,6 +195,10 @@ class PlaylistActions(QObject):
     def _open(self, dialog: PlaylistDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _name_for(wanted: VideoFilter) -> str:
+    return wanted.text or " ".join(sorted(wanted.systems | wanted.subjects | wanted.topics))
 
 
 def is_own(playlist: Playlist) -> bool:

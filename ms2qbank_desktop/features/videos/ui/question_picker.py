@@ -50,7 +50,7 @@ class QuestionPicker(Dialog):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._read)
-        self.search.textChanged.connect(lambda: self._rest.start())
+        self.search.textChanged.connect(self._on_text_changed)
         self.list.itemSelectionChanged.connect(self._on_chosen)
         self.list.itemActivated.connect(self.accept)
         self.accepted.connect(self._give)
@@ -90,6 +90,10 @@ class QuestionPicker(Dialog):
         nothing = "No question has these words." if text else "Nothing answered yet: type words."
         self.told.setText(nothing if not lines else "" if text else "Answered last")
         self._on_chosen()
+
+    def _on_text_changed(self) -> None:
+        self.do.setEnabled(False)  # Enter would take a question of the words before
+        self._rest.start()
 
     def _on_chosen(self) -> None:
         self.do.setEnabled(self.list.currentItem() is not None)

@@ -26,10 +26,11 @@ _WIDEST_SHARE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class CaptionStyle:
-    """How captions look. ``box``: on a dark box, else with a dark outline."""
+    """How captions look. ``colour``: as CSS names it, the same in every theme; ``box``: on a dark
+    box, else with a dark outline."""
 
     size_percent: int = 100
-    colour: str = "#ffffff"
+    colour: str = "white"
     box: bool = True
     at_top: bool = False
 

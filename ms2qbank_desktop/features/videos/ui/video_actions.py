@@ -15,12 +15,12 @@ from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.watching import WatchingService
+from ms2qbank_desktop.ui.words import counted
 
 from .about_dialog import AboutDialog, AboutManyDialog
 from .locating import ask_where
 from .online import ask_online
 from .undoable import do_undoably
-from .video_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

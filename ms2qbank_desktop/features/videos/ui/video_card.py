@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px, signals
 from ms2qbank_desktop.ui.widgets import paint
-from ms2qbank_desktop.ui.words import clock_time
+from ms2qbank_desktop.ui.words import clock_time, counted
 
-from .video_words import Said, counted, part, watched
+from .video_words import Said, part, watched
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.videos.models import PlaylistKind
 from ms2qbank_desktop.ui.commands import Command
 
+from .library_reading import can_be_kept
 from .video_actions import topic_of
+from .video_tree import BOOKMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,8 +59,22 @@ def _folder(page: VideosPage) -> object:
     return page.isVisible() and page.sidebar.folder(page.shelf)
 
 
+def _marked(page: VideosPage) -> object:
+    shown = page.shelf == BOOKMARKS and page.marks.marks.lines
+    return page.isVisible() and (shown or any(line.entry.bookmarks for line in page.targets()))
+
+
 def _narrowed(page: VideosPage) -> object:
     return page.isVisible() and page.filters.narrows
+
+
+def _kept(page: VideosPage) -> object:
+    return _narrowed(page) and can_be_kept(page.shelf)
+
+
+def _smart(page: VideosPage) -> object:
+    playlist = page.own_playlist()
+    return page.isVisible() and playlist is not None and playlist.kind is PlaylistKind.SMART
 
 
 _TABLE: tuple[tuple[str, str, Act, str, Can], ...] = (
@@ -77,8 +94,10 @@ _TABLE: tuple[tuple[str, str, Act, str, Can], ...] = (
     ("video-locate", "Locate the file…", lambda p: p.do.locate(), "Ctrl+Shift+F", _missing),
     ("video-show-file", "Show in folder", lambda p: p.do.show_in_folder(), "", _one),
     ("video-remove", "Remove", lambda p: p.do.remove(), "Del", _to_open),
+    ("export-marks", "Export bookmarks…", lambda p: p.do.export_bookmarks(), "Ctrl+E", _marked),
     ("new-playlist", "New playlist…", lambda p: p.do.new_playlist(), "Ctrl+Shift+N", _there),
-    ("keep-filter", "Save as smart playlist…", lambda p: p.do.keep_filter(), "Ctrl+S", _narrowed),
+    ("keep-filter", "Save as smart playlist…", lambda p: p.do.keep_filter(), "Ctrl+S", _kept),
+    ("edit-filter", "Change the filter…", lambda p: p.edit_filter(), "F4", _smart),
     ("rename-playlist", "Rename the playlist…", lambda p: p.do.rename_playlist(), "F3", _playlist),
     ("delete-playlist", "Delete the playlist", lambda p: p.do.remove_playlist(), "", _playlist),
     ("video-up", "Earlier in the playlist", lambda p: p.do.move(-1), "Alt+Up", _ordered),

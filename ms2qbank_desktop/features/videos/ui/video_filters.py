@@ -125,13 +125,13 @@ class VideoFilters(QWidget):
         self.shelves = IconButton("list", "Library, playlists, folders", checkable=True)
         self.search = SearchField("Title, caption text, bookmark", "Search the videos")
         self.search.setMinimumWidth(px(160))
-        self.search.setMaximumWidth(px(420))
         self.status = Segmented([(str(key), words) for key, words in _STATUSES], "Status")
         self.system = NameChoice("System", "Any system")
         self.subject = NameChoice("Subject", "Any subject")
         self.more = IconButton("funnel", "More filters", checkable=True)
         self.topic = NameChoice("Topic", "Any topic", 180)
         self.tag = NameChoice("Tag", "Any tag", 150)
+        self._facets = (self.subject, self.system, self.topic, self.tag)
         self.length = Choice("Length", 136)
         self.length.addItems([words for words, _, _ in _LENGTHS])
         self.keep = Button("Save as smart playlist…", "quiet", "funnel", size="small")
@@ -170,6 +170,26 @@ class VideoFilters(QWidget):
     def narrows(self) -> bool:
         """Whether anything but all is asked for."""
         return self.wanted != VideoFilter()
+
+    def show_wanted(self, wanted: VideoFilter) -> None:
+        """Set the bar to a filter that it can say."""
+        self.reset()
+        self.search.setText(wanted.text)
+        self.status.set_value(next(iter(wanted.statuses), ""))
+        spans = [(low, high) for _, low, high in _LENGTHS]
+        span = (wanted.min_ms, wanted.max_ms)
+        self.length.setCurrentIndex(spans.index(span) if span in spans else 0)
+        chosen = (wanted.subjects, wanted.systems, wanted.topics, wanted.tags)
+        for choice, names in zip(self._facets, chosen, strict=True):
+            choice.show_names(dict.fromkeys(names, 0))
+            choice.choose(next(iter(names), ""))
+        self._on_changed()
+        self.more.setChecked(True)
+
+    def show_keep(self, words: str, *, shown: bool) -> None:
+        """Name the button that keeps the filter, or hide it where none can be kept."""
+        self.keep.setText(words)
+        self.keep.setVisible(shown)
 
     def show_counts(self, counts: VideoCounts) -> None:
         """Show what there is to choose from."""
@@ -215,7 +235,7 @@ class VideoFilters(QWidget):
         self.length.blockSignals(True)
         self.length.setCurrentIndex(0)
         self.length.blockSignals(False)
-        for choice in (self.subject, self.system, self.topic, self.tag):
+        for choice in self._facets:
             choice.blockSignals(True)
             choice.choose("")
             choice.blockSignals(False)
@@ -263,6 +283,7 @@ class VideoFilters(QWidget):
         if isinstance(sheet, QBoxLayout):
             direction = QBoxLayout.Direction
             sheet.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+            sheet.setAlignment(self._names, Qt.AlignmentFlag.AlignLeft)
         self._first.setMaximumWidth(px(300 if wide else 420))
         if wide == self._wide:
             return

@@ -82,7 +82,7 @@ class VideoSidebar(QWidget):
         self._add_library(tree.add_group("Library"), names.counts)
         playlists = tree.add_group("Playlists")
         for one in names.playlists:
-            takes = one.kind is not PlaylistKind.SMART
+            takes = one.kind is not PlaylistKind.SMART and not one.official
             shelf, icon = Shelf("playlist", one.id), _ICONS[one.kind]
             tree.add(playlists, one.name, shelf, icon, _number(one), takes=takes, tip=_tip(one))
         tree.add(playlists, "New playlist…", Shelf("new-playlist"), "plus")

@@ -6,10 +6,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from ms2qbank_desktop.ui.icons import paint_icon
-from ms2qbank_desktop.ui.theme import control, current, font, icon_size, metrics, px, signals
-from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px, signals
+from ms2qbank_desktop.ui.widgets.sidetree import paint_ground, paint_name, style_tree
 
 from .video_model import MIME, dragged
 
@@ -84,13 +83,8 @@ class ShelfTree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self._folded: set[Shelf] = set()
-        self.setHeaderHidden(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        style_tree(self, "Library, playlists and folders")
         self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName("Library, playlists and folders")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.setIndentation(0)  # the delegate steps in, so that no branch is painted before a row
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
@@ -287,19 +281,13 @@ class _Delegate(QStyledItemDelegate):
     def _paint_shelf(
         self, painter: QPainter, area: QRect, index: Index, state: QStyle.StateFlag
     ) -> None:
-        theme, radius = current(), metrics().radius["control"]
         whole = QRect(px(8), area.top(), self._tree.viewport().width() - px(16), area.height())
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        if selected or hovered:
-            ground = theme.color("selected" if selected else "hover")
-            paint.box(painter, whole.adjusted(0, 1, 0, -1), ground, None, radius)
         dropped = self._tree.drop_item is self._tree.itemFromIndex(index)
         ringed = self._tree.hasFocus() and index == self._tree.currentIndex()
-        if dropped or ringed:
-            painter.setPen(QPen(theme.color("focus-ring"), metrics().border["focus"]))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole.adjusted(1, 2, -1, -2), radius, radius)
+        ringed = ringed or dropped
+        paint_ground(painter, whole, selected=selected, hovered=hovered, ringed=ringed)
         edge, left = icon_size("small"), left_of(index)
         deed = index.data(Part.SHELF).kind in DEEDS
         glyph = QRect(left, area.center().y() - edge // 2, edge, edge)
@@ -307,20 +295,10 @@ class _Delegate(QStyledItemDelegate):
         unfolded = self._tree.isExpanded(index) and self._tree.model().hasChildren(index)
         if icon == "folder" and unfolded:
             icon = "folder-open"
-        paint_icon(painter, glyph, icon, theme.color(index.data(Part.INK)))
+        paint_icon(painter, glyph, icon, current().color(index.data(Part.INK)))
         left += edge + px(10)
         right = self._tree.viewport().width() - px(16)
-        if number := index.data(Part.NUMBER):
-            painter.setFont(font("caption"))
-            painter.setPen(theme.color("text-muted"))
-            width = painter.fontMetrics().horizontalAdvance(number)
-            room = QRect(right - width - 1, area.top(), width + 2, area.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, number)
-            right -= width + px(8)
-        face = font("body", weight=600) if selected else font("body")
-        painter.setFont(face)
-        painter.setPen(theme.color("text-muted" if deed else "text"))
         room = QRect(left, area.top(), right - left, area.height())
-        mode = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(face).elidedText(str(index.data()), mode, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        name, number = str(index.data()), index.data(Part.NUMBER) or ""
+        ink = "text-muted" if deed else "text"
+        paint_name(painter, room, name, number, selected=selected, ink=ink)

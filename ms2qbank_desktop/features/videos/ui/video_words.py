@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.features.videos.models import VideoOrder, WatchStatus
-from ms2qbank_desktop.ui.words import duration
+from ms2qbank_desktop.ui.words import counted, duration
 
 from .player_words import left_text
 
@@ -34,34 +32,6 @@ class Said(NamedTuple):
     words: str
     ink: str = "text-muted"
     icon: str = ""
-
-
-@lru_cache(maxsize=20_000)
-def natural(title: str) -> tuple[tuple[int, int, str], ...]:
-    """Return what titles are sorted by: "Lecture 2" comes before "Lecture 10"."""
-    parts = re.split(r"(\d+)", title.casefold())
-    return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts if one)
-
-
-def put_in_order(entries: list[VideoEntry], order: VideoOrder) -> None:
-    """Sort videos as the service has, but titles naturally: those added together by title."""
-    if order is VideoOrder.TITLE:
-        entries.sort(key=lambda entry: natural(entry.title))
-    elif order is VideoOrder.NEWEST:
-        entries.sort(key=_newest)
-    elif order is VideoOrder.RECENTLY_WATCHED:
-        watched_ones = [entry for entry in entries if entry.last_at is not None]
-        others = sorted((entry for entry in entries if entry.last_at is None), key=_newest)
-        entries[:] = [*watched_ones, *others]
-
-
-def _newest(entry: VideoEntry) -> tuple[float, tuple[tuple[int, int, str], ...]]:
-    return -entry.added_at.timestamp(), natural(entry.title)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 video" or "58 videos"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def watched(entry: VideoEntry) -> Said:

@@ -27,7 +27,7 @@ from .found_lines import FoundLines
 from .library_body import LibraryBody
 from .library_deeds import LibraryDeeds
 from .library_notices import LibraryNotices
-from .library_reading import Around, Asked, LibraryReading
+from .library_reading import Around, Asked, LibraryReading, can_be_kept, shelf_of
 from .library_scan import add_paths, choose_files, choose_folder, rescan
 from .playlist_actions import PlaylistActions, is_own
 from .thumbnails import Thumbnails
@@ -182,7 +182,7 @@ class VideosPage(QWidget):
     def is_ordered(self) -> bool:
         """Whether the videos stand in an order that the user can change."""
         playlist = self.playlist()
-        fixed = playlist is None or playlist.kind is PlaylistKind.SMART
+        fixed = playlist is None or playlist.official or playlist.kind is PlaylistKind.SMART
         return not fixed and self.order is VideoOrder.PLAYLIST and not self.filters.narrows
 
     # Doing
@@ -216,6 +216,7 @@ class VideosPage(QWidget):
             self.order = VideoOrder(self._ctx.settings.get("video_order"))
         self.filters.show_order(self.order, in_playlist=shelf.kind == "playlist")
         self.filters.show_views(shown=shelf != BOOKMARKS)
+        self._show_edited(None)
         self.facts_changed.emit()
         self._reading.ask()
 
@@ -226,6 +227,22 @@ class VideosPage(QWidget):
             self._ctx.settings.set("video_order", order.value)
         self.filters.show_order(order, in_playlist=self.shelf.kind == "playlist")
         self._reading.ask()
+
+    def edit_filter(self, playlist: Playlist | None = None) -> None:
+        """Set the bar to the filter of a smart playlist, by default the one that is shown."""
+        playlist = playlist or self.playlist()
+        if playlist is None:
+            return
+        self.sidebar.tree.choose(shelf_of(playlist.wanted))
+        self.order = playlist.order
+        self.filters.show_order(self.order, in_playlist=False)
+        self.filters.show_wanted(playlist.wanted)
+        self._show_edited(playlist)
+
+    def _show_edited(self, playlist: Playlist | None) -> None:
+        self.playlists.edited = playlist
+        words = f"Save “{playlist.name}”…" if playlist else "Save as smart playlist…"
+        self.filters.show_keep(words, shown=can_be_kept(self.shelf))
 
     def look_again(self) -> None:
         """Look through the watched folders."""

@@ -101,3 +101,16 @@ def test_chapters_are_read_from_every_container(tmp_path: Path, ending: str) -> 
     command += ["-map", streams, "-map_metadata", "1", "-c", "copy", str(made)]
     subprocess.run(command, check=True)
     assert probe(made).chapters == (Chapter(0, "Glomerulus"), Chapter(4_000, "Henle-Schleife ü"))
+
+
+def test_a_picture_of_an_impossible_size_is_called_damaged(tmp_path: Path) -> None:
+    data = bytearray(film("lecture-07-hevc-noaudio.mp4").read_bytes())
+    header = data.index(b"tkhd") + 4
+    data[header + 76 : header + 84] = b"\xff\xff\0\0" * 2
+    sample = data.index(b"hev1" if b"hev1" in data else b"hvc1", data.index(b"stsd")) + 4
+    data[sample + 24 : sample + 28] = b"\xff" * 4
+    huge = tmp_path / "huge.mp4"
+    huge.write_bytes(data)
+    facts = probe(huge)
+    assert (facts.width, facts.duration_ms) == (0, 0)
+    assert facts.problem.startswith("huge.mp4 says that its picture has")

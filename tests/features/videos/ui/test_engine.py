@@ -276,6 +276,19 @@ def test_a_picture_that_vlc_cannot_decode_is_told_not_shown_black(
     assert cinema.engine.state is State.FAILED
 
 
+def test_a_picture_that_ends_before_it_has_come_is_told_not_shown_black(
+    cinema: Cinema, qtbot: QtBot, tmp_path: Path
+) -> None:
+    data = bytearray(film(HEVC).read_bytes())
+    sample = data.index(b"hev1" if b"hev1" in data else b"hvc1", data.index(b"stsd")) + 4
+    data[sample + 24 : sample + 28] = b"\xff" * 4
+    huge = tmp_path / "huge.mp4"
+    huge.write_bytes(data)
+    with qtbot.waitSignal(cinema.engine.failed, timeout=12_000):
+        cinema.engine.open(huge)
+    assert "huge.mp4 cannot be played" in cinema.faults[0].message
+
+
 def test_sound_alone_plays_and_keeps_time(cinema: Cinema) -> None:
     cinema.open(film(MICROBIOLOGY))
     assert not cinema.engine.has_video

@@ -15,6 +15,7 @@ from ms2qbank_desktop.features.videos.models import (
     VideoFilter,
     WatchStatus,
 )
+from ms2qbank_desktop.features.videos.ordering import natural
 from ms2qbank_desktop.features.videos.service.scanning import ScanningService
 from ms2qbank_desktop.features.videos.ui.about_dialog import AboutDialog, AboutManyDialog
 from ms2qbank_desktop.features.videos.ui.library_scan import holds_videos
@@ -23,7 +24,6 @@ from ms2qbank_desktop.features.videos.ui.scan_report import ScanReportDialog, su
 from ms2qbank_desktop.features.videos.ui.thumbnails import read_picture
 from ms2qbank_desktop.features.videos.ui.video_menus import fill_shelf_menu, fill_video_menu
 from ms2qbank_desktop.features.videos.ui.video_tree import Shelf
-from ms2qbank_desktop.features.videos.ui.video_words import natural
 from ms2qbank_desktop.ui.menus import Menu
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ def test_menus_offer_what_fits(seat_librarian: Seat) -> None:
     assert "Play" not in words
     menu = Menu(librarian.page)
     fill_shelf_menu(menu, librarian.page, Shelf("playlist", new))
-    assert [one.text() for one in menu.actions()] == ["Rename…", "Delete"]
+    assert [one.text() for one in menu.actions()] == ["Rename…", "Copy…", "Delete"]
     menu.deleteLater()
 
 

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from ms2qbank_desktop.core import libvlc
 from ms2qbank_desktop.core.progress import Silent
-from ms2qbank_desktop.features.flashcards.models import SourceKind, SourceLink
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import AddDialog
-from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.questions.models import BankFilter, ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
@@ -250,6 +249,9 @@ def test_a_lecture_with_two_subtitles_offers_both_transcripts(viewer: Viewer) ->
     first = panels.transcript.text.toPlainText()
     panels.transcript.track.setCurrentIndex(1)
     assert panels.transcript.text.toPlainText() != first
+    panels.read_transcripts()  # as after each look through folders
+    assert panels.transcript.track.currentIndex() == 1
+    assert panels.transcript.text.toPlainText() != first
 
 
 def test_a_moment_is_attached_to_a_question_and_says_so(viewer: Viewer, tmp_path: Path) -> None:
@@ -272,6 +274,7 @@ def test_a_moment_is_attached_to_a_question_and_says_so(viewer: Viewer, tmp_path
 
 def test_a_card_is_made_with_the_picture_and_knows_its_second(viewer: Viewer) -> None:
     panels = paused(viewer)
+    viewer.wait(lambda: not viewer.page.picture().isNull())
     at = viewer.page.position_ms
     panels.taking.make_card(at, "What falls in Gitelman?")
     viewer.wait(lambda: viewer.shell.findChild(AddDialog) is not None)
@@ -282,6 +285,6 @@ def test_a_card_is_made_with_the_picture_and_knows_its_second(viewer: Viewer) ->
     assert '<img src="Renal 1 at 100' in back
     editor.add_note()
     notes, user_id = viewer.program.context.service(NoteService), viewer.ui.user_id
-    source = SourceLink(SourceKind.VIDEO, viewer.ids[RENAL], str(at))
+    source = Place.in_video(viewer.ids[RENAL], at)
     assert len(notes.cards_of_source(user_id, source)) == 1
     editor.reject()
