@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from ms2qbank_desktop.core import libvlc
-from ms2qbank_desktop.features.videos.ui.engine import Engine, State
+from ms2qbank_desktop.features.videos.ui.engine import Engine
+from ms2qbank_desktop.features.videos.ui.state import State
 from ms2qbank_desktop.features.videos.ui.surface import Surface
 from tests.support import burned_clock
 from tests.support.shared_data import shared

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -15,6 +14,7 @@ from ms2qbank_desktop.features.videos.playback.position_clock import PositionClo
 from ms2qbank_desktop.features.videos.playback.transport import Kind, Message, Transport
 
 from .shown_picture import ShownPicture
+from .state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,17 +34,6 @@ _BLIND_MS = 8_000
 """A picture that has not come after so long will not come."""
 _USUAL_FRAME_MS = 40.0
 _DAMAGED = "It is damaged, or of a kind that VLC does not know."
-
-
-class State(Enum):
-    """What the engine does. ENDED still shows the last picture; FAILED was told why."""
-
-    EMPTY = auto()
-    OPENING = auto()
-    PLAYING = auto()
-    PAUSED = auto()
-    ENDED = auto()
-    FAILED = auto()
 
 
 class Engine(QObject):
@@ -72,7 +61,7 @@ class Engine(QObject):
         self._opening = 0
         self._path: Path | None = None
         self._state = State.EMPTY
-        self._pausing = False
+        self._pausing = self._opens_paused = False
         self._length_ms = 0
         self._rate, self._volume, self._muted = 1.0, 100, False
         self._loop: tuple[int, int] | None = None
@@ -91,6 +80,7 @@ class Engine(QObject):
         """Play a file from a moment on, or show that moment's picture and wait."""
         self._path = path
         self._pausing = paused
+        self._opens_paused = False
         self._opening += 1
         self._streams, self._chosen = [], {}
         self._length_ms, self._loop = 0, None
@@ -327,9 +317,7 @@ class Engine(QObject):
             case Kind.PLAYING:
                 self._on_playing()
             case Kind.PAUSED:
-                self._clock.hold(message.at)
-                self._set_state(State.PAUSED)
-                self._say_position()
+                self._on_paused(message.at)
             case Kind.LENGTH:
                 if message.value > 0 and message.value != self._length_ms:
                     self._length_ms = message.value
@@ -353,9 +341,19 @@ class Engine(QObject):
         if first:
             self._blind.stop()
             self.first_frame.emit()
-            if self._pausing:  # the first picture may be of the key frame before the moment
+            if self._pausing:
+                self._opens_paused = True
                 self._transport.call(lambda player: player.set_pause(1))
-                self._transport.seek(self.position_ms)
+
+    def _on_paused(self, at: float) -> None:
+        self._clock.hold(at)
+        self._set_state(State.PAUSED)
+        self._say_position()
+        if self._opens_paused:
+            # The first picture may be one before the moment. Asked for sooner, while it is about
+            # to pause, libvlc takes the seek and shows nothing of it.
+            self._opens_paused = False
+            self._transport.seek(self.position_ms)
 
     def _on_playing(self) -> None:
         if not self._picture.image.isNull():

@@ -11,7 +11,7 @@ from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.videos.service.watching import WatchingService
 from ms2qbank_desktop.features.videos.session import SAVE_EVERY, PlaySession
 
-from .engine import State
+from .state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ import pytest
 
 from ms2qbank_desktop.core import libvlc
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
-from ms2qbank_desktop.features.videos.ui.engine import State
+from ms2qbank_desktop.features.videos.ui.state import State
 from tests.support.cinema import (
     CARDIO,
     HEVC,

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ms2qbank_desktop.features.videos.ui.engine import Engine, State
+from ms2qbank_desktop.features.videos.ui.state import State
 from tests.support.cinema import CARDIO, HEVC, LONG, MICROBIOLOGY, NEPHRON, RENAL, Cinema, film
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
+
+    from ms2qbank_desktop.features.videos.ui.engine import Engine
 
 FILMS = (
     *(RENAL, CARDIO, NEPHRON, MICROBIOLOGY, LONG, HEVC),
