@@ -123,7 +123,7 @@ def asks_for_suspended(wanted: Wanted) -> bool:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(wanted=filters, number=st.integers(1, 20))
 def test_a_combination_leaves_the_questions_that_fit_it(

@@ -276,7 +276,7 @@ _BITS = st.sampled_from(
 
 @given(st.lists(_BITS, max_size=7).map("".join))
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_is_typed_is_searched_or_refused(course: Course, search: str) -> None:
     try:

@@ -176,11 +176,11 @@ def test_lines_of_automatic_captions_that_roll_are_read_once() -> None:
 @pytest.mark.parametrize("ending", ["srt", "vtt"])
 def test_a_day_of_captions_is_read_in_a_moment(ending: str, tmp_path: Path) -> None:
     file = tmp_path / f"a.{ending}"
-    words = [f"{clock(700 * at)} --> {clock(700 * at + 600)}\nword {at}\n" for at in range(100_000)]
+    words = [f"{clock(700 * at)} --> {clock(700 * at + 600)}\nword {at}\n" for at in range(25_000)]
     file.write_text("WEBVTT\n\n" * (ending == "vtt") + "\n".join(words).replace(",", "."))
     began = time.thread_time()
-    assert len(read_file(file, "a.mp4").captions) == 100_000
-    assert time.thread_time() - began < 6
+    assert len(read_file(file, "a.mp4").captions) == 25_000
+    assert time.thread_time() - began < 1.5
 
 
 @given(lines)
