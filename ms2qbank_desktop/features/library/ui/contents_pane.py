@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ms2qbank_desktop.ui.theme import control, current, font, length, metrics, px, signals
-from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.theme import control, current, font, length, px, signals
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+
+from .pill import paint_pill
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -128,20 +129,12 @@ class _Delegate(QStyledItemDelegate):
         return QSize(px(80), control("tree_row") + px(2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, radius = current(), metrics().radius["control"]
+        theme = current()
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        whole = QRect(px(8), area.top() + 1, self._view.viewport().width() - px(16), area.height())
-        whole.setHeight(area.height() - 2)
+        whole = paint_pill(painter, self._view, area, index, state)
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            role = "selected" if selected else "hover"
-            paint.box(painter, whole, theme.color(role), None, radius)
-        if self._view.hasFocus() and index == self._view.currentIndex():
-            painter.setPen(QPen(theme.color("focus-ring"), metrics().border["focus"]))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), radius, radius)
         face = font("body", weight=600) if selected else font("body")
         painter.setFont(face)
         painter.setPen(theme.color("text"))

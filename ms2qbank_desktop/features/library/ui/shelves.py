@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from ms2qbank_desktop.ui.icons import paint_icon
-from ms2qbank_desktop.ui.theme import control, current, font, icon_size, metrics, px, signals
-from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px, signals
+
+from .pill import paint_pill
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -191,17 +192,9 @@ class _Delegate(QStyledItemDelegate):
     def _paint_shelf(
         self, painter: QPainter, area: QRect, index: Index, state: QStyle.StateFlag
     ) -> None:
-        theme, radius = current(), metrics().radius["control"]
-        whole = QRect(px(8), area.top() + 1, self._view.viewport().width() - px(16), area.height())
-        whole.setHeight(area.height() - 2)
+        theme = current()
+        paint_pill(painter, self._view, area, index, state)
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            role = "selected" if selected else "hover"
-            paint.box(painter, whole, theme.color(role), None, radius)
-        if self._view.hasFocus() and index == self._view.currentIndex():
-            painter.setPen(QPen(theme.color("focus-ring"), metrics().border["focus"]))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), radius, radius)
         edge, left = icon_size("small"), px(18)
         glyph = QRect(left, area.center().y() - edge // 2, edge, edge)
         paint_icon(painter, glyph, index.data(_ICON), theme.color("text-muted"))
