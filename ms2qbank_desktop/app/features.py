@@ -11,8 +11,10 @@ from ms2qbank_desktop.features.flashcards.feature import FEATURE as FLASHCARDS
 from ms2qbank_desktop.features.library.feature import FEATURE as LIBRARY
 from ms2qbank_desktop.features.links.feature import FEATURE as LINKS
 from ms2qbank_desktop.features.notebook.feature import FEATURE as NOTEBOOK
+from ms2qbank_desktop.features.planner.feature import FEATURE as PLANNER
 from ms2qbank_desktop.features.practice.feature import FEATURE as PRACTICE
 from ms2qbank_desktop.features.questions.feature import FEATURE as QUESTIONS
+from ms2qbank_desktop.features.search.feature import FEATURE as SEARCH
 from ms2qbank_desktop.features.videos.feature import FEATURE as VIDEOS
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ FEATURES: tuple[FeatureSpec, ...] = tuple(
             FLASHCARDS,
             VIDEOS,
             LIBRARY,
+            PLANNER,
+            SEARCH,
         ),
         key=lambda feature: feature.order,
     )

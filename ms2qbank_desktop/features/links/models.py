@@ -19,12 +19,13 @@ class Kind(StrEnum):
     VIDEO = "video"
     ARTICLE = "article"
     NOTE = "note"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A thing, and where in it: ``spot`` is the millisecond of a video, the heading of an article,
-    "" for the whole."""
+    """A thing, and where in it. ``spot`` is "" for the whole, else the millisecond of a video, the
+    heading of an article or a note, "stem", "choice B" or "explanation" of a question."""
 
     kind: Kind
     id: int

@@ -21,6 +21,7 @@ DECKS = {
     Kind.ARTICLE: "From articles",
     Kind.NOTE: "From notes",
     Kind.CARD: "From cards",
+    Kind.TASK: "From tasks",
 }
 """Where such cards go unless the editor says otherwise."""
 

@@ -46,6 +46,7 @@ THINGS = {
     Kind.VIDEO: "a video",
     Kind.ARTICLE: "an article",
     Kind.NOTE: "a note",
+    Kind.TASK: "a task",
 }
 """What a card can come from."""
 FLAGS = ("No flag", "Red", "Orange", "Green", "Blue", "Pink", "Turquoise", "Purple")

@@ -31,6 +31,7 @@ _ICONS = {
     Kind.VIDEO: "play-fill",
     Kind.ARTICLE: "books",
     Kind.NOTE: "notebook",
+    Kind.TASK: "calendar-check",
 }
 _STATUS = {
     Status.UNUSED: "not seen",

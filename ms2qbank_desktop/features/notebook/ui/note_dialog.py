@@ -32,6 +32,7 @@ _ICONS = {
     Kind.VIDEO: "monitor-play",
     Kind.ARTICLE: "books",
     Kind.NOTE: "notebook",
+    Kind.TASK: "calendar-check",
 }
 
 

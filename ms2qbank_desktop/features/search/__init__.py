@@ -1,0 +1,1 @@
+"""One search over everything: questions, cards, notes, articles, videos, tasks."""
