@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.core.feature import FeatureSpec
     from ms2qbank_desktop.storage.media import MediaFolder
-    from ms2qbank_desktop.storage.store import Store
+    from ms2qbank_desktop.storage.store import Store, WriteSession
 
 T = TypeVar("T")
 
@@ -49,7 +49,15 @@ class AppContext:
                 from ms2qbank_desktop.storage.store import Store
 
                 self._store = Store(self.paths, self.changes, self.clock)
+                self._store.before_commit = self._index
             return self._store
+
+    def _index(self, session: WriteSession) -> None:
+        """Let the search read what a write has changed, within that write."""
+        from ms2qbank_desktop.features.search.service.following import follow
+
+        # Not the service: building one waits for who builds another, and that one for us.
+        follow(session)
 
     @property
     def media(self) -> MediaFolder:

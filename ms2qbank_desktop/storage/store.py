@@ -14,7 +14,7 @@ from .engine import APPLICATION_ID, connect, make_engine, translated_faults
 from .migrations import HEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ms2qbank_desktop.core.changes import ChangeHub
     from ms2qbank_desktop.core.clock import Clock
@@ -49,6 +49,8 @@ class Store:
             version = self._version()
             if version != HEAD:
                 self._migrate(version)
+        self.before_commit: Callable[[WriteSession], None] | None = None
+        """Called at the end of each write, inside it: what is derived follows at once."""
         self._engine = make_engine(paths.database)
         self._immediate = self._engine.execution_options(immediate=True)
 
@@ -69,6 +71,9 @@ class Store:
         ):
             session.connection()  # takes the write lock now, not at the first statement
             yield session
+            if self.before_commit is not None:
+                session.flush()
+                self.before_commit(session)
             session.commit()
         self.changes.announce(session.topics)
 

@@ -18,12 +18,12 @@ from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.library.models import ArticleFilter
 from ms2qbank_desktop.features.library.service.articles import LibraryService
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.videos.models import VideoFilter
-from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
 from ms2qbank_desktop.features.videos.service.watching import WatchingService
@@ -109,8 +109,10 @@ def test_what_was_studied_beside_questions_in_the_seventh_schema_is_there(data_d
     assert (card.deck_id, card.schedule.repetitions) == (deck.id, 1)
     (video,) = service(CatalogueService).entries(user_id, VideoFilter(text="distal"))
     assert (video.position_ms, video.views, video.bookmarks) == (70_000, 1, 1)
-    (moment,) = service(BookmarkService).explained(user_id, _first(desk))
-    assert (moment.video_id, moment.at_ms) == (video.id, 65_000)
+    links = service(LinkService).of(user_id, Kind.QUESTION, _first(desk))
+    ends = [link.other(Kind.QUESTION, _first(desk)) for link in links]
+    moments = [place for place in ends if place.kind is Kind.VIDEO]
+    assert moments == [Place.in_video(video.id, 65_000)]
     (later,) = service(PlaylistService).playlists(user_id)
     assert later.videos == 1
     notes = service(NotebookService)

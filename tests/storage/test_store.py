@@ -189,7 +189,10 @@ def test_the_migrated_schema_is_the_one_the_tables_declare(tmp_path: Path) -> No
     assert _shape(tmp_path / "ms2qbank.db") == _shape(tmp_path / "declared.db")
 
 
-INDEXES = tuple(f"{kind}_search" for kind in ("question", "card", "video", "article", "note"))
+INDEXES = (
+    *(f"{kind}_search" for kind in ("question", "card", "video", "article", "note")),
+    *(f"search_{part}" for part in ("text", "titles", "pieces")),
+)
 """FTS5 tables, which no table class declares."""
 
 

@@ -1,0 +1,1 @@
+"""The palette: one search over everything, opened from anywhere."""

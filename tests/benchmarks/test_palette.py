@@ -1,0 +1,100 @@
+"""How long the window is busy at once while one searches as one types."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ms2qbank_desktop.core.progress import Silent
+from ms2qbank_desktop.features.notebook.tables import NoteRow
+from ms2qbank_desktop.features.search.service.indexing import IndexingService
+from tests.benchmarks.measuring import quantiles
+from tests.support.searcher import Searcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ms2qbank_desktop.app.context import AppContext
+
+BUDGET_MS = 16.0
+"""Of one turn of the event loop, in time of the thread: another process does not count."""
+NOTES = 5_000
+SYLLABLES = ("re", "nal", "cal", "ci", "um", "gly", "co", "hy", "per", "ten", "sin", "ase")
+TYPED = ("hyperten", "renal calcium", "glycase um", "hypretension", "in:notes cal", "zzzz")
+
+
+def fill(context: AppContext, user_id: int) -> None:
+    """Write many notes of made-up words as an import does, and have them read."""
+    chance = random.Random(5)
+    words = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(3_000)]
+    when = datetime(2026, 3, 1, tzinfo=UTC)
+    with context.store.write() as session:
+        for number in range(NOTES):
+            session.add(
+                NoteRow(
+                    id=1_000 + number,
+                    user_id=user_id,
+                    title=" ".join(chance.choices(words, k=3)),
+                    body=" ".join(chance.choices(words, k=60)),
+                    created_at=when,
+                    changed_at=when,
+                )
+            )
+    context.service(IndexingService).catch_up(Silent())
+
+
+def turn(step: Callable[[], object]) -> float:
+    before = time.thread_time()
+    step()
+    return 1000 * (time.thread_time() - before)
+
+
+@pytest.mark.benchmark
+@pytest.mark.usefixtures("qapp")
+def test_the_window_is_never_busy_for_long_while_one_types_into_the_search(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    student = Searcher(data_dir, prepare=fill)
+    opening = []
+    for _ in range(3):
+        opening.append(turn(lambda: student.ui.commands.run("search")))
+        opening.append(turn(student.app.processEvents))
+        student.settle()
+        student.press("Escape")
+    keys, turns, answers = [], [], []
+    for text in TYPED:
+        student.open_palette()
+        field = student.palette.frame.field
+        for letter in text:
+            keys.append(turn(partial(QTest.keyClick, field, letter)))
+            began = time.perf_counter()
+            while student.palette.is_looking:
+                turns.append(turn(student.app.processEvents))
+                time.sleep(0.0005)
+            answers.append(1000 * (time.perf_counter() - began))
+        for _ in range(5):
+            keys.append(turn(partial(QTest.keyClick, field, Qt.Key.Key_Down)))
+            keys.append(turn(student.app.processEvents))
+        student.press("Escape")
+    student.leave()
+    told = {
+        "first": round(max(opening[:2]), 1),
+        "open": round(max(opening[2:]), 1),
+        "key": quantiles(keys),
+        "turn": quantiles(turns),
+        "answer": quantiles(answers),
+    }
+    with capsys.disabled():
+        print(told)
+    assert max(opening[2:]) <= BUDGET_MS
+    assert max(opening[:2]) <= 2 * BUDGET_MS  # the palette is imported and built
+    assert max(keys) <= BUDGET_MS
+    assert max(turns) <= BUDGET_MS

@@ -1,0 +1,55 @@
+"""What a large write leaves to be read for the search is read while the window is open."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.features.notebook.tables import NoteRow
+from ms2qbank_desktop.features.search.service.indexing import IndexingService
+
+if TYPE_CHECKING:
+    from tests.support.searcher import Searcher
+
+MANY = 150
+"""More than a write reads itself."""
+
+
+def write_many(searcher: Searcher) -> IndexingService:
+    """Write notes as an import does."""
+    when = datetime(2026, 3, 2, tzinfo=UTC)
+    with searcher.program.context.store.write() as session:
+        for number in range(MANY):
+            session.add(
+                NoteRow(
+                    id=9_000_000 + number,
+                    user_id=searcher.ui.user_id,
+                    title=f"Row {number}",
+                    body="read in the background",
+                    created_at=when,
+                    changed_at=when,
+                )
+            )
+        session.touch("notes")
+    return searcher.program.context.service(IndexingService)
+
+
+def test_a_large_import_is_read_in_the_background(searcher: Searcher) -> None:
+    indexing = write_many(searcher)
+    assert indexing.waiting() == MANY
+    searcher.wait(lambda: not indexing.waiting())
+
+
+def test_a_search_that_is_open_finds_what_has_just_been_read(searcher: Searcher) -> None:
+    write_many(searcher)
+    searcher.search("background")
+    searcher.wait(lambda: any(title.startswith("Row ") for title in searcher.shown))
+    searcher.wait(lambda: "still reading" not in searcher.palette.frame.facts.text())
+
+
+def test_the_window_closes_while_there_is_much_to_read(searcher: Searcher) -> None:
+    write_many(searcher)
+    searcher.wait(lambda: any(one.name == "search-reader" for one in threading.enumerate()))
+    searcher.shell.close()
+    assert not any(one.name == "search-reader" for one in threading.enumerate())
