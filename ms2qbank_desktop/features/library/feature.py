@@ -20,12 +20,16 @@ def _tables() -> tuple[type, ...]:
 
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
+    from ms2qbank_desktop.features.flashcards.service.terms import TermService
+    from ms2qbank_desktop.features.questions.service import QuestionService
+
     from .service.articles import LibraryService
     from .service.importing import ImportService
     from .service.starter import StarterArticles
 
     library = LibraryService(ctx.store, ctx.clock, ctx.media)
-    return library, ImportService(library), StarterArticles(library)
+    importing = ImportService(library, ctx.service(QuestionService), ctx.service(TermService))
+    return library, importing, StarterArticles(library)
 
 
 def _ends(ctx: ServiceContext) -> object:

@@ -164,9 +164,38 @@ class ArticleCounts:
     collections: dict[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class BookOffer:
+    """What a book holds beside its articles: terms of its glossary, questions with choices."""
+
+    title: str
+    articles: int
+    terms: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What else is taken of books. ``cards_for``: the user who gets a deck of their terms, None
+    for no deck; ``questions``: a pack for the bank."""
+
+    cards_for: int | None = None
+    questions: bool = False
+
+
+@dataclass(slots=True)
+class Taken:
+    """How many things another slice has taken."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
 @dataclass(slots=True)
 class ArticlesReport:
-    """What an import of articles did, summed over its files."""
+    """What an import of articles did, summed over its files. ``cards`` and ``questions``: those
+    of the extras."""
 
     kind: str = "articles"
     files: int = 0
@@ -177,4 +206,6 @@ class ArticlesReport:
     pictures: int = 0
     missing_pictures: int = 0
     terms: int = 0
+    cards: Taken = field(default_factory=Taken)
+    questions: Taken = field(default_factory=Taken)
     problems: list[Problem] = field(default_factory=list)

@@ -37,7 +37,7 @@ class LinkService:
         self, session: WriteSession, user_id: int, a: Place, b: Place, origin: Origin
     ) -> int:
         """Do :meth:`link` inside a write that a higher slice has begun."""
-        link_id = derived_id("link", user_id, *map(str, (*_words(a), *_words(b))))
+        link_id = _link_id(user_id, a, b)
         row = session.get(LinkRow, link_id)
         if row is None:
             row = LinkRow(
@@ -57,19 +57,51 @@ class LinkService:
         session.touch("links")
         return link_id
 
+    def link_once(
+        self, session: WriteSession, user_id: int, a: Place, b: Place, origin: Origin
+    ) -> bool:
+        """Link two places within a write, unless they are linked or were until somebody took the
+        link away; say whether they were not."""
+        for one, two in ((a, b), (b, a)):
+            if session.get(LinkRow, _link_id(user_id, one, two)) is not None:
+                return False
+        self.link_within(session, user_id, a, b, origin)
+        return True
+
     def replace_text_links(
         self, session: WriteSession, user_id: int, a: Place, named: Iterable[Place]
     ) -> None:
         """Let the links that a text makes be those to ``named``, within a write of the text."""
-        wanted = set(named)
+        wanted, there = set(named), set()
         for link in links_of(session, user_id, a.kind, (a.id,)):
-            if link.origin is Origin.TEXT and link.a == a and link.b not in wanted:
+            if link.origin is not Origin.TEXT or link.a != a:
+                continue
+            there.add(link.b)
+            if link.b not in wanted:
                 row = session.get_one(LinkRow, link.id)
                 row.deleted_at = self._clock.now()
                 session.add(row)
                 session.touch("links")
-        for place in sorted(wanted, key=lambda one: (one.kind, one.id, one.spot)):
+        for place in sorted(wanted - there, key=lambda one: (one.kind, one.id, one.spot)):
             self.link_within(session, user_id, a, place, Origin.TEXT)
+
+    def link_all(
+        self, user_id: int, pairs: Iterable[tuple[Place, Place]], origin: Origin = Origin.CHOSEN
+    ) -> None:
+        """Do :meth:`link` for several pairs in one write."""
+        with self._store.write() as session:
+            for a, b in pairs:
+                self.link_within(session, user_id, a, b, origin)
+
+    def unlink_made(self, session: WriteSession, user_id: int, place: Place) -> None:
+        """Take away the links that came with the making of a thing, within a write that takes
+        back its making: nothing is left that waits for it."""
+        for link in links_of(session, user_id, place.kind, (place.id,)):
+            if link.origin is Origin.MADE:
+                row = session.get_one(LinkRow, link.id)
+                row.deleted_at = self._clock.now()
+                session.add(row)
+                session.touch("links")
 
     def unlink(self, user_id: int, link_id: int, *, removed: bool = True) -> None:
         """Take a link away, or put it back."""
@@ -79,6 +111,13 @@ class LinkService:
                 row.deleted_at = self._clock.now() if removed else None
                 session.add(row)
                 session.touch("links")
+
+    def unlink_within(self, session: WriteSession, link_id: int) -> None:
+        """Take a link away inside a write that a higher slice has begun."""
+        row = session.get_one(LinkRow, link_id)
+        row.deleted_at = self._clock.now()
+        session.add(row)
+        session.touch("links")
 
     def of(self, user_id: int, kind: Kind, *things: int) -> list[Link]:
         """Return the links that begin or end at any of ``things``, the oldest first."""
@@ -144,6 +183,10 @@ def _link(row: LinkRow) -> Link:
         Origin(row.origin),
         row.created_at,
     )
+
+
+def _link_id(user_id: int, a: Place, b: Place) -> int:
+    return derived_id("link", user_id, *map(str, (*_words(a), *_words(b))))
 
 
 def _words(place: Place) -> tuple[str, str, str]:

@@ -313,16 +313,6 @@ class PlaylistItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """A moment of a video that explains a question."""
-
-    link_id: int
-    video_id: int
-    title: str
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class VideoCounts:
     """How many there are. The first seven are of all videos, the facets of what the other facets
     of the filter leave; ``folders`` by the id of the watched folder."""

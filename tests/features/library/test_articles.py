@@ -160,6 +160,8 @@ def test_a_removed_collection_comes_back_with_what_was_read(
     (collection,) = library.collections()
     library.remove_collection(collection.id)
     assert titles(desk, library) == []
+    with pytest.raises(UserFault, match="no longer in the library"):
+        library.article(desk.user_id, cell)
     library.remove_collection(collection.id, removed=False)
     assert library.article(desk.user_id, cell).reading.share == 0.5
     with pytest.raises(UserFault, match="no longer in the library"):

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.progress import Cancelled, Silent
-from ms2qbank_desktop.features.library.models import ArticleFilter
+from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
+from ms2qbank_desktop.features.flashcards.service.search import SearchService
+from ms2qbank_desktop.features.library.models import ArticleFilter, BookOffer, Extras, Taken
 from ms2qbank_desktop.features.library.service.articles import LibraryService
 from ms2qbank_desktop.features.library.service.importing import BATCH, ImportService
 from ms2qbank_desktop.features.library.service.starter import STARTER, StarterArticles
+from ms2qbank_desktop.features.links.models import Kind, Place
 from tests.features.library.formats.reading import module, write
 from tests.support.pictures import PNG
 from tests.support.shared_data import REPOSITORY, shared
@@ -104,16 +107,89 @@ def test_an_import_tells_how_far_it_is_and_stops_when_cancelled(desk: Desk, tmp_
     assert len(set(steps.shares)) > number / 2
 
 
-def test_the_questions_of_a_book_are_given_for_the_bank(desk: Desk, tmp_path: Path) -> None:
+def book(folder: Path) -> Path:
+    """Two modules: terms, one of them in both, and a question with choices in each."""
     exercise = (
-        "<exercise><problem>Which?<list><item>a</item><item>b</item></list></problem>"
-        "<solution><para>B</para></solution></exercise>"
+        '<exercise id="e1"><problem>Which {}?<list><item>a</item><item>b</item></list></problem>'
+        "<solution><para>B</para></solution></exercise><para>x</para>"
     )
-    book = write(tmp_path / "book", {"m1/index.cnxml": module(exercise + "<para>x</para>")})
+    terms = (
+        "<glossary><definition><term>atom</term><meaning>least part &amp; more</meaning>"
+        "</definition><definition><term>{}</term><meaning>its own</meaning></definition></glossary>"
+    )
+    return write(
+        folder,
+        {
+            f"m{n}/index.cnxml": module(exercise.format(n), rest=terms.format(f"word {n}"))
+            for n in (1, 2)
+        },
+    )
+
+
+def cards(desk: Desk) -> dict[str, Place | None]:
+    ids = desk.context.service(SearchService).find(desk.user_id, 'deck:"Chemistry glossary"')
+    found = desk.context.service(ExchangeService).records(desk.user_id, ids)
+    return {one.fields["Front"] + " > " + one.fields["Back"]: one.card.source for one in found}
+
+
+def test_a_book_offers_its_terms_and_questions_and_nothing_is_stored(
+    desk: Desk, tmp_path: Path
+) -> None:
     service = desk.context.service(ImportService)
-    (question,) = service.exercises([book, tmp_path / "gone"], Silent())
-    assert [choice.correct for choice in question.choices] == [False, True]
+    plain = write(tmp_path / "plain", {"a.md": "Text"})
+    found = service.offers([book(tmp_path / "Chemistry"), plain, tmp_path / "gone"], Silent())
+    assert found == [BookOffer("Chemistry", articles=2, terms=3, questions=2)]
     assert lines(desk) == []
+
+
+def test_without_being_asked_an_import_makes_no_cards_and_takes_no_questions(
+    desk: Desk, tmp_path: Path
+) -> None:
+    total = desk.bank.total()
+    report = take(desk, book(tmp_path / "Chemistry"))
+    assert (report.added, report.cards, report.questions) == (2, Taken(), Taken())
+    assert (cards(desk), desk.bank.total()) == ({}, total)
+
+
+def test_a_glossary_becomes_a_deck_that_leads_back_to_its_articles(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = book(tmp_path / "Chemistry")
+    service = desk.context.service(ImportService)
+    report = service.import_paths([folder], Silent(), Extras(cards_for=desk.user_id))
+    assert (report.cards, report.questions) == (Taken(added=3), Taken())
+    first, second = (Place(Kind.ARTICLE, line.id) for line in lines(desk))
+    assert cards(desk) == {
+        "least part &amp; more > atom": first,
+        "its own > word 1": first,
+        "its own > word 2": second,
+    }
+    again = service.import_paths([folder], Silent(), Extras(cards_for=desk.user_id))
+    assert again.cards == Taken(unchanged=3)
+
+
+def test_the_questions_of_a_book_become_a_pack_with_its_license(desk: Desk, tmp_path: Path) -> None:
+    folder = write(book(tmp_path / "Chemistry"), {"LICENSE": "Attribution 4.0"})
+    service = desk.context.service(ImportService)
+    report = service.import_paths([folder], Silent(), Extras(questions=True))
+    assert (report.questions, report.cards, report.problems) == (Taken(added=2), Taken(), [])
+    (pack,) = (pack for pack in desk.bank.packs() if pack.info.title == "Chemistry")
+    assert (pack.questions, pack.unreviewed, pack.info.license) == (2, 2, "CC BY 4.0")
+    question = desk.bank.get(desk.bank.find("m2/e1"))
+    assert (question.stem, question.correct) == ("Which 2?", frozenset({1}))
+    assert question.references[0].source == "Chemistry"
+    again = service.import_paths([folder], Silent(), Extras(questions=True))
+    assert again.questions == Taken(unchanged=2)
+
+
+def test_the_shared_book_gives_its_glossary_and_its_questions(desk: Desk) -> None:
+    archive = shared("data/articles/openstax-ap2e-ch01-14-raw-cnxml.tar.gz")
+    service = desk.context.service(ImportService)
+    (offer,) = service.offers([archive], Silent())
+    assert (offer.articles, offer.terms, offer.questions) == (93, 1733, 347)
+    report = service.import_paths([archive], Silent(), Extras(desk.user_id, questions=True))
+    assert (report.articles, report.problems) == (93, [])
+    assert (report.cards.added, report.questions.added) == (offer.terms, offer.questions)
 
 
 def test_the_starter_articles_come_unreviewed_and_only_once(desk: Desk) -> None:

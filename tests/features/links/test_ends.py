@@ -23,6 +23,7 @@ def test_a_question_is_called_by_its_stem_and_found_by_its_ids_and_words(desk: D
     assert links.named(desk.user_id, "Q1") == place
     assert links.named(desk.user_id, f"q {first}") == place
     assert links.named(desk.user_id, "Q99") is None
+    assert links.named(desk.user_id, "9" * 19) is None  # more than SQLite can hold
     offered = links.beginning(desk.user_id, "stem 12")
     assert [end.detail.split()[0] for _, end in offered] == ["Q12"]
     assert links.beginning(desk.user_id, "?") == []

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.videos.models import VideoFilter
 from ms2qbank_desktop.features.videos.service.bookmarks import MAX_NOTE, BookmarkService
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
@@ -65,23 +67,27 @@ def test_a_bookmark_needs_a_video_and_words_within_reason(
         marks.add(desk.user_id, film(desk, "Renal"), 1000, "x" * (MAX_NOTE + 1))
 
 
-def test_a_question_tells_the_moments_that_explain_it(desk: Desk, marks: BookmarkService) -> None:
+def test_a_moment_that_explains_a_question_is_linked_to_it_both_ways(
+    desk: Desk, marks: BookmarkService
+) -> None:
+    links = desk.context.service(LinkService)
+
+    def explained() -> list[Place]:
+        found = links.of(desk.user_id, Kind.QUESTION, 7)
+        return [link.other(Kind.QUESTION, 7) for link in found]
+
     renal, cardio = film(desk, "Renal 2"), film(desk, "Cardio 5")
     link = marks.attach(desk.user_id, renal, 754_000, 7)
     desk.clock.pass_time(1)
     marks.attach(desk.user_id, cardio, 1_000, 7)
-    assert [(one.title, one.at_ms) for one in marks.explained(desk.user_id, 7)] == [
-        ("Renal 2", 754_000),
-        ("Cardio 5", 1_000),
-    ]
+    both = [Place.in_video(renal, 754_000), Place.in_video(cardio, 1_000)]
+    assert explained() == both
+    assert len(links.of(desk.user_id, Kind.VIDEO, renal)) == 1
     marks.detach(desk.user_id, link)
-    assert [one.title for one in marks.explained(desk.user_id, 7)] == ["Cardio 5"]
+    assert explained() == both[1:]
     marks.detach(desk.user_id, link, removed=False)
-    catalogue = desk.context.service(CatalogueService)
-    catalogue.remove(desk.user_id, [cardio])
-    assert [one.title for one in marks.explained(desk.user_id, 7)] == ["Renal 2"]
-    catalogue.remove(desk.user_id, [cardio], removed=False)
-    assert len(marks.explained(desk.user_id, 7)) == 2
+    desk.context.service(CatalogueService).remove(desk.user_id, [cardio])
+    assert explained() == both  # the link waits for the video to come back
 
 
 def test_nobody_sees_or_changes_the_bookmarks_of_another(

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-    from ms2qbank_desktop.features.library.models import Term
-
 _TITLE = re.compile(r"<(?:md:)?title[^<>]*>([^<]*)</")
 _TEMPLATE = re.compile(r"\s*\{[^{}]*\}")
 
@@ -69,12 +67,6 @@ class Cnxml:
         stated = license_of(files, folder)
         info = CollectionInfo(f"cnxml:{files.title}", files.title, stated, source="OpenStax CNXML")
         return [_book(files, info, [_Module(name) for name in modules.values()], modules)]
-
-
-def glossary_cards(terms: Sequence[Term]) -> list[tuple[str, str]]:
-    """Return front and back of a card for each term, each pair once: the definition is asked for
-    its word."""
-    return list(dict.fromkeys((one_line(term.definition), one_line(term.term)) for term in terms))
 
 
 def _collection(files: Files, name: str, modules: dict[str, str]) -> Book | None:
@@ -178,7 +170,15 @@ def _article(
     if not draft.body and not draft.glossary:
         raise BadItem("There is nothing in it.")
     source = Reference(draft.title, info.title)
-    exercises = (replace(one, topic=draft.title, references=(source,)) for one in body.exercises)
+    exercises = (
+        replace(
+            one,
+            external_id=f"{draft.key}/{one.external_id}" if one.external_id else "",
+            topic=draft.title,
+            references=(source,),
+        )
+        for one in body.exercises  # their ids are unique in their module only
+    )
     return Item(ordinal, draft, tuple(exercises))
 
 

@@ -198,8 +198,9 @@ class ModuleBody:
             for child in children(problem, "para", "equation", "note", "table")
             for block in self._stem(child)
         ]
+        bare = markdown.paragraph(markdown.trimmed(markdown.run(problem.text)))
         return Draft(
-            stem=markdown.joined(stem),
+            stem=markdown.joined([bare, *stem] if bare else stem),
             choices=tuple(
                 Choice(self.inline(item), number == right) for number, item in enumerate(items)
             ),

@@ -80,7 +80,8 @@ class LibraryService:
         """Return an article; UserFault if there is no such one."""
         with self._store.read() as session:
             row = session.get(ArticleRow, article_id)
-            if row is None or row.deleted_at is not None:
+            book = None if row is None else session.get_one(CollectionRow, row.collection_id)
+            if row is None or book is None or row.deleted_at or book.deleted_at:
                 raise UserFault("This article is no longer in the library.")
             reading = session.get(ReadingRow, _reading_id(user_id, article_id))
             return _article(row, _collection(session, row.collection_id), reading)
@@ -100,6 +101,25 @@ class LibraryService:
                 Term(row.term, row.definition)
                 for row in session.exec(query.order_by(col(TermRow.term)))
             ]
+
+    def glossary(self, key: str) -> list[tuple[int, Term]]:
+        """Return the terms of a collection with the articles that define them, in its order; what
+        several define alike only once."""
+        query = (
+            select(TermRow)
+            .join(ArticleRow, col(ArticleRow.id) == col(TermRow.article_id))
+            .where(
+                ArticleRow.collection_id == derived_id("article-collection", key),
+                col(ArticleRow.deleted_at).is_(None),
+            )
+            .order_by(col(ArticleRow.ordinal), col(TermRow.term))
+        )
+        once: dict[tuple[str, str], tuple[int, Term]] = {}
+        with self._store.read() as session:
+            for row in session.exec(query):
+                one = row.article_id, Term(row.term, row.definition)
+                once.setdefault((row.term.casefold(), row.definition), one)
+        return list(once.values())
 
     def defined(self, names: Sequence[str]) -> dict[str, Term]:
         """Return what any glossary of the library says of words, by their lower-case form."""
@@ -175,6 +195,17 @@ class LibraryService:
             if row is not None:
                 row.deleted_at = self._clock.now() if removed else None
                 session.add(row)
+                session.touch("articles", "links")
+
+    def restore_article(self, article_id: int) -> None:
+        """Put an article back that was removed, with its collection if that is gone too."""
+        with self._store.write() as session:
+            row = session.get(ArticleRow, article_id)
+            if row is not None:
+                book = session.get_one(CollectionRow, row.collection_id)
+                row.deleted_at = book.deleted_at = None
+                session.add(row)
+                session.add(book)
                 session.touch("articles", "links")
 
     def _collection_row(self, session: WriteSession, info: CollectionInfo) -> CollectionRow:

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, TermCard
 from ms2qbank_desktop.features.library.formats import known
 from ms2qbank_desktop.features.library.formats.base import BadFile, Item
-from ms2qbank_desktop.features.library.models import ArticlesReport
-from ms2qbank_desktop.features.questions.models import Problem
+from ms2qbank_desktop.features.library.models import ArticlesReport, BookOffer, Extras
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.questions.models import PackInfo, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.flashcards.models import CardsReport
+    from ms2qbank_desktop.features.flashcards.service.terms import TermService
     from ms2qbank_desktop.features.library.formats.base import Book
-    from ms2qbank_desktop.features.library.models import CollectionInfo
+    from ms2qbank_desktop.features.library.models import CollectionInfo, Taken
     from ms2qbank_desktop.features.questions.models import Draft
+    from ms2qbank_desktop.features.questions.models import ImportReport as QuestionsReport
+    from ms2qbank_desktop.features.questions.service import QuestionService
 
     from .articles import LibraryService
+
+    Exercises = list[tuple[str, Draft]]
+    """Questions of a book, each with the title of its article."""
 
 BATCH = 50
 """Articles of one transaction."""
@@ -27,15 +36,35 @@ BATCH_BYTES = 32 << 20
 STEPS = 1000
 """Of the progress, for each folder or archive."""
 MAX_PROBLEMS = 10_000
+GLOSSARY = "{} glossary"
+"""Name of the deck of a book."""
+ARTICLES_ONLY = Extras()
 
 
 class ImportService:
     """Takes in folders, archives and files of articles."""
 
-    def __init__(self, library: LibraryService) -> None:
+    def __init__(self, library: LibraryService, bank: QuestionService, terms: TermService) -> None:
         self._library = library
+        self._bank = bank
+        self._terms = terms
 
-    def import_paths(self, paths: Sequence[Path], progress: Progress) -> ArticlesReport:
+    def offers(self, paths: Sequence[Path], progress: Progress) -> list[BookOffer]:
+        """Return the books at the paths that hold more than articles; what cannot be read has
+        none. Nothing is stored."""
+        offers = []
+        for number, (path, names) in enumerate(found := known.sources(paths)):
+            progress.report(number, len(found), path.name)
+            try:
+                with known.books(path, names) as books:
+                    offers += [_offer(book, progress) for book in books]
+            except (BadFile, OSError):
+                continue  # import_paths tells why
+        return [offer for offer in offers if offer.terms or offer.questions]
+
+    def import_paths(
+        self, paths: Sequence[Path], progress: Progress, extras: Extras = ARTICLES_ONLY
+    ) -> ArticlesReport:
         """Import what the paths hold; the same again changes nothing.
 
         Whatever cannot be taken is among the problems, the rest is in. Raises Cancelled once the
@@ -49,7 +78,8 @@ class ImportService:
                 with known.books(path, names) as books:
                     steps = _Steps(progress, number, len(found), sum(book.total for book in books))
                     for book in books:
-                        self._take(book, path, report, steps)
+                        exercises = self._take(book, path, report, steps)
+                        self._take_extras(book.info, exercises, path, report, extras, steps)
             except (BadFile, OSError) as error:
                 unread = [path / name for name in names] or [path]
                 report.problems += [Problem(str(one), "", str(error)) for one in unread]
@@ -57,23 +87,10 @@ class ImportService:
         progress.report(len(found) * STEPS, len(found) * STEPS)
         return report
 
-    def exercises(self, paths: Sequence[Path], progress: Progress) -> list[Draft]:
-        """Return the questions with choices that stand in books, for the bank to take; paths
-        that cannot be read have none. Nothing is stored."""
-        drafts: list[Draft] = []
-        for number, (path, names) in enumerate(found := known.sources(paths)):
-            progress.report(number, len(found), path.name)
-            try:
-                with known.books(path, names) as books:
-                    entries = (entry for book in books for entry in book.entries)
-                    for entry in entries:
-                        drafts += entry.exercises if isinstance(entry, Item) else ()
-            except (BadFile, OSError):
-                continue  # import_paths tells why
-        return drafts
-
-    def _take(self, book: Book, path: Path, report: ArticlesReport, steps: _Steps) -> None:
+    def _take(self, book: Book, path: Path, report: ArticlesReport, steps: _Steps) -> Exercises:
+        """Store the articles of a book, and return its exercises."""
         batch: list[Item] = []
+        exercises: Exercises = []
         size = 0
         for entry in book.entries:
             report.files += 1
@@ -81,12 +98,41 @@ class ImportService:
                 report.problems.append(entry)
             else:
                 batch.append(entry)
+                exercises += [(entry.draft.title, one) for one in entry.exercises]
                 size += len(entry.draft.body) + sum(map(len, entry.draft.pictures.values()))
             if len(batch) >= BATCH or size > BATCH_BYTES:
                 self._store(book.info, batch, path, report)
                 batch, size = [], 0
             steps.report(book.info.title)
         self._store(book.info, batch, path, report)
+        return exercises
+
+    def _take_extras(
+        self,
+        info: CollectionInfo,
+        exercises: Exercises,
+        path: Path,
+        report: ArticlesReport,
+        extras: Extras,
+        steps: _Steps,
+    ) -> None:
+        if extras.questions and exercises:
+            pack = PackInfo(info.title, info.version, info.license, info.attribution, info.source)
+            taken = self._bank.import_drafts(pack, exercises, path, steps.still("questions"))
+            _count(report.questions, taken)
+            report.problems += [*taken.problems, *taken.duplicates]
+        glossary = self._library.glossary(info.key) if extras.cards_for is not None else []
+        if extras.cards_for is not None and glossary:
+            deck = GLOSSARY.format(" ".join(info.title.replace(DECK_SEPARATOR, " ").split()))
+            terms = [
+                TermCard(one.term, one.definition, Place(Kind.ARTICLE, article_id))
+                for article_id, one in glossary
+            ]
+            facts = (info.source, info.license, info.attribution)
+            about = " · ".join(filter(None, facts))
+            made = self._terms.take(extras.cards_for, deck, about, terms, steps.still("cards"))
+            _count(report.cards, made)
+            report.problems += made.problems
 
     def _store(
         self, info: CollectionInfo, batch: Iterable[Item], path: Path, report: ArticlesReport
@@ -109,10 +155,44 @@ class _Steps:
     def report(self, title: str) -> None:
         """Say that one more was read; raises Cancelled once the user has cancelled."""
         self._done += 1
+        self.stay(f"{title}: {self._done:,} articles")
+
+    def still(self, note: str) -> Progress:
+        """Return the progress of what is made of a book that was read."""
+        return _Still(self, note)
+
+    def stay(self, note: str) -> None:
+        """Say where it is in other words."""
         share = min(STEPS, STEPS * self._done // self._total)
-        self._progress.report(
-            self._before + share, self._whole, f"{title}: {self._done:,} articles"
-        )
+        self._progress.report(self._before + share, self._whole, note)
+
+
+class _Still:
+    """Progress that stays where its book is, and can be cancelled."""
+
+    def __init__(self, steps: _Steps, note: str) -> None:
+        self._steps = steps
+        self._note = note
+
+    def report(self, _done: int, _total: int | None, _words: str = "") -> None:
+        self._steps.stay(self._note)
+
+
+def _offer(book: Book, progress: Progress) -> BookOffer:
+    terms: set[tuple[str, str]] = set()
+    questions = 0
+    for number, entry in enumerate(book.entries, 1):
+        progress.report(number, book.total, book.info.title)
+        if isinstance(entry, Item):
+            terms.update((one.term.casefold(), one.definition) for one in entry.draft.glossary)
+            questions += len(entry.exercises)
+    return BookOffer(book.info.title, book.total, len(terms), questions)
+
+
+def _count(taken: Taken, report: CardsReport | QuestionsReport) -> None:
+    taken.added += report.added
+    taken.updated += report.updated
+    taken.unchanged += report.unchanged
 
 
 def _add(report: ArticlesReport, other: ArticlesReport) -> None:

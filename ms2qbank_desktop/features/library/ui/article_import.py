@@ -1,28 +1,26 @@
-"""Bringing articles in: files or a folder, read in the background; then the result."""
+"""Bringing articles in: files or a folder are looked into, then read in the background; books
+that hold more than articles are asked about first. Then the result."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ms2qbank_desktop.features.library.models import Extras
 from ms2qbank_desktop.ui.commands import Command
-from ms2qbank_desktop.ui.theme import px
-from ms2qbank_desktop.ui.widgets.buttons import Button
-from ms2qbank_desktop.ui.widgets.dialog import Dialog
-from ms2qbank_desktop.ui.widgets.labels import Label
-from ms2qbank_desktop.ui.widgets.layouts import line, row
-from ms2qbank_desktop.ui.widgets.table import Cell, style_table
+from ms2qbank_desktop.ui.widgets.leftout import LeftOutDialog
 from ms2qbank_desktop.ui.words import counted
+
+from .book_dialog import BookDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.library.models import ArticlesReport
+    from ms2qbank_desktop.features.library.models import ArticlesReport, BookOffer
+    from ms2qbank_desktop.features.library.service.importing import ImportService
     from ms2qbank_desktop.ui.context import UiContext
 
 _ENDINGS = ("md", "markdown", "html", "htm", "xml", "cnxml", "json", "zip", "tar.gz", "tgz")
@@ -74,20 +72,51 @@ def choose_folder(ctx: UiContext) -> None:
 
 
 def import_paths(ctx: UiContext, paths: Sequence[Path]) -> None:
-    """Import files and folders, with progress and cancel in the status bar."""
-    name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
+    """Import files and folders, with progress and cancel in the status bar; ask before that what
+    else is wanted of books that hold more than articles."""
+
+    def ask(offers: Sequence[BookOffer]) -> None:
+        if not offers:
+            _import(ctx, paths, Extras())
+            return
+        dialog = BookDialog(ctx.window, offers)
+        dialog.accepted.connect(lambda: _import(ctx, paths, dialog.extras(ctx.user_id)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    ctx.tasks.run(
+        f"Looking into {_named(paths)}",
+        lambda progress: _service(ctx).offers(paths, progress),
+        done=ask,
+    )
+
+
+def _import(ctx: UiContext, paths: Sequence[Path], extras: Extras) -> None:
+    told = []
 
     def work(progress: Progress) -> ArticlesReport:
-        from ms2qbank_desktop.features.library.service.importing import ImportService
+        return _service(ctx).import_paths(paths, progress, extras)
 
-        return ctx.service(ImportService).import_paths(paths, progress)
+    def done(report: ArticlesReport) -> None:
+        told.append(report)
+        tell(ctx, report)
 
     def ended() -> None:
-        if task.cancelled:
+        if task.cancelled and not told:
             ctx.messages.toast("Cancelled. Articles read before that are in the library.")
 
-    task = ctx.tasks.run(f"Importing {name}", work, done=lambda report: tell(ctx, report))
+    task = ctx.tasks.run(f"Importing {_named(paths)}", work, done=done)
     task.ended.connect(ended)
+
+
+def _service(ctx: UiContext) -> ImportService:
+    from ms2qbank_desktop.features.library.service.importing import ImportService
+
+    return ctx.service(ImportService)
+
+
+def _named(paths: Sequence[Path]) -> str:
+    return paths[0].name if len(paths) == 1 else f"{len(paths)} files"
 
 
 def tell(ctx: UiContext, report: ArticlesReport) -> None:
@@ -112,6 +141,10 @@ def summary(report: ArticlesReport) -> str:
         parts.append(f"{counted(report.added, 'article')} added")
     if report.updated:
         parts.append(f"{report.updated:,} updated")
+    if report.cards.added:
+        parts.append(f"{counted(report.cards.added, 'card')} made")
+    if report.questions.added:
+        parts.append(f"{counted(report.questions.added, 'question')} taken")
     if not parts:
         same = counted(report.unchanged, "article")
         known = f"Nothing new: {same} known already"
@@ -119,51 +152,18 @@ def summary(report: ArticlesReport) -> str:
     if report.missing_pictures:
         parts.append(f"{counted(report.missing_pictures, 'picture')} missing")
     if report.problems:
-        parts.append(f"{counted(len(report.problems), 'problem')}")
+        parts.append(counted(len(report.problems), "problem"))
     return ", ".join(parts)
 
 
-class ReportDialog(Dialog):
+class ReportDialog(LeftOutDialog):
     """Counts, and a table of what could not be taken: file, where, why."""
 
     def __init__(self, parent: QWidget | None, report: ArticlesReport) -> None:
-        super().__init__(parent, summary(report), do="Close")
-        self.keep.hide()
-        self._problems = report.problems
         facts = [
             counted(report.files, "file"),
             f"{report.unchanged:,} unchanged" if report.unchanged else "",
             counted(report.pictures, "picture") if report.pictures else "",
             counted(report.terms, "term") + " of glossaries" if report.terms else "",
         ]
-        self.table = QTableView()
-        self.table.setModel(self._model())
-        style_table(self.table)
-        self.table.setAccessibleName("What was left out")
-        self.table.setColumnWidth(0, px(200))
-        self.table.setColumnWidth(1, px(200))
-        self.copy = Button("Copy", "secondary", "copy", size="small")
-        self.copy.clicked.connect(self._copy)
-        words = " · ".join(filter(None, facts))
-        self.body.add(row(Label(words, "body", "text-muted"), None, self.copy), line())
-        self.body.addWidget(self.table, 1)
-        room = QSize(px(820), px(460))
-        self.resize(room.boundedTo(parent.size()) if parent else room)
-
-    def _model(self) -> QStandardItemModel:
-        model = QStandardItemModel(self)
-        model.setHorizontalHeaderLabels(["File", "Where", "Why"])
-        for one in self._problems:
-            items = [QStandardItem(words) for words in (Path(one.file).name, one.where, one.why)]
-            for item, tip in zip(items, (one.file, one.where, one.why), strict=True):
-                item.setToolTip(tip)
-            items[0].setData("warning-circle", Cell.ICON)
-            for item in items[:2]:
-                item.setData("text-muted", Cell.INK)
-            model.appendRow(items)
-        return model
-
-    def _copy(self) -> None:
-        lines = [f"{it.file}\t{it.where}\t{it.why}" for it in self._problems]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self.copy.setText("Copied")
+        super().__init__(parent, summary(report), facts, report.problems)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-from ms2qbank_desktop.features.flashcards.text.typesetting import (
+from ms2qbank_desktop.features.questions.typesetting import (
     SCHEME,
     FormulaFault,
     source_of,
@@ -27,7 +27,7 @@ from ms2qbank_desktop.ui.theme import current
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from ms2qbank_desktop.features.flashcards.text.typesetting import Formula
+    from ms2qbank_desktop.features.questions.typesetting import Formula
 
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 

@@ -12,8 +12,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
-from ms2qbank_desktop.features.flashcards.text.typesetting import SCHEME, source_of, typeset
 from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.features.questions.typesetting import SCHEME, source_of, typeset
 from ms2qbank_desktop.ui.theme import font
 from ms2qbank_desktop.ui.widgets.document import read_picture
 

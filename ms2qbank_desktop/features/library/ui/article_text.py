@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from ms2qbank_desktop.features.flashcards.text.typesetting import FormulaFault, Source, typeset
 from ms2qbank_desktop.features.questions.markup import sanitise
+from ms2qbank_desktop.features.questions.typesetting import FormulaFault, Source, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

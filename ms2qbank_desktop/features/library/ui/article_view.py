@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
-from ms2qbank_desktop.features.flashcards.text.typesetting import SCHEME
+from ms2qbank_desktop.features.questions.typesetting import SCHEME
 from ms2qbank_desktop.ui.theme import current, font, line_height, px
 from ms2qbank_desktop.ui.widgets.textview import TextView
 

@@ -1,4 +1,4 @@
-"""What stands beside an article: questions, cards, videos, notes and links that belong to it.
+"""What stands beside an article: questions, cards and videos of its topics.
 
 Read on a worker; nothing here touches a widget.
 """
@@ -12,12 +12,11 @@ from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.links.models import Kind, Place
-from ms2qbank_desktop.features.links.service import LinkService
-from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.features.links.ui.kinds import LOOKS
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.videos.models import VideoFilter, VideoOrder
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
-from ms2qbank_desktop.ui.words import duration, short_when
+from ms2qbank_desktop.ui.words import duration
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.library.models import Article
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """Of each kind."""
-_ICONS = {
-    Kind.QUESTION: "question",
-    Kind.CARD: "cards",
-    Kind.VIDEO: "play-fill",
-    Kind.ARTICLE: "books",
-    Kind.NOTE: "notebook",
-    Kind.TASK: "calendar-check",
-}
 _STATUS = {
     Status.UNUSED: "not seen",
     Status.CORRECT: "correct",
@@ -69,17 +60,12 @@ class Beside:
     practise: QuestionFilter
     cards: Section
     videos: Section
-    notes: Section
-    links: Section
 
 
 def read_beside(ctx: UiContext, article: Article) -> Beside:
     """Return what belongs to an article: by its topics, or where nothing has those, its system."""
     questions, unseen, practise = _questions(ctx, article)
-    notes, links = _linked(ctx, article)
-    return Beside(
-        questions, unseen, practise, _cards(ctx, article), _videos(ctx, article), notes, links
-    )
+    return Beside(questions, unseen, practise, _cards(ctx, article), _videos(ctx, article))
 
 
 def _questions(ctx: UiContext, article: Article) -> tuple[Section, int, QuestionFilter]:
@@ -101,7 +87,7 @@ def _questions(ctx: UiContext, article: Article) -> tuple[Section, int, Question
         answered = f", you got {right:,} of {right + wrong:,}" if right + wrong else ""
         lines = tuple(
             Neighbour(
-                _ICONS[Kind.QUESTION],
+                LOOKS[Kind.QUESTION].icon,
                 row.stem,
                 f"Q {row.number} · {_STATUS.get(row.status, row.status.value)}",
                 Place(Kind.QUESTION, row.question_id),
@@ -124,7 +110,7 @@ def _cards(ctx: UiContext, article: Article) -> Section:
     due = search.count(user_id, f"({asked}) is:due")
     lines = tuple(
         Neighbour(
-            _ICONS[Kind.CARD],
+            LOOKS[Kind.CARD].icon,
             line.question,
             _recall(line.retrievability, line.deck),
             Place(Kind.CARD, line.card_id),
@@ -154,7 +140,7 @@ def _videos(ctx: UiContext, article: Article) -> Section:
         if found:
             lines = tuple(
                 Neighbour(
-                    _ICONS[Kind.VIDEO],
+                    LOOKS[Kind.VIDEO].icon,
                     entry.title,
                     " · ".join(filter(None, (duration(entry.duration_ms), entry.topic))),
                     Place(Kind.VIDEO, entry.id),
@@ -163,36 +149,3 @@ def _videos(ctx: UiContext, article: Article) -> Section:
             )
             return Section(lines, f"{len(found):,}")
     return Section()
-
-
-def _linked(ctx: UiContext, article: Article) -> tuple[Section, Section]:
-    user_id, now = ctx.user_id, ctx.clock.now()
-    placed = ctx.service(NotebookService).notes_at(user_id, Kind.ARTICLE, article.id)
-    newest = sorted(
-        {one.note.id: one.note for one in placed}.values(), key=lambda it: it.changed_at
-    )
-    notes = tuple(
-        Neighbour(
-            _ICONS[Kind.NOTE],
-            note.title or note.body.strip().partition("\n")[0],
-            f"edited {short_when(note.changed_at, now)}",
-            Place(Kind.NOTE, note.id),
-        )
-        for note in reversed(newest)
-    )
-    service = ctx.service(LinkService)
-    others = [
-        link.other(Kind.ARTICLE, article.id)
-        for link in service.of(user_id, Kind.ARTICLE, article.id)
-    ]
-    ends = service.described(user_id, others)
-    links = tuple(
-        Neighbour(_ICONS[place.kind], end.title, _gone(end.detail, gone=end.gone), place)
-        for place in dict.fromkeys(others)
-        if place.kind is not Kind.NOTE and (end := ends.get(place)) is not None
-    )
-    return Section(notes, f"{len(notes):,}" if notes else ""), Section(links)
-
-
-def _gone(detail: str, *, gone: bool) -> str:
-    return "removed, can be put back" if gone else detail

@@ -18,9 +18,9 @@ from ms2qbank_desktop.ui.widgets.marks import Mark, characters, units
 if TYPE_CHECKING:
     from .article_view import ArticleView
 
-_LAYER = "found"
+LAYER = "found"
 _PAUSE_MS = 60
-_MARKED = 60
+MARKED = 60
 """Places around the present one that are marked: each mark takes time."""
 
 
@@ -68,7 +68,7 @@ class FindBar(QWidget):
         """Take the field and the marks away."""
         self.hide()
         self._hits = []
-        self._view.set_marks(_LAYER, [])
+        self._view.set_marks(LAYER, [])
         self._view.setFocus()
         self.left.emit()
 
@@ -96,10 +96,10 @@ class FindBar(QWidget):
         wanted = bool(self.field.text().strip())
         none = "not found" if wanted else ""
         self.count.setText(f"{self._at + 1:,} of {len(self._hits):,}" if self._hits else none)
-        near = range(max(0, self._at - _MARKED // 2), min(len(self._hits), self._at + _MARKED // 2))
+        near = range(max(0, self._at - MARKED // 2), min(len(self._hits), self._at + MARKED // 2))
         marks = [Mark(*self._hits[at], ground="warning-subtle", ink="text") for at in near]
         if self._hits:
             here = Mark(*self._hits[self._at], ground="accent", ink="text-on-accent")
             marks.append(here)
             self._view.bring(units(self._view.shown_text(), self._hits[self._at][0]))
-        self._view.set_marks(_LAYER, marks)
+        self._view.set_marks(LAYER, marks)

@@ -14,6 +14,8 @@ from .reader_commands import reader_commands
 from .reader_page import ReaderPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from ms2qbank_desktop.ui.context import UiContext
@@ -27,6 +29,7 @@ class ReaderOpening(QObject):
         self._ctx = ctx
         self._page: ReaderPage | None = None
         self._place = Place(Kind.ARTICLE, 0)
+        self._words: Sequence[str] = ()
         self._focus_before: QWidget | None = None
         self._next_turn = QTimer(self)
         self._next_turn.setSingleShot(True)
@@ -34,9 +37,10 @@ class ReaderOpening(QObject):
         self._next_turn.timeout.connect(self._lay)
         ctx.window.closing.connect(self._on_closing)  # type: ignore[attr-defined]
 
-    def open(self, place: Place) -> None:
-        """Show an article in the reader; it is laid over the tab if it is not there yet."""
-        self._place = place
+    def open(self, place: Place, words: Sequence[str] = ()) -> None:
+        """Show an article in the reader, ``words`` marked in it; the reader is laid over the tab if
+        it is not there yet."""
+        self._place, self._words = place, words
         if self._page is None:
             self._focus_before = QApplication.focusWidget()
             self._page = ReaderPage(self._ctx)
@@ -46,10 +50,10 @@ class ReaderOpening(QObject):
         elif not self._next_turn.isActive():
             self._ctx.navigate.open("library")
             if self._page.isVisible():
-                self._page.open(place)
+                self._page.open(place, words)
             else:  # the tab was opened anew: this one waits to be deleted
                 self._let_go(self._page)
-                self.open(place)
+                self.open(place, words)
 
     def _lay(self) -> None:
         page = self._page
@@ -59,7 +63,7 @@ class ReaderOpening(QObject):
         self._ctx.commands.add(*reader_commands(page))
         page.bar.bind(self._ctx.commands)
         self._ctx.navigate.open_detail(page, "Article")
-        page.open(self._place)
+        page.open(self._place, self._words)
 
     def _leave(self) -> None:
         if self._page is not None:

@@ -9,34 +9,33 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.library.service.articles import LibraryService
-from ms2qbank_desktop.features.links.models import Kind, Place
-from ms2qbank_desktop.features.notebook.models import NoteKind
-from ms2qbank_desktop.features.notebook.service.notes import NotebookService
-from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.features.links.models import Excerpt, Kind, Place
 from ms2qbank_desktop.ui.theme import length, px, signals, zoom
-from ms2qbank_desktop.ui.widgets.document import read_picture
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, row
 
 from .article_marks import ArticleMarks
 from .article_paper import print_out, save_as_pdf
-from .article_text import ArticleText, rendered
+from .article_reading import pictures_of, read_article
+from .article_text import ArticleText
 from .article_view import ArticleView
 from .beside import Beside, read_beside
 from .beside_panel import BesidePanel
 from .contents_pane import ContentsPane
 from .find_bar import FindBar
+from .found_place import show_found
 from .reader_bar import SIZES, ReaderBar
 from .reader_links import ReaderLinks
 from .reading_log import ReadingLog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from PySide6.QtGui import QHideEvent, QImage, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
-    from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.library.models import Article, Reading, Term
+    from ms2qbank_desktop.features.library.models import Article, Reading
     from ms2qbank_desktop.ui.context import UiContext
+
+    from .article_reading import ReadArticle
 
 _BESIDE_FROM, _CONTENTS_FROM = 1080, 720
 """Width in pixels at 100 % text from which a pane stands beside the text."""
@@ -47,7 +46,7 @@ class ReaderPage(QWidget):
 
     own_header = True
     desk = True
-    topics = frozenset({"notes", "links", "attempts", "cards", "videos", "marks"})
+    topics = frozenset({"attempts", "cards", "videos", "marks"})
     left = Signal()
 
     def __init__(self, ctx: UiContext) -> None:
@@ -61,10 +60,11 @@ class ReaderPage(QWidget):
         self._wanted = Place(Kind.ARTICLE, 0)
         self._before: list[Place] = []
         self._spot = ""
+        self._words: Sequence[str] = ()
         self._beside_shown: bool | None = None
         self.contents = ContentsPane()
         self.bar = ReaderBar()
-        self.view = ArticleView(_pictures_of(ctx))
+        self.view = ArticleView(pictures_of(ctx))
         self.finder = FindBar(self.view)
         self._panel: BesidePanel | None = None
         self.marks = ArticleMarks(ctx, self.view)
@@ -92,10 +92,9 @@ class ReaderPage(QWidget):
     def beside(self) -> BesidePanel:
         """The pane at the right, built a turn after the rest: it takes as long as that."""
         if self._panel is None:
-            self._panel = BesidePanel()
+            self._panel = BesidePanel(self._ctx, self.log.spot, self.begin_note)
             self._panel.opened.connect(self.links.open_place)
             self._panel.practise_wanted.connect(self._practise)
-            self._panel.note_written.connect(self._add_note)
             self._panel.shown_span.connect(self.marks.show_span)
             self._across.add(self._panel)
             self._show_panes()
@@ -108,18 +107,19 @@ class ReaderPage(QWidget):
 
     # Opening
 
-    def open(self, place: Place, *, back: bool = False) -> None:
-        """Show an article, at the heading ``place.spot`` or where it was left."""
+    def open(self, place: Place, words: Sequence[str] = (), *, back: bool = False) -> None:
+        """Show an article, at the heading ``place.spot`` or where it was left; ``words`` are marked
+        behind it."""
         if self.article is not None and not back and place.id != self.article.id:
             self._before.append(self.place)
         self.log.stop()
         self.links.card.hide()
-        self._wanted = place
+        self._wanted, self._words = place, words
         width = self.view.picture_width
         self._later.start()
         self._ctx.tasks.run(
             "Opening the article",
-            partial(self._read, place.id, width),
+            lambda _progress: read_article(self._ctx, place.id, width),
             done=partial(self._show, place),
             failed=self._on_failed,
         )
@@ -155,9 +155,12 @@ class ReaderPage(QWidget):
             self.bar.show_bookmarked(on=self._bookmarked)
 
     def begin_note(self) -> None:
-        """Open the field for a quick note."""
-        self._show_panes(beside=True)
-        self.beside.begin_note()
+        """Begin a quick note at the heading that is read; what is selected is quoted."""
+        if self.article is not None:
+            start, end = self.view.selection()
+            words = self.view.shown_text()[start:end]
+            excerpt = Excerpt(self.place, self.article.title, words)
+            self._ctx.commands.request("make-note", excerpt)
 
     def step_heading(self, by: int) -> None:
         """Go to the heading after or before."""
@@ -195,36 +198,12 @@ class ReaderPage(QWidget):
 
     # Showing
 
-    def _read(
-        self, article_id: int, width: int, _progress: Progress
-    ) -> tuple[Article, ArticleText, dict[tuple[str, int], QImage]]:
-        article = self._library.article(self._ctx.user_id, article_id)
-        own = {term.term.lower(): term for term in self._library.terms(article_id)}
-        text = rendered(article.body, lambda names: self._defined(names) | own)
-        bytes_of = _pictures_of(self._ctx)
-        pictures = {
-            (address, width): image
-            for address in text.pictures
-            if not (image := read_picture(bytes_of(address), width)).isNull()
-        }
-        return article, text, pictures
-
-    def _defined(self, names: list[str]) -> dict[str, Term]:
-        found: dict[str, Term] = {}
-        for start in range(0, len(names), 5_000):  # what SQLite takes in one question
-            found |= self._library.defined(names[start : start + 5_000])
-        return found
-
-    def _show(
-        self,
-        place: Place,
-        read: tuple[Article, ArticleText, dict[tuple[str, int], QImage]],
-    ) -> None:
+    def _show(self, place: Place, read: ReadArticle) -> None:
         if place != self._wanted:
             return
         self.article, self.text, pictures = read
         reading = self.article.reading
-        self._spot = place.spot or reading.spot
+        self._spot = place.spot or ("" if self._words else reading.spot)
         self._bookmarked = reading.bookmarked
         where = self.article.system or self.article.collection.info.title
         self.contents.where.setText(f"Library, {where}" if where else "Library")
@@ -255,6 +234,9 @@ class ReaderPage(QWidget):
             if wanted in names:
                 self.go_to_heading(names.index(wanted))
             self._spot = ""
+        if self._words:
+            show_found(self.view, self._words, self.view.top())
+            self._words = ()
         self.log.start(self.article.id)
         self._on_moved()
 
@@ -270,6 +252,8 @@ class ReaderPage(QWidget):
         if self.article is not None and self.article.id == article_id:
             self._beside = beside
             self.beside.show_beside(beside)
+            for section in (self.beside.notes, self.beside.links):
+                section.show_thing(article_id)
 
     def _show_marks(self) -> None:
         self.beside.show_highlights(self.marks.spans())
@@ -285,15 +269,6 @@ class ReaderPage(QWidget):
     def _practise(self) -> None:
         if self._beside is not None:
             self._ctx.commands.request("practise", self._beside.practise)
-
-    def _add_note(self, text: str) -> None:
-        if self.article is None:
-            return
-        self._ctx.service(NotebookService).add(
-            self._ctx.user_id, self.article.title, text, places=[self.place], kind=NoteKind.QUICK
-        )
-        self._ctx.messages.toast("Kept in the notebook")
-        self.refresh()
 
     # Panes
 
@@ -339,9 +314,3 @@ class ReaderPage(QWidget):
         signals().changed.connect(self._show_panes)
         self.setFocusProxy(self.view)
         self.contents.arrow.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-
-def _pictures_of(ctx: UiContext) -> Callable[[str], bytes | None]:
-    """Return who reads the pictures of articles: they lie where those of questions lie."""
-    bank = ctx.service(QuestionService)
-    return lambda address: bank.picture(address.removeprefix("media:"))

@@ -5,11 +5,14 @@ Loaded at the start: what is heavy is imported by the first request.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .reader_commands import reader_commands
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 def serve_requests(ctx: UiContext) -> None:
     """Say that articles are opened here, and make the keys of the reader known: "open-article"
-    takes a Place, whose spot is a heading."""
+    takes a Place, whose spot is a heading, and words to be marked."""
     from .article_import import add_commands
 
     ctx.commands.announce(*reader_commands())
@@ -32,7 +35,22 @@ def serve_requests(ctx: UiContext) -> None:
             made.append(ReaderOpening(ctx))
         return made[0]
 
-    def open_article(place: Place) -> None:
-        opening().open(place)
+    def open_article(place: Place, words: Sequence[str] = ()) -> None:
+        opening().open(place, words)
 
     ctx.commands.serve("open-article", open_article)
+    ctx.commands.serve("beside-article", partial(_open_beside, ctx))
+    ctx.commands.serve("restore-article", partial(_put_back, ctx))
+
+
+def _open_beside(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:
+    from .article_dialog import ArticleDialog
+
+    ArticleDialog(ctx, place, words).open()
+
+
+def _put_back(ctx: UiContext, place: Place) -> None:
+    from ms2qbank_desktop.features.library.service.articles import LibraryService
+
+    ctx.service(LibraryService).restore_article(place.id)
+    ctx.messages.toast("Put back into the library")

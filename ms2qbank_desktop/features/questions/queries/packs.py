@@ -121,5 +121,17 @@ def restore_pack(session: Session, pack_id: int) -> None:
     session.execute(update_table(PackRow).where(col(PackRow.id) == pack.id).values(deleted_at=None))
 
 
+def restore_question(session: Session, question_id: int) -> None:
+    """Bring back a question, and its pack with what was removed with it."""
+    row = session.get(QuestionRow, question_id)
+    if row is not None:
+        restore_pack(session, row.pack_id)
+        session.execute(
+            update_table(QuestionRow)
+            .where(col(QuestionRow.id) == question_id)
+            .values(deleted_at=None)
+        )
+
+
 def _info(row: PackRow) -> PackInfo:
     return PackInfo(row.title, row.version, row.license, row.attribution, row.source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 from ms2qbank_desktop.features.questions.formats import csv, own_json
-from ms2qbank_desktop.features.questions.formats.base import BadItem, Source
+from ms2qbank_desktop.features.questions.formats.base import BadItem, Item, Source
 from ms2qbank_desktop.features.questions.formats.columns import FIELDS
 from ms2qbank_desktop.features.questions.formats.known import (
     FORMATS,
@@ -25,6 +25,7 @@ from ms2qbank_desktop.features.questions.models import (
     ImportReport,
     ImportRequest,
     Pack,
+    PackInfo,
     Problem,
     Question,
     RenderedQuestion,
@@ -35,11 +36,13 @@ from ms2qbank_desktop.features.questions.rendering import rendered
 from .importing import FileImport
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.questions.formats.base import Entry
+    from ms2qbank_desktop.features.questions.models import Draft
     from ms2qbank_desktop.storage.media import MediaFolder
     from ms2qbank_desktop.storage.store import Store
 
@@ -90,6 +93,22 @@ class QuestionService:
         for source in sources:
             FileImport(self._store, self._clock, self._media, source, report, into).run(steps)
             steps.finish(source)
+        return report
+
+    def import_drafts(
+        self, info: PackInfo, drafts: Sequence[tuple[str, Draft]], path: Path, progress: Progress
+    ) -> ImportReport:
+        """Take in questions that another reader found in ``path``, each with its place there, as
+        a pack. Raises as import_files does."""
+        report, source = ImportReport(files=1), Source(path)
+
+        def found() -> Generator[Entry, None, None]:
+            yield info
+            yield from (Item(where, draft) for where, draft in drafts)
+
+        steps = Steps(progress, [source])
+        FileImport(self._store, self._clock, self._media, source, report).run(steps, found())
+        steps.finish(source)
         return report
 
     def get(self, question_id: int) -> Question:
@@ -187,6 +206,12 @@ class QuestionService:
         """Undo :meth:`remove_pack`."""
         with self._store.write() as session:
             packs.restore_pack(session, pack_id)
+            session.touch("questions", "packs")
+
+    def restore_question(self, question_id: int) -> None:
+        """Bring back a question that was removed, with its pack if that is gone too."""
+        with self._store.write() as session:
+            packs.restore_question(session, question_id)
             session.touch("questions", "packs")
 
     def rendered(self, question: Question) -> RenderedQuestion:

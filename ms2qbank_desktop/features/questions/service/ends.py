@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LONGEST = 80
 """Characters of a stem that stand for its question."""
 _ID = re.compile(r"(?:q(?:uestion)?[ .#]*)?(\d{1,19})", re.IGNORECASE)
+_TOO_LARGE = 2**63
+"""For an id: SQLite cannot hold it."""
 
 
 class QuestionEnds:
@@ -43,8 +45,9 @@ class QuestionEnds:
             )
             found = session.exec(query.order_by(col(QuestionRow.id)).limit(1)).first()
             number = _ID.fullmatch(name)
-            if found is None and number and session.get(QuestionRow, int(number[1])):
-                return int(number[1])
+            own = int(number[1]) if number else _TOO_LARGE
+            if found is None and own < _TOO_LARGE and session.get(QuestionRow, own) is not None:
+                return own
             return found
 
     def beginning(self, _user_id: int, text: str, number: int) -> list[tuple[int, End]]:

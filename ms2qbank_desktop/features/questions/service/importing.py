@@ -18,9 +18,10 @@ from ms2qbank_desktop.features.questions.preparing import prepared
 from ms2qbank_desktop.features.questions.queries import contents, packs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from ms2qbank_desktop.core.clock import Clock
+    from ms2qbank_desktop.features.questions.formats.base import Entry
     from ms2qbank_desktop.features.questions.models import Pack
     from ms2qbank_desktop.storage.media import MediaFolder
     from ms2qbank_desktop.storage.store import Store, WriteSession
@@ -55,11 +56,11 @@ class FileImport:
         self._into = into
         self._intake: Intake | None = None
 
-    def run(self, steps: Steps) -> None:
-        """Read the file to its end."""
+    def run(self, steps: Steps, found: Generator[Entry, None, None] | None = None) -> None:
+        """Read the file to its end; ``found``: what it holds, where somebody else has read it."""
         batch: list[Candidate] = []
         size = ordinal = 0
-        with closing(entries(self._source)) as found:
+        with closing(found or entries(self._source)) as found:
             for number, entry in enumerate(found, 1):
                 match entry:
                     case PackInfo(title=title):

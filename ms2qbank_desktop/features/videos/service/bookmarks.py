@@ -10,13 +10,13 @@ from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import new_id
 from ms2qbank_desktop.features.links.models import Kind, Place
-from ms2qbank_desktop.features.videos.models import Bookmark, Explained
 from ms2qbank_desktop.features.videos.queries import rows
 from ms2qbank_desktop.features.videos.tables import BookmarkRow, VideoRow
 from ms2qbank_desktop.storage.tags import joined_tags
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.links.service import LinkService
+    from ms2qbank_desktop.features.videos.models import Bookmark
     from ms2qbank_desktop.storage.store import Store
 
 MAX_NOTE = 20_000
@@ -115,25 +115,6 @@ class BookmarkService:
     def detach(self, user_id: int, link_id: int, *, removed: bool = True) -> None:
         """Take an :meth:`attach` back, or put it back."""
         self._links.unlink(user_id, link_id, removed=removed)
-
-    def explained(self, user_id: int, question_id: int) -> list[Explained]:
-        """Return the moments that explain a question, the oldest link first; those of videos that
-        are no longer in the library are left out until they come back."""
-        links = self._links.of(user_id, Kind.QUESTION, question_id)
-        ends = [(link.id, link.other(Kind.QUESTION, question_id)) for link in links]
-        ids = [place.id for _, place in ends if place.kind is Kind.VIDEO]
-        query = select(VideoRow.id, VideoRow.title).where(
-            col(VideoRow.id).in_(ids),
-            VideoRow.user_id == user_id,
-            col(VideoRow.deleted_at).is_(None),
-        )
-        with self._store.read() as session:
-            titles = dict(session.exec(query).all())
-        return [
-            Explained(link_id, place.id, titles[place.id], place.ms)
-            for link_id, place in ends
-            if place.kind is Kind.VIDEO and place.id in titles
-        ]
 
 
 def _checked(note: str) -> str:

@@ -12,19 +12,21 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.service import LinkService
+from ms2qbank_desktop.features.links.ui.kinds import LOOKS
+from ms2qbank_desktop.features.links.ui.links_panel import LinksSection
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.labels import Label
-from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row, scrolled
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 
 from .bookmark_dialog import COLOURS, BookmarkDialog
 from .bookmark_export import ask_export
 from .panel_moments import MOMENT, Moment, MomentList
-from .panel_quick_note import QuickNote
+from .panel_quick_note import VideoNote
 from .panel_taking import Taking
 from .panel_transcript import TranscriptPanel
 
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 
     from .player_page import PlayerPage
 
-_ICONS = {Kind.QUESTION: "question", Kind.NOTE: "notebook", Kind.CARD: "cards"}
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _EMPTY = {
     "bookmarks": "No bookmarks yet. Press B at any moment: the video goes on.",
@@ -64,12 +65,14 @@ class SidePanels(QWidget):
             "Beside the video",
         )
         self.export = IconButton("export", "Export bookmarks", size="small")
+        self.show_links = IconButton("link", "What it is linked to", checkable=True, size="small")
         self.bookmarks = MomentList("Bookmarks")
         self.bookmarks.moments.editable = True
         self.notes = MomentList("Notes")
         self.chapters = MomentList("Chapters")
+        self.links = LinksSection(ctx, Kind.VIDEO, spot=lambda: str(player.position_ms))
         self.transcript = TranscriptPanel()
-        self.quick = QuickNote(ctx)
+        self.quick = VideoNote(ctx)
         self._lists = {
             "bookmarks": self.bookmarks,
             "notes": self.notes,
@@ -82,6 +85,7 @@ class SidePanels(QWidget):
         """Show what belongs to a video, before it plays."""
         self._video = video
         self.quick.show_video(video)
+        self.links.show_thing(video.id)
         chapters = video.probe.chapters
         self.chapters.show_moments(
             [
@@ -90,6 +94,7 @@ class SidePanels(QWidget):
             ],
             0,
         )
+        self.transcript.text.show_words((), 0)
         self.read_transcripts()
         self._read()
 
@@ -133,7 +138,7 @@ class SidePanels(QWidget):
 
     def close_innermost(self) -> bool:
         """Leave what is being typed; False if nothing is."""
-        if self.quick.editor.hasFocus():
+        if self.quick.note.editor.hasFocus():
             self._to_player()
             return True
         return False
@@ -146,7 +151,11 @@ class SidePanels(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         for one in (*self._lists.values(), self._empty):
             self._stack.addWidget(one)
-        head = row(self.tabs, None, self.export, margins=(16, 10, 12, 10))
+        sheet = QWidget()
+        sheet.setLayout(column(self.links, None, gap=0, margins=(8, 10, 8, 10)))
+        self._linked = scrolled(sheet)
+        self._stack.addWidget(self._linked)
+        head = row(self.tabs, None, self.show_links, self.export, gap=4, margins=(16, 10, 12, 10))
         upper = QWidget()
         upper.setLayout(column(head, line(), self._stack, gap=0))
         upper.setMinimumHeight(px(120))
@@ -177,12 +186,13 @@ class SidePanels(QWidget):
         self.notes.chosen.connect(lambda _ms: self._open_note())
         self.notes.removed.connect(self._remove_note)
         self.notes.menu_requested.connect(self._note_menu)
-        self.quick.closed.connect(self._to_player)
-        self.quick.typing_changed.connect(self._on_typing)
+        self.quick.note.closed.connect(self._to_player)
+        self.quick.note.typing_changed.connect(self._on_typing)
         self.quick.begin_requested.connect(lambda: self.quick.begin(player.position_ms))
         self.quick.card_requested.connect(self.taking.make_card)
         self.quick.attach_requested.connect(self.taking.attach)
         self.export.clicked.connect(self._export)
+        self.show_links.toggled.connect(self._on_show_links)
         player.position_changed.connect(self._on_position)
         self._ctx.changes.happened.connect(self._on_changes)
 
@@ -213,11 +223,12 @@ class SidePanels(QWidget):
         self.notes.show_moments(sorted(notes, key=lambda one: one.at_ms), position)
         self._label_tabs()
         self.export.setEnabled(bool(self._bookmarks))
-        self._choose(self.tabs.value)
+        if not self.show_links.isChecked():
+            self._choose(self.tabs.value)
 
     def _label_tabs(self) -> None:
         """Say how many there are of each, where there is room for it."""
-        room = self.width() - self.export.sizeHint().width() - px(30)
+        room = self.width() - 2 * self.export.sizeHint().width() - px(40)
         for counted in (True, False):
             for key, shown in self._lists.items():
                 number = len(shown.moments.moments) if counted else 0
@@ -231,10 +242,21 @@ class SidePanels(QWidget):
         self._label_tabs()
 
     def _choose(self, key: str) -> None:
+        self.show_links.blockSignals(True)
+        self.show_links.setChecked(False)
+        self.show_links.blockSignals(False)
         self.tabs.set_value(key)
         shown = self._lists[key]
         self._empty.setText(_EMPTY[key])
         self._stack.setCurrentWidget(shown if shown.moments.moments else self._empty)
+
+    def _on_show_links(self, on: bool) -> None:
+        """Show in place of the lists what the whole video is linked to, or those again."""
+        if on:
+            self.tabs.set_value("")
+            self._stack.setCurrentWidget(self._linked)
+        else:
+            self._choose("bookmarks")
 
     def _on_position(self, position_ms: int) -> None:
         for one in self._lists.values():
@@ -339,7 +361,7 @@ class SidePanels(QWidget):
         elif not typing and self._paused_to_type:
             self._paused_to_type = False
             self._player.resume()
-        if not typing and not self.quick.editor.hasFocus():
+        if not typing and not self.quick.note.editor.hasFocus():
             self._player.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_player(self) -> None:
@@ -354,9 +376,8 @@ def _linked(links: list[Link], video_id: int) -> dict[int, tuple[str, ...]]:
     """Return the icons of what is linked to each millisecond."""
     found: dict[int, dict[str, None]] = {}
     for link in links:
-        icon = _ICONS.get(link.other(Kind.VIDEO, video_id).kind)
-        if icon is not None:
-            found.setdefault(_own_end(link, video_id).ms, {})[icon] = None
+        icon = LOOKS[link.other(Kind.VIDEO, video_id).kind].icon
+        found.setdefault(_own_end(link, video_id).ms, {})[icon] = None
     return {at_ms: tuple(icons) for at_ms, icons in found.items()}
 
 

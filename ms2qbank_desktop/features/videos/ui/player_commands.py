@@ -12,6 +12,7 @@ from .player_words import DELAY_STEP_MS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
     from .player_opening import PlayerOpening
@@ -88,13 +89,21 @@ def _command(page: PlayerPage | None, key: str, label: str, act: Act, keys: str)
     )
 
 
+def _put_back(ctx: UiContext, place: Place) -> None:
+    from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
+
+    ctx.service(CatalogueService).remove(ctx.user_id, [place.id], removed=False)
+    ctx.messages.toast("Put back into the library")
+
+
 def _share(tenths: int) -> Act:
     return lambda page: page.acts.go_to_share(tenths)
 
 
 def add_commands(ctx: UiContext) -> None:
     """Make the keys of the player known, and serve those who want to show a video: "open-video"
-    and "watch-aside" take a Place, "play-list" the ids of a playlist and of a video in it."""
+    takes a Place and words to be marked, "watch-aside" a Place, "play-list" the ids of a playlist
+    and of a video in it."""
     ctx.commands.announce(*player_commands())
     made: list[PlayerOpening] = []
 
@@ -106,6 +115,8 @@ def add_commands(ctx: UiContext) -> None:
         return made[0]
 
     serve = ctx.commands.serve
-    serve("open-video", lambda place: opening().open_video(place))
+    serve("open-video", lambda place, words=(): opening().open_video(place, words))
     serve("watch-aside", lambda place: opening().watch_aside(place))
+    serve("beside-video", lambda place, *_words: opening().watch_aside(place))
+    serve("restore-video", partial(_put_back, ctx))
     serve("play-list", lambda *ids: opening().play_list(*ids))

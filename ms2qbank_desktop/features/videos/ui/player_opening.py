@@ -23,6 +23,8 @@ from .player_page import PlayerPage
 from .screening import Screening
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from ms2qbank_desktop.core.errors import Fault
@@ -46,9 +48,12 @@ class PlayerOpening(QObject):
         self._focus_before: QWidget | None = None
         ctx.window.installEventFilter(self)
 
-    def open_video(self, place: Place) -> None:
-        """Play a video in the player, from the moment that the place names."""
+    def open_video(self, place: Place, words: Sequence[str] = ()) -> None:
+        """Play a video in the player, from the moment that the place names; ``words`` are marked
+        in what is said then."""
         self._show(self._video(place.id), place.ms if place.spot else None)
+        if self._page is not None:
+            self._page.panels.transcript.text.show_words(words, place.ms)
 
     def play_list(self, playlist_id: int, video_id: int) -> None:
         """Play a video, then those after it in a playlist."""

@@ -17,6 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from ms2qbank_desktop.ui.theme import current, font, px, signals
+from ms2qbank_desktop.ui.widgets.foundwords import word_spans
+from ms2qbank_desktop.ui.widgets.marks import units
 from ms2qbank_desktop.ui.words import clock_time
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 SIDE = 16
 """Pixels between the edge and the times."""
 _SPACED = "\u2028"
+_FOUND_MS = 60_000
+"""From where a search led to: how far words that it found are marked."""
 
 
 class TranscriptText(QTextBrowser):
@@ -49,6 +53,7 @@ class TranscriptText(QTextBrowser):
         self.row = -1
         self._starts: list[int] = []
         self._places: list[QTextCursor] = []
+        self._words: tuple[Sequence[str], int] = ((), 0)
         self._margin = 0
         self._times = _Times(self)
         self.setProperty("kind", "text")
@@ -96,6 +101,12 @@ class TranscriptText(QTextBrowser):
             cursor = self.document().find(wanted, cursor)
         self._mark()
         return len(self._places)
+
+    def show_words(self, words: Sequence[str], at_ms: int) -> None:
+        """Mark words that a search found in what is said from ``at_ms`` on, also in captions that
+        are read later; none takes the marks away."""
+        self._words = words, at_ms
+        self._mark()
 
     def go_to_found(self, step: int) -> int | None:
         """Return the row of the next place (``step`` 1) or the one before (−1) of what is looked
@@ -176,10 +187,24 @@ class TranscriptText(QTextBrowser):
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             marks.append(_selection(cursor, ink=theme.color("text")))
         ground = theme.color("highlight-yellow")
-        marks += [_selection(place, ground=ground) for place in self._places]
+        places = [*self._places, *self._found_words()]
+        marks += [_selection(place, ground=ground) for place in places]
         self.setExtraSelections(marks)
         self.viewport().update()
         self._times.update()
+
+    def _found_words(self) -> Iterator[QTextCursor]:
+        words, at_ms = self._words
+        first = max(0, bisect_right(self._starts, at_ms) - 1)
+        last = bisect_right(self._starts, at_ms + _FOUND_MS)
+        for row in range(first, last) if words else ():
+            block = self.document().findBlockByNumber(row)
+            for start, end in word_spans(block.text(), words):
+                cursor = QTextCursor(block)
+                cursor.setPosition(block.position() + units(block.text(), start))
+                end_place = block.position() + units(block.text(), end)
+                cursor.setPosition(end_place, QTextCursor.MoveMode.KeepAnchor)
+                yield cursor
 
     def _on_theme_changed(self) -> None:
         self.document().setDefaultFont(font("body"))

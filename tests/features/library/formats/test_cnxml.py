@@ -12,7 +12,6 @@ import pytest
 from ms2qbank_desktop.features.library.body import picture_addresses
 from ms2qbank_desktop.features.library.formats import xml
 from ms2qbank_desktop.features.library.formats.base import BadFile, BadItem
-from ms2qbank_desktop.features.library.formats.cnxml import glossary_cards
 from ms2qbank_desktop.features.library.formats.mathml import formula
 from ms2qbank_desktop.features.library.models import Term
 from ms2qbank_desktop.features.questions.models import Choice, Markup
@@ -121,21 +120,20 @@ def test_an_exercise_with_choices_is_a_question_and_others_are_read(tmp_path: Pa
         Choice("two <sub>2</sub>", correct=True),
         Choice("three"),
     )
-    assert (question.explanation, question.external_id) == ("Because.", "e1")
+    assert (question.explanation, question.external_id) == ("Because.", "m1/e1")
     assert (question.topic, question.references[0].source) == ("Cells", "Book")
     body = found.drafts[0].body
     assert body.startswith("## Review\n\nWhy?\n\n> **Answer.** So.\n\nHm?")
     assert "Which" not in body
 
 
-def test_a_glossary_becomes_terms_and_cards(tmp_path: Path) -> None:
+def test_a_glossary_becomes_terms(tmp_path: Path) -> None:
     rest = (
         "<glossary><definition><term>atom</term><meaning>least <sub>part</sub></meaning>"
         "</definition><definition><term>empty</term><meaning/></definition></glossary>"
     )
     (draft,) = read(write(tmp_path, {"m1/index.cnxml": module("", rest=rest)})).drafts
     assert draft.glossary == (Term("atom", "least part"),)
-    assert glossary_cards([*draft.glossary, *draft.glossary]) == [("least part", "atom")]
 
 
 def test_a_collection_orders_the_modules_in_chapters(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.viewmenu import apply_settings
 from tests.support.bank import question_file
 from tests.support.bookworm import ACIDS
+from tests.support.quick import quick_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,7 +202,7 @@ def test_from_another_tab_an_article_opens_in_the_reader_that_is_there(bookworm:
     bookworm.settle()
     assert bookworm.read(TITLE).isVisible()
     bookworm.press("N")
-    assert bookworm.reader.beside.note.hasFocus()
+    assert quick_note(bookworm).editor.hasFocus()
 
 
 def test_an_article_that_is_gone_says_so_and_leaves_the_library_open(bookworm: Bookworm) -> None:
@@ -319,15 +320,15 @@ def test_beside_it_stand_questions_notes_and_links_from_both_ends(
     bookworm.click("Heart sounds")
     bookworm.wait_for("Heart sounds")
     assert page.isVisible()
-    assert TITLE in bookworm.words()
+    bookworm.wait(lambda: TITLE in [row.text() for row in page.beside.links.list.rows])
 
 
 def test_a_quick_note_is_kept_at_the_heading_that_is_read(bookworm: Bookworm) -> None:
     page = bookworm.read(TITLE, "Which value explains it?")
     bookworm.press("N")
-    assert page.beside.note.hasFocus()
-    page.beside.note.setPlainText("Look this up")
+    quick_note(bookworm).editor.setPlainText("Look this up")
     bookworm.press("Ctrl+Return")
+    assert page.view.hasFocus()
     bookworm.settle()
     notes = bookworm.program.context.service(NotebookService)
     ((note, link),) = [
@@ -336,7 +337,15 @@ def test_a_quick_note_is_kept_at_the_heading_that_is_read(bookworm: Bookworm) ->
     ]
     assert note.body == "Look this up"
     assert link.other(Kind.NOTE, note.id).spot == "Which value explains it?"
-    assert TITLE in bookworm.words()
+    bookworm.wait(lambda: [row.text() for row in page.beside.notes.list.rows] == [note.title])
+    assert note.title == f"{TITLE}, note"
+
+
+def test_a_quick_note_quotes_what_is_selected(bookworm: Bookworm) -> None:
+    bookworm.read(TITLE)
+    bookworm.select("Below 7.35")
+    bookworm.press("N")
+    assert quick_note(bookworm).text == "> Below 7.35"
 
 
 def test_an_article_is_printed_to_pdf(bookworm: Bookworm, tmp_path: Path) -> None:

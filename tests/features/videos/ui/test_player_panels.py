@@ -15,6 +15,7 @@ from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import AddDialog
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.questions.models import BankFilter, ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
@@ -135,16 +136,16 @@ def test_a_quick_note_is_in_the_notebook_after_half_a_second(viewer: Viewer) -> 
     panels = paused(viewer)
     at = viewer.page.position_ms
     viewer.press("N")
-    assert panels.quick.editor.hasFocus()
+    assert panels.quick.note.editor.hasFocus()
     viewer.type_text("Gitelman is a thiazide")
     viewer.wait(lambda: len(notes(viewer)) == 1)
     (placed,) = notes(viewer)
     assert placed.note.body == "Gitelman is a thiazide"
-    assert placed.note.title == "Renal 1 at 1:00"
+    assert placed.note.title == "Renal 1 at 1:00, note"
     assert placed.link.other(Kind.NOTE, placed.note.id).ms == at
-    QTest.keyClick(panels.quick.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert panels.quick.text == ""
-    assert not panels.quick.editor.hasFocus()
+    QTest.keyClick(panels.quick.note.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert panels.quick.note.text == ""
+    assert not panels.quick.note.editor.hasFocus()
     viewer.wait(lambda: panels.tabs.isVisible() and len(panels.notes.moments.moments) == 1)
 
 
@@ -152,17 +153,17 @@ def test_a_note_opens_again_at_its_second_and_is_written_on(viewer: Viewer) -> N
     panels = paused(viewer)
     viewer.press("N")
     viewer.type_text("One")
-    panels.quick.finish()
+    panels.quick.note.finish()
     viewer.wait(lambda: len(panels.notes.moments.moments) == 1)
     viewer.page.seek(10_000)
     viewer.wait(lambda: abs(viewer.page.position_ms - 10_000) < 100)
     panels.notes.setCurrentIndex(panels.notes.moments.index(0))
     panels.notes.chosen.emit(panels.notes.currentIndex().data(MOMENT).at_ms)
     viewer.wait(lambda: abs(viewer.page.position_ms - 60_000) < 600)
-    assert panels.quick.text == "One"
-    panels.quick.editor.moveCursor(QTextCursor.MoveOperation.End)
+    assert panels.quick.note.text == "One"
+    panels.quick.note.editor.moveCursor(QTextCursor.MoveOperation.End)
     viewer.type_text(" more")
-    panels.quick.finish()
+    panels.quick.note.finish()
     assert [placed.note.body for placed in notes(viewer)] == ["One more"]
 
 
@@ -170,9 +171,9 @@ def test_an_emptied_note_leaves_the_notebook(viewer: Viewer) -> None:
     panels = paused(viewer)
     viewer.press("N")
     viewer.type_text("One")
-    panels.quick.save()
-    panels.quick.editor.clear()
-    panels.quick.finish()
+    panels.quick.note.save()
+    panels.quick.note.editor.clear()
+    panels.quick.note.finish()
     assert notes(viewer) == []
 
 
@@ -266,10 +267,24 @@ def test_a_moment_is_attached_to_a_question_and_says_so(viewer: Viewer, tmp_path
     picker.search.setText("Stem 7")
     viewer.wait(lambda: picker.list.count() == 1)
     picker.accept()
-    service = viewer.program.context.service(BookmarkService)
-    (moment,) = service.explained(viewer.ui.user_id, wanted)
-    assert (moment.title, moment.at_ms) == (RENAL, 61_000)
+    service = viewer.program.context.service(LinkService)
+    (link,) = service.of(viewer.ui.user_id, Kind.QUESTION, wanted)
+    assert link.a == Place.in_video(viewer.ids[RENAL], 61_000)
     viewer.wait(lambda: any("explained at 1:01 of Renal 1" in word for word in viewer.words()))
+
+
+def test_what_the_video_is_linked_to_takes_the_place_of_the_lists(viewer: Viewer) -> None:
+    panels = paused(viewer)
+    service = viewer.program.context.service(NotebookService)
+    here = Place.in_video(viewer.ids[RENAL], 61_000)
+    service.add(viewer.ui.user_id, "Tubule", "Text", places=[here])
+    panels.show_links.click()
+    viewer.wait(lambda: [row.detail for row in panels.links.list.rows] == ["at 1:01 · Text"])
+    assert panels.links.isVisible()
+    assert panels.tabs.value == ""
+    viewer.press("B")
+    assert not panels.show_links.isChecked()
+    assert panels.bookmarks.isVisible()
 
 
 def test_a_card_is_made_with_the_picture_and_knows_its_second(viewer: Viewer) -> None:
@@ -288,3 +303,22 @@ def test_a_card_is_made_with_the_picture_and_knows_its_second(viewer: Viewer) ->
     source = Place.in_video(viewer.ids[RENAL], at)
     assert len(notes.cards_of_source(user_id, source)) == 1
     editor.reject()
+
+
+def test_words_of_a_search_are_marked_where_the_video_begins_and_only_there(
+    viewer: Viewer,
+) -> None:
+    panels = paused(viewer)
+    text = panels.transcript.text
+    spoken = text.captions[5]
+    word = max(spoken.text.split(), key=len).strip(".,").casefold()
+    place = Place.in_video(viewer.ids[RENAL], spoken.start_ms)
+    viewer.ui.commands.request("open-video", place, (word,))
+    viewer.wait(lambda: text.row >= 5)
+    marked = [QTextCursor(one.cursor) for one in text.extraSelections()]
+    found = [one for one in marked if one.selectedText().casefold().startswith(word)]
+    assert found
+    assert min(one.blockNumber() for one in found) >= 5
+    viewer.ui.commands.request("open-video", place)
+    marked = [QTextCursor(one.cursor) for one in text.extraSelections()]
+    assert not [one for one in marked if one.selectedText().casefold() == word]

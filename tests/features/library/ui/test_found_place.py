@@ -1,0 +1,56 @@
+"""What a search found in an article is marked, and scrolled to, when the article is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.features.links.models import Kind, Place
+from tests.support.bookworm import ACIDS
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.features.library.ui.reader_page import ReaderPage
+    from tests.support.bookworm import Bookworm
+
+TITLE = ACIDS.title
+
+
+def found_in(page: ReaderPage) -> list[str]:
+    selections = page.view.extraSelections()
+    return [one.cursor.selectedText() for one in selections]
+
+
+def test_words_of_a_search_are_marked_and_the_first_behind_the_heading_is_in_sight(
+    bookworm: Bookworm,
+) -> None:
+    place = Place(Kind.ARTICLE, bookworm.article_id(TITLE), "Is there an anion gap?")
+    bookworm.ui.commands.request("open-article", place, ("membrane",))
+    bookworm.wait_for(TITLE)
+    page = bookworm.reader
+    assert set(found_in(page)) == {"membrane"}
+    caret = page.view.textCursor().position()
+    gap = page.view.headings[2].position
+    assert gap < caret < page.view.headings[3].position
+    assert page.view.viewport().rect().contains(page.view.cursorRect().center())
+
+
+def test_the_marks_of_a_search_go_with_the_next_article(bookworm: Bookworm) -> None:
+    place = Place(Kind.ARTICLE, bookworm.article_id(TITLE))
+    bookworm.ui.commands.request("open-article", place, ("membrane",))
+    bookworm.wait_for(TITLE)
+    assert found_in(bookworm.reader)
+    bookworm.read("Heart sounds")
+    assert found_in(bookworm.reader) == []
+    bookworm.read(TITLE)
+    assert found_in(bookworm.reader) == []
+
+
+def test_find_in_page_takes_the_marks_of_a_search_over(bookworm: Bookworm) -> None:
+    place = Place(Kind.ARTICLE, bookworm.article_id(TITLE))
+    bookworm.ui.commands.request("open-article", place, ("membrane",))
+    bookworm.wait_for(TITLE)
+    bookworm.press("Ctrl+F")
+    bookworm.reader.finder.field.setText("acidemia")
+    bookworm.reader.finder.look()
+    assert set(found_in(bookworm.reader)) == {"acidemia"}
+    bookworm.press("Escape")
+    assert found_in(bookworm.reader) == []
