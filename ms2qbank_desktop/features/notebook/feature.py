@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.core.feature import FeatureSpec
+from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ms2qbank_desktop.storage.context import ServiceContext
+    from ms2qbank_desktop.ui.context import UiContext
 
 
 def _tables() -> tuple[type, ...]:
-    from .tables import ErrorLogRow, NotebookRow, NoteRow, NoteTagRow, NoteVersionRow
+    from .tables import (
+        ErrorLogRow,
+        NoteAliasRow,
+        NotebookRow,
+        NoteRow,
+        NoteTagRow,
+        NoteVersionRow,
+    )
 
-    return NotebookRow, NoteRow, NoteTagRow, NoteVersionRow, ErrorLogRow
+    return NotebookRow, NoteRow, NoteTagRow, NoteAliasRow, NoteVersionRow, ErrorLogRow
 
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
@@ -21,8 +31,10 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
 
     from .service.error_log import ErrorLogService
     from .service.exchange import NotesExchange
+    from .service.mentions import MentionService
     from .service.notebooks import NotebooksService
     from .service.notes import NotebookService
+    from .service.trash import TrashService
 
     links = ctx.service(LinkService)
     notes = NotebookService(ctx.store, ctx.clock, ctx.media, links)
@@ -30,8 +42,10 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     return (
         notes,
         notebooks,
+        MentionService(notes),
         ErrorLogService(ctx.store, ctx.clock, links),
-        NotesExchange(ctx.store, ctx.media, notes, notebooks),
+        TrashService(ctx.store, ctx.clock, links),
+        NotesExchange(ctx.store, ctx.media, notes, notebooks, links, ctx.clock),
     )
 
 
@@ -41,4 +55,26 @@ def _ends(ctx: ServiceContext) -> object:
     return NoteEnds(ctx.store)
 
 
-FEATURE = FeatureSpec("notebook", "Notebook", None, 35, _tables, _services, ends={"note": _ends})
+def _page(ctx: UiContext) -> object:
+    from .ui.notebook_page import NotebookPage
+
+    return NotebookPage(ctx)
+
+
+def _tour(ctx: UiContext) -> Iterator[str]:
+    from .ui.tour import screens
+
+    return screens(ctx)
+
+
+FEATURE = FeatureSpec(
+    "notebook",
+    "Notebook",
+    "notebook",
+    65,
+    _tables,
+    _services,
+    pages=(PageSpec("notes", "notebook", "Notes", 10, _page),),
+    ends={"note": _ends},
+    tour=_tour,
+)

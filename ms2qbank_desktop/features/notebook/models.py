@@ -130,6 +130,17 @@ class PlacedNote:
     link: Link
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A note that names another one without linking it: ``words`` around the first place,
+    ``number`` of places."""
+
+    note_id: int
+    title: str
+    words: str
+    number: int
+
+
 class MissReason(StrEnum):
     """Why a question was missed."""
 
@@ -138,6 +149,23 @@ class MissReason(StrEnum):
     REASONING = "reasoning"
     TIMING = "timing"
     CHANGED_ANSWER = "changed-answer"
+
+
+REASON_WORDS = {
+    MissReason.KNOWLEDGE: "Knowledge",
+    MissReason.MISREAD: "Misread",
+    MissReason.REASONING: "Reasoning",
+    MissReason.TIMING: "Timing",
+    MissReason.CHANGED_ANSWER: "Changed answer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A question that was not answered rightly, or not at all, in a block; 0: in none."""
+
+    question_id: int
+    block_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +180,14 @@ class ErrorEntry:
     rule: str
     retests: tuple[date, ...]
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorLine:
+    """A row of the error log as a list shows it. ``title``: of the note of its question."""
+
+    entry: ErrorEntry
+    title: str
 
 
 @dataclass(slots=True)

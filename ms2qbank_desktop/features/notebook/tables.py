@@ -1,5 +1,5 @@
 """Rows of the notebook: ROW, but for the versions of notes, which are LOG (append-only, guarded by
-triggers); the tags that can be looked up are DERIVED."""
+triggers); the tags and aliases that can be looked up are DERIVED."""
 
 from __future__ import annotations
 
@@ -64,6 +64,15 @@ class NoteTagRow(SQLModel, table=True):
     note_id: int = Field(foreign_key="notes.id", primary_key=True)
     tag: str = Field(primary_key=True)
     """DERIVED from the tags of the note, so that they can be looked up."""
+
+
+class NoteAliasRow(SQLModel, table=True):
+    __tablename__ = "note_aliases"
+    __table_args__ = (Index("note_aliases_alias", text("alias COLLATE NOCASE")),)
+
+    note_id: int = Field(foreign_key="notes.id", primary_key=True)
+    alias: str = Field(primary_key=True)
+    """DERIVED from the front matter of the note's text: what else links may call it."""
 
 
 class NoteVersionRow(SQLModel, table=True):

@@ -16,6 +16,8 @@ from ms2qbank_desktop.features.links.models import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ms2qbank_desktop.features.links.models import Place
+
 _LINK = re.compile(r"\[\[([^\[\]\n|]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 _MOMENT = re.compile(r"^(.*?)@(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$", re.DOTALL)
 _CODE = re.compile(
@@ -23,11 +25,16 @@ _CODE = re.compile(
     r"|(?P<ticks>`+)[^\n]+?(?P=ticks)",
     re.MULTILINE | re.DOTALL,
 )
-_TAG = re.compile(r"(?:^|(?<=[\s(]))#([^\W\d_][\w/-]{0,60})")
+_TAG = re.compile(r"#(?<![^\s(]#)([^\W\d_][\w/-]{0,60})")  # the sign first: quick to find
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_MARKS = re.compile(r"(?<!\w)[*_~`]+|[*_~`]+(?!\w)|^[>#\-+ \t]+", re.MULTILINE)
+_LEADS = re.compile(r"^[>#\-+ \t]+", re.MULTILINE)
+_MARKS = re.compile(r"[*_~`](?:(?<!\w[*_~`])[*_~`]*|[*_~`]*(?!\w))")
+"""Not between two letters."""
 _ADDRESS = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_RULES = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
+"""Below the head of a table, and between paragraphs."""
+_CELLS = re.compile(r"(?:[ \t]*\|[ \t\n]*)+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 OPENING = 160
 """Characters of a note that a list shows."""
@@ -62,6 +69,29 @@ def tags(body: str) -> list[str]:
     return list(dict.fromkeys(found[1] for found in outside_code(_TAG, body)))
 
 
+def own_tags(given: Iterable[str], body: str) -> tuple[str, ...]:
+    """Return the tags of a note that it has beside those of its text, which go with the words."""
+    from_text = set(tags(body))
+    return tuple(tag for tag in given if tag not in from_text)
+
+
+def target(place: Place, title: str) -> str:
+    """Return what stands between the brackets of a link to a place that is called ``title``:
+    questions and cards go by their id, all else by its name."""
+    name = " ".join(re.sub(r"[\[\]|#]", " ", title).split())
+    spot = f"#{place.spot}" if place.spot and place.kind in (Kind.NOTE, Kind.ARTICLE) else ""
+    if place.kind is Kind.NOTE:
+        return f"{name}{spot}"
+    if place.kind in (Kind.QUESTION, Kind.CARD):
+        return f"{place.kind}:{place.id}|{name}"
+    if place.kind is Kind.VIDEO and place.spot:
+        minutes, seconds = divmod(place.ms // 1000, 60)
+        hours, minutes = divmod(minutes, 60)
+        moment = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        return f"{place.kind}:{name}@{moment}|{name}, at {moment}"
+    return f"{place.kind}:{name}{spot}|{name}"
+
+
 def headings(body: str) -> list[Heading]:
     """Return the headings of a body: its outline."""
     return [
@@ -72,12 +102,13 @@ def headings(body: str) -> list[Heading]:
 
 def words(body: str) -> int:
     """Return how many words a body has."""
-    return sum(1 for _ in _WORD.finditer(plain(body)))
+    return len(_WORD.findall(plain(body)))
 
 
 def opening(body: str) -> str:
     """Return the first words of a body on one line, headings included."""
-    text = " ".join(plain(body[: OPENING * 8]).split())
+    text = " ".join(_CELLS.sub(", ", _RULES.sub("", plain(body[: OPENING * 8]))).split())
+    text = text.strip(" ,")
     return text if len(text) <= OPENING else f"{text[:OPENING].rsplit(' ', 1)[0]}…"
 
 
@@ -90,7 +121,7 @@ def indexed(body: str) -> str:
 def plain(body: str) -> str:
     """Return the words of a body without its marks."""
     text = _LINK.sub(lambda found: found[2] or _link(found).name, _PICTURE.sub("", body))
-    return _MARKS.sub("", _ADDRESS.sub(r"\1", text))
+    return _MARKS.sub("", _LEADS.sub("", _ADDRESS.sub(r"\1", text)))
 
 
 def mentions(body: str, name: str) -> list[tuple[int, int]]:

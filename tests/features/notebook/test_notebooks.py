@@ -1,18 +1,13 @@
-"""Notebooks and the error log on the disk."""
+"""Notebooks on the disk."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.links.models import Kind
-from ms2qbank_desktop.features.links.service import LinkService
-from ms2qbank_desktop.features.notebook.models import MissReason, NoteFilter, NoteKind
-from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
+from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 
@@ -23,11 +18,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def books(desk: Desk) -> NotebooksService:
     return desk.context.service(NotebooksService)
-
-
-@pytest.fixture
-def log(desk: Desk) -> ErrorLogService:
-    return desk.context.service(ErrorLogService)
 
 
 def names(desk: Desk, books: NotebooksService) -> list[str]:
@@ -84,55 +74,3 @@ def test_a_removed_notebook_keeps_its_notes_and_comes_back_with_those_inside(
     assert names(desk, books) == ["Outer", "Inner"]
     notes.move(desk.user_id, [note_id], None)
     assert notes.lines(desk.user_id, wanted) == []
-
-
-def test_a_miss_is_logged_with_its_retests_and_linked_both_ways(
-    desk: Desk, log: ErrorLogService
-) -> None:
-    log.log(desk.user_id, 7, MissReason.MISREAD, "Read the last line first")
-    (entry,) = log.entries(desk.user_id)
-    assert (entry.question_id, entry.reason, entry.rule) == (
-        7,
-        MissReason.MISREAD,
-        "Read the last line first",
-    )
-    assert entry.retests == (date(2026, 3, 4), date(2026, 3, 9), date(2026, 3, 23))
-    assert log.due(desk.user_id, date(2026, 3, 9)) == [entry]
-    assert log.due(desk.user_id, date(2026, 3, 10)) == []
-    (link,) = desk.context.service(LinkService).of(desk.user_id, Kind.QUESTION, 7)
-    assert link.other(Kind.QUESTION, 7).id == entry.note_id
-    counts = desk.context.service(NotebookService).counts(desk.user_id)
-    assert counts.kinds == {NoteKind.ERROR_LOG: 1}
-
-
-def test_a_row_of_the_log_can_be_mended_removed_and_put_back(
-    desk: Desk, log: ErrorLogService
-) -> None:
-    log.log(desk.user_id, 7)
-    log.log(desk.user_id, 8)
-    newest, oldest = log.entries(desk.user_id)
-    assert (newest.question_id, newest.reason) == (8, None)
-    mended = replace(
-        oldest,
-        reason=MissReason.TIMING,
-        rule="Skip",
-        retests=(date(2026, 5, 1), date(2026, 4, 1)),
-    )
-    log.save(desk.user_id, mended)
-    (kept,) = log.entries(desk.user_id, 7)
-    assert kept == replace(mended, retests=(date(2026, 4, 1), date(2026, 5, 1)))
-    log.remove(desk.user_id, oldest.id)
-    assert log.entries(desk.user_id, 7) == []
-    with pytest.raises(UserFault, match="no longer"):
-        log.save(desk.user_id, mended)
-    log.remove(desk.user_id, oldest.id, removed=False)
-    assert log.entries(desk.user_id, 7) == [kept]
-
-
-def test_the_log_of_another_is_unknown(desk: Desk, log: ErrorLogService) -> None:
-    log.log(desk.user_id, 7)
-    stranger = desk.user_id + 1
-    assert log.entries(stranger) == []
-    (entry,) = log.entries(desk.user_id)
-    log.remove(stranger, entry.id)
-    assert len(log.entries(desk.user_id)) == 1

@@ -76,12 +76,10 @@ def test_an_empty_note_or_one_without_end_is_refused(desk: Desk, notes: Notebook
 
 def test_nobody_reads_or_writes_the_note_of_another(desk: Desk, notes: NotebookService) -> None:
     note_id = notes.add(desk.user_id, "Mine", "b")
-    for call in (
-        lambda: notes.note(desk.user_id + 1, note_id),
-        lambda: notes.write(desk.user_id + 1, note_id, "x", "y", ()),
-    ):
-        with pytest.raises(UserFault):
-            call()
+    with pytest.raises(UserFault):
+        notes.note(desk.user_id + 1, note_id)
+    with pytest.raises(UserFault):
+        notes.write(desk.user_id + 1, note_id, "x", "y", ())
     notes.remove(desk.user_id + 1, note_id)
     assert notes.note(desk.user_id, note_id).title == "Mine"
 
@@ -221,3 +219,72 @@ def test_the_versions_of_a_note_refuse_to_be_changed(desk: Desk, notes: Notebook
         pytest.raises(Exception, match="append-only"),
     ):
         connection.execute("DELETE FROM note_versions")
+
+
+def test_a_text_that_two_have_written_becomes_a_version_of_the_last(
+    desk: Desk, notes: NotebookService
+) -> None:
+    note_id = notes.add(desk.user_id, "A", "one")
+    known = notes.note(desk.user_id, note_id)
+    notes.write(desk.user_id, note_id, "A", "theirs", ())
+    now = notes.write(desk.user_id, note_id, "A", "ours", (), known=known)
+    assert now.body == "ours"
+    assert [one.body for one in notes.versions(desk.user_id, note_id)] == ["theirs"]
+
+
+def test_what_a_writer_left_as_it_was_stays_as_somebody_else_made_it(
+    desk: Desk, notes: NotebookService
+) -> None:
+    note_id = notes.add(desk.user_id, "A", "one #renal", tags=["x"])
+    known = notes.note(desk.user_id, note_id)
+    notes.write(desk.user_id, note_id, "Their title", "theirs #acid", ["y"])
+    now = notes.write(desk.user_id, note_id, "A", known.body, ["x"], known=known)
+    assert (now.title, now.body, now.tags) == ("Their title", "theirs #acid", ("y", "acid"))
+    now = notes.write(desk.user_id, note_id, "Mine", known.body, ["z"], known=known)
+    assert (now.title, now.body, now.tags) == ("Mine", "theirs #acid", ("z", "acid"))
+    assert notes.versions(desk.user_id, note_id) == []
+
+
+def test_the_texts_of_others_follow_a_name_once_it_is_finished(
+    desk: Desk, notes: NotebookService
+) -> None:
+    target = notes.add(desk.user_id, "Liddle", "ENaC")
+    source = notes.add(desk.user_id, "Tubules", "See [[Liddle]].")
+    for title in ("Lid", "", "L", "Liddle's"):
+        notes.write(desk.user_id, target, title, "ENaC", (), follow=False)
+        assert notes.note(desk.user_id, source).body == "See [[Liddle]]."
+    notes.follow_name(desk.user_id, target, "Liddle")
+    assert notes.note(desk.user_id, source).body == "See [[Liddle's]]."
+    notes.write(desk.user_id, target, "", "ENaC", ())
+    assert notes.note(desk.user_id, source).body == "See [[Liddle's]]."
+
+
+def test_a_note_in_the_trash_takes_the_last_words_and_stays_there(
+    desk: Desk, notes: NotebookService
+) -> None:
+    note_id = notes.add(desk.user_id, "A", "one")
+    notes.remove(desk.user_id, note_id)
+    notes.write(desk.user_id, note_id, "A", "one, two", ())
+    assert notes.lines(desk.user_id, NoteFilter()) == []
+    notes.remove(desk.user_id, note_id, removed=False)
+    assert notes.note(desk.user_id, note_id).body == "one, two"
+
+
+def test_a_link_more_or_less_leaves_the_other_links_as_they_are(
+    desk: Desk, notes: NotebookService
+) -> None:
+    links = desk.context.service(LinkService)
+    ids = {name: notes.add(desk.user_id, name, "text") for name in ("A one", "B two", "C three")}
+    source = notes.add(desk.user_id, "Web", "[[A one]] [[note:A one]] [[B two]]")
+
+    def linked() -> set[int]:
+        return {link.b.id for link in links.of(desk.user_id, Kind.NOTE, source)}
+
+    assert linked() == {ids["A one"], ids["B two"]}
+    for body, names in (
+        ("[[A one]] [[note:A one]] [[B two]] [[C three]] [[Nobody]]", set(ids)),
+        ("[[note:A one]] [[C three]]", {"A one", "C three"}),
+        ("[[C three#Part|it]]", {"C three"}),
+    ):
+        notes.write(desk.user_id, source, "Web", body, ())
+        assert linked() == {ids[name] for name in names}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.notebook import wiki
 
 
@@ -86,3 +86,27 @@ def test_any_text_is_read_and_its_links_stand_where_they_say(body: str) -> None:
     assert len(wiki.opening(body)) <= wiki.OPENING + 1
     assert wiki.words(body) >= 0
     assert all(body[one.start] == "#" for one in wiki.headings(body))
+
+
+@pytest.mark.parametrize(
+    ("place", "title", "target"),
+    [
+        (Place(Kind.NOTE, 1), "Tubular disorders", "Tubular disorders"),
+        (Place(Kind.NOTE, 1, "Deciding"), "Tubular disorders", "Tubular disorders#Deciding"),
+        (Place(Kind.QUESTION, 7, "choice B"), "A man | 57", "question:7|A man 57"),
+        (Place(Kind.CARD, 8), "Which [tubule]?", "card:8|Which tubule ?"),
+        (Place(Kind.ARTICLE, 9, "Idea"), "Clearance", "article:Clearance#Idea|Clearance"),
+        (Place.in_video(4, 754_000), "Renal 2", "video:Renal 2@12:34|Renal 2, at 12:34"),
+        (Place.in_video(4, 3_754_000), "Renal 2", "video:Renal 2@1:02:34|Renal 2, at 1:02:34"),
+        (Place(Kind.VIDEO, 4), "Renal 2", "video:Renal 2|Renal 2"),
+        (Place(Kind.TASK, 5), "Retest", "task:Retest|Retest"),
+    ],
+)
+def test_the_target_of_a_place_is_read_as_that_place(
+    place: Place, title: str, target: str
+) -> None:
+    assert wiki.target(place, title) == target
+    (link,) = wiki.wiki_links(f"[[{target}]]")
+    assert link.kind in (place.kind, None)
+    spot = "" if place.kind is Kind.QUESTION else place.spot
+    assert link.spot == spot

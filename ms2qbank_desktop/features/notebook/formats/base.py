@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from .beside import FiledLink, FiledMiss
+
 MAX_FILE = 8 << 20
 """Bytes of the file of one note."""
 MAX_PICTURE = 64 << 20
@@ -58,6 +60,9 @@ class OwnFacts:
     day: date | None = None
     as_written: bool = True
     """The file is, to the byte, what this program wrote."""
+    misses: tuple[FiledMiss, ...] = ()
+    links: tuple[FiledLink, ...] = ()
+    """Those that its text does not make."""
 
 
 @dataclass(frozen=True, slots=True)

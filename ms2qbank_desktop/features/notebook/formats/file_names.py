@@ -32,6 +32,12 @@ def escaped(title: str) -> str:
     return f"{re.sub('%.?$', '', cut)}~{digest}"
 
 
+def file_stem(title: str) -> str:
+    """Return a name for a file that is only to be read: what a system refuses is left out."""
+    name = " ".join(_REFUSED.sub(" ", unicodedata.normalize("NFC", title)).split()).strip(". ")
+    return name.encode()[:MAX_BYTES].decode(errors="ignore") or "Notes"
+
+
 def unescaped(name: str) -> str:
     """Return the title that a name was made of."""
     return unquote(name) if _ESCAPE.search(name) else name

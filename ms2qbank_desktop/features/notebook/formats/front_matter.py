@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Value = str | list[str]
 MAX_BLOCK = 1 << 22
 """Characters of a front matter; a longer one is text."""
+MAX_ALIASES = 200
 _OPENING = re.compile(r"---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 _KEY = re.compile(
@@ -30,6 +31,7 @@ _LIKE_ANOTHER_TYPE = re.compile(
 _SINGLE = re.compile(r"'((?:[^']|'')*)'[ \t]*(?:#.*)?")
 _DOUBLE = re.compile(r"(\"(?:[^\"\\]|\\.)*\")[ \t]*(?:#.*)?")
 _ITEM = re.compile(r"\s*('(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"|[^,'\"\[\]{}][^,\[\]{}]*)\s*(,|$)")
+_ALIASES = ("aliases", "alias")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
@@ -68,6 +70,16 @@ def entries(block: str) -> list[Entry]:
         else:
             found[-1].append(line)
     return [_entry(lines) for lines in found]
+
+
+def aliases(text: str) -> list[str]:
+    """Return what a text's front matter says it is called too, each name once."""
+    if not text.startswith("---"):
+        return []
+    found = (one.value for one in entries(split(text)[0]) if one.key.lower() in _ALIASES)
+    lists = ([value] if isinstance(value, str) else value or [] for value in found)
+    names = (name.strip() for some in lists for name in some)
+    return list({name.casefold(): name for name in names if name}.values())[:MAX_ALIASES]
 
 
 def written(key: str, value: str | Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import from_ms, to_ms
 from ms2qbank_desktop.features.notebook.models import NoteKind
 
-from . import front_matter
+from . import beside, front_matter
 from .base import OwnFacts
 
 if TYPE_CHECKING:
@@ -83,6 +83,12 @@ def written(note: FiledNote, own: OwnFacts, title_of_file: str) -> str:
     if own.day is not None:
         lines.append(f"{_OWN}day: {own.day.isoformat()}\n")
     lines += [f"{_OWN}{name}: true\n" for name in _FLAGS if getattr(own, name)]
+    if own.misses:
+        rows = map(beside.miss_line, own.misses)
+        lines.append(front_matter.written(f"{_OWN}misses", rows))
+    if own.links:
+        places = map(beside.link_line, own.links)
+        lines.append(front_matter.written(f"{_OWN}links", places))
     # Quoted: a program that takes it for a number rounds it when it writes the file again.
     lines.append(f'{ID}: "{own.id}"\n')
     block, rest = front_matter.split(note.body)
@@ -158,7 +164,13 @@ def _own(note_id: int, values: dict[str, Value | None], *, as_written: bool) -> 
         colour=colour if isinstance(colour, str) and _COLOUR.fullmatch(colour) else "",
         day=known_day,
         as_written=as_written,
+        misses=beside.misses(_lines(values.get(f"{_OWN}misses"))),
+        links=beside.links(_lines(values.get(f"{_OWN}links"))),
     )
+
+
+def _lines(value: Value | None) -> list[str]:
+    return [value] if isinstance(value, str) else value or []
 
 
 def _time(value: Value | None) -> datetime | None:

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-def note_row(session: Session, user_id: int, note_id: int, *, in_trash: bool = False) -> NoteRow:
+def note_row(
+    session: Session, user_id: int, note_id: int, *, in_trash: bool | None = False
+) -> NoteRow:
     """Return the row of a note; UserFault if the user has no such note, or not where it is
-    looked for."""
+    looked for (None: wherever it is)."""
     row = session.get(NoteRow, note_id)
-    if row is None or row.user_id != user_id or (row.deleted_at is not None) != in_trash:
+    gone = row is not None and row.deleted_at is not None
+    if row is None or row.user_id != user_id or in_trash not in (None, gone):
         raise UserFault("This note is no longer there.")
     return row
 

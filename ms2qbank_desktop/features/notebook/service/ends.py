@@ -11,7 +11,7 @@ from ms2qbank_desktop.features.notebook.tables import NoteRow
 from ms2qbank_desktop.features.notebook.wiki import opening
 from ms2qbank_desktop.storage.names import holding
 
-from .notes import note_named
+from .naming import note_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

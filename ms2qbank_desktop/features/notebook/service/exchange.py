@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from sqlmodel import col, select
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 from ms2qbank_desktop.core.progress import Progress, Silent
 from ms2qbank_desktop.features.notebook.formats.base import BadFile, Source
-from ms2qbank_desktop.features.notebook.formats.html import page
+from ms2qbank_desktop.features.notebook.formats.html import drawn, page, rendered
 from ms2qbank_desktop.features.notebook.formats.known import FORMATS, format_of
 from ms2qbank_desktop.features.notebook.formats.vault_writer import VaultWriter
 from ms2qbank_desktop.features.notebook.models import (
@@ -27,13 +28,17 @@ from ms2qbank_desktop.features.notebook.tables import NoteRow
 from ms2qbank_desktop.features.questions.models import FormatInfo
 from ms2qbank_desktop.storage.media import image_kind
 
-from .taking import Notebooks, Taking, filed, own_facts
+from .beside import BesideNotes, facts_beside
+from .taking import Notebooks, Taking, filed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from ms2qbank_desktop.core.clock import Clock
+    from ms2qbank_desktop.features.links.service import LinkService
     from ms2qbank_desktop.features.notebook.formats.base import NotesContent
+    from ms2qbank_desktop.features.notebook.formats.html import Formula
     from ms2qbank_desktop.features.notebook.models import Note, NoteLine
     from ms2qbank_desktop.storage.media import MediaFolder
     from ms2qbank_desktop.storage.store import Store
@@ -55,11 +60,15 @@ class NotesExchange:
         media: MediaFolder,
         notes: NotebookService,
         notebooks: NotebooksService,
+        links: LinkService,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._media = media
         self._notes = notes
         self._notebooks = notebooks
+        self._links = links
+        self._clock = clock
 
     def formats(self) -> tuple[FormatInfo, ...]:
         """Return the formats that can be imported."""
@@ -114,10 +123,14 @@ class NotesExchange:
             if wanted == EVERY_NOTE:
                 writer.add_notebooks(list(names.values()))
             lines = self._lines(user_id, wanted)
-            for number, note in enumerate(self._loaded(user_id, lines), 1):
-                writer.add(filed(note, names), own_facts(note))
-                if number % _BATCH == 0:
-                    progress.report(number, len(lines), folder.name)
+            done = 0
+            for notes in self._batches(user_id, lines):
+                with self._store.read() as session:
+                    own = facts_beside(session, user_id, notes)
+                for note in notes:
+                    writer.add(filed(note, names), own[note.id])
+                done += len(notes)
+                progress.report(done, len(lines), folder.name)
             writer.finish(lambda ids: self._living(user_id, ids))
         return writer.written
 
@@ -150,8 +163,8 @@ class NotesExchange:
         with _told(path):
             try:
                 with temporary.open("w", encoding="utf-8", newline="") as file:
-                    notes = self._loaded(user_id, lines)
-                    for part in page(title, lines, notes, self._picture_data):
+                    notes = chain.from_iterable(self._batches(user_id, lines))
+                    for part in page(title, lines, notes, self._picture_data, drawn):
                         file.write(part)
                         number += 1
                         progress.report(min(number, len(lines)), len(lines), path.name)
@@ -160,6 +173,15 @@ class NotesExchange:
                 temporary.unlink(missing_ok=True)
         return len(lines)
 
+    def shown(
+        self, user_id: int, note_ids: Sequence[int], formula: Formula
+    ) -> Iterator[tuple[Note, str]]:
+        """Yield notes in their order, each with its body as safe HTML, pictures within it; those
+        that are gone are left out. ``formula``: HTML of TeX."""
+        for at in range(0, len(note_ids), _BATCH):
+            for note in self._notes_of(user_id, note_ids[at : at + _BATCH]):
+                yield note, rendered(note.body, {}, self._picture_data, formula)
+
     def _import(self, user_id: int, source: Source, report: NotesReport) -> None:
         found = format_of(source.path)
         if found is None:
@@ -167,7 +189,8 @@ class NotesExchange:
         content: NotesContent = found.read(source)
         report.files += content.files
         notebooks = Notebooks(self._notebooks, user_id)
-        taking = Taking(self._store, self._notes, notebooks, user_id, source, report)
+        beside = BesideNotes(self._links, self._clock, user_id)
+        taking = Taking(self._store, self._notes, notebooks, beside, user_id, source, report)
         taking.run(content)
 
     def _keep(self, data: bytes, name: str) -> str:
@@ -192,14 +215,16 @@ class NotesExchange:
         with self._store.read() as session:
             return listing.lines(session, user_id, wanted, NoteOrder.TITLE)
 
-    def _loaded(self, user_id: int, lines: Sequence[NoteLine]) -> Iterator[Note]:
+    def _batches(self, user_id: int, lines: Sequence[NoteLine]) -> Iterator[list[Note]]:
         """Yield the notes of lines, a batch at a time; those that went meanwhile are left out."""
         for at in range(0, len(lines), _BATCH):
-            ids = [line.id for line in lines[at : at + _BATCH]]
-            query = select(NoteRow).where(col(NoteRow.id).in_(ids), NoteRow.user_id == user_id)
-            with self._store.read() as session:
-                found = {row.id: rows.note(row) for row in session.exec(query)}
-            yield from (found[note_id] for note_id in ids if note_id in found)
+            yield self._notes_of(user_id, [line.id for line in lines[at : at + _BATCH]])
+
+    def _notes_of(self, user_id: int, ids: Sequence[int]) -> list[Note]:
+        query = select(NoteRow).where(col(NoteRow.id).in_(ids), NoteRow.user_id == user_id)
+        with self._store.read() as session:
+            found = {row.id: rows.note(row) for row in session.exec(query)}
+        return [found[note_id] for note_id in ids if note_id in found]
 
     def _living(self, user_id: int, ids: Iterable[int]) -> set[int]:
         query = select(NoteRow.id).where(

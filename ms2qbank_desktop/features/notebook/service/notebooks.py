@@ -28,7 +28,7 @@ class NotebooksService:
     def notebooks(self, user_id: int) -> list[Notebook]:
         """Return the user's notebooks, each before those inside it, in their order."""
         with self._store.read() as session:
-            numbers = listing.counts(session, user_id).notebooks
+            numbers = listing.in_notebooks(session, user_id)
             inside: dict[int | None, list[NotebookRow]] = {}
             for row in _rows(session, user_id):
                 inside.setdefault(row.parent_id, []).append(row)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from ms2qbank_desktop.core.clock import Clock, from_ms, to_ms
 from ms2qbank_desktop.core.errors import UserFault
@@ -15,6 +15,7 @@ from ms2qbank_desktop.core.ids import derived_id, new_id
 from ms2qbank_desktop.features.links.models import Kind, Origin, Place
 from ms2qbank_desktop.features.links.service import LinkService, links_of
 from ms2qbank_desktop.features.notebook import wiki
+from ms2qbank_desktop.features.notebook.formats.front_matter import aliases
 from ms2qbank_desktop.features.notebook.models import (
     MAX_BODY,
     Note,
@@ -29,9 +30,12 @@ from ms2qbank_desktop.features.notebook.tables import NoteRow, NoteVersionRow
 from ms2qbank_desktop.storage.fulltext import next_row
 from ms2qbank_desktop.storage.tags import joined_tags
 
+from . import naming
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from ms2qbank_desktop.features.notebook.models import NoteCounts, NoteLine
     from ms2qbank_desktop.storage.media import MediaFolder
@@ -55,10 +59,11 @@ class NotebookService:
 
     # What is there
 
-    def note(self, user_id: int, note_id: int) -> Note:
-        """Return a note; UserFault if the user has no such note."""
+    def note(self, user_id: int, note_id: int, *, in_trash: bool | None = False) -> Note:
+        """Return a note; UserFault if the user has no such note, or not where it is looked for
+        (None: wherever it is)."""
         with self._store.read() as session:
-            return rows.note(rows.note_row(session, user_id, note_id))
+            return rows.note(rows.note_row(session, user_id, note_id, in_trash=in_trash))
 
     def lines(
         self,
@@ -71,6 +76,19 @@ class NotebookService:
         """Return the notes of a filter in order, pinned ones first."""
         with self._store.read() as session:
             return listing.lines(session, user_id, wanted, order, limit)
+
+    def ids(
+        self, user_id: int, wanted: NoteFilter, order: NoteOrder = NoteOrder.CHANGED
+    ) -> list[int]:
+        """Return the notes of a filter as :meth:`lines` does, by their ids only."""
+        with self._store.read() as session:
+            return listing.ids(session, user_id, wanted, order)
+
+    def lines_of(self, user_id: int, note_ids: Sequence[int]) -> list[NoteLine]:
+        """Return these notes, in no order; those of others and those that are gone are left
+        out."""
+        with self._store.read() as session:
+            return listing.lines_of(session, user_id, note_ids)
 
     def counts(self, user_id: int) -> NoteCounts:
         """Return how many notes stand in each place of the side bar."""
@@ -96,6 +114,11 @@ class NotebookService:
             for link, end in found
             if end.kind is Kind.NOTE and end.id in notes
         ]
+
+    def place_named(self, user_id: int, link: wiki.WikiLink) -> Place | None:
+        """Return what a wiki link of the user means; None if nothing is called so."""
+        with self._store.read() as session:
+            return naming.place_named(session, self._links, user_id, link)
 
     def unlinked_mentions(self, user_id: int, note_id: int) -> list[tuple[Note, int]]:
         """Return the other notes that name this one without linking it, and how often."""
@@ -133,19 +156,48 @@ class NotebookService:
             for place in places:
                 here = Place(Kind.NOTE, row.id)
                 self._links.link_within(session, user_id, here, place, Origin.MADE)
-            self._link_those_that_name(session, row)
+            self._link_those_that_name(session, row, row.title)
             return row.id
 
-    def write(self, user_id: int, note_id: int, title: str, body: str, tags: Iterable[str]) -> None:
-        """Save a note as it is now; the links of its text follow. UserFault if there is no such
-        note, or it is too long."""
+    def write(
+        self,
+        user_id: int,
+        note_id: int,
+        title: str,
+        body: str,
+        tags: Iterable[str],
+        *,
+        known: Note | None = None,
+        follow: bool = True,
+    ) -> Note:
+        """Save a note as it is now, and return how it stands; the links of its text follow. One in
+        the trash stays there. UserFault if there is no such note, or it is too long.
+
+        ``known``: the note as the writer saw it last. What he left as it was stays as it is by now;
+        a text that somebody else has changed as well becomes a version. ``follow``: the texts that
+        link the note call it by its new name; False while the name is being typed.
+        """
         with self._store.write() as session:
-            row = rows.note_row(session, user_id, note_id)
-            self.keep_version(session, row)
+            row = rows.note_row(session, user_id, note_id, in_trash=None)
+            theirs = known is not None and row.body not in (known.body, body)
+            if known is not None:
+                if (tags := tuple(tags)) == wiki.own_tags(known.tags, known.body):
+                    tags = wiki.own_tags(row.tags.split(), row.body)
+                title = row.title if title.strip() == known.title else title
+                body = row.body if body == known.body else body
+            self.keep_version(session, row, always=theirs and body != row.body)
             was = row.title
             self._put(session, row, title, body, tags)
+            if follow and row.title.casefold() != was.casefold():
+                self._follow_name(session, row, was)
+            return rows.note(row)
+
+    def follow_name(self, user_id: int, note_id: int, was: str) -> None:
+        """Let the texts that link a note by the name it had call it by the one it has."""
+        with self._store.write() as session:
+            row = rows.note_row(session, user_id, note_id, in_trash=None)
             if row.title.casefold() != was.casefold():
-                self._rename_links(session, row, was)
+                self._follow_name(session, row, was)
 
     def set_flag(self, user_id: int, note_ids: Iterable[int], flag: str, *, on: bool) -> None:
         """Pin, bookmark or archive notes, or no more: ``flag`` is one of FLAGS."""
@@ -161,15 +213,16 @@ class NotebookService:
         """Put notes into a notebook, or into none."""
         self._change(user_id, note_ids, "notebook_id", notebook_id)
 
-    def remove(self, user_id: int, note_id: int, *, removed: bool = True) -> None:
-        """Put a note into the trash, or back; its links stay and come back with it."""
+    def remove(self, user_id: int, *note_ids: int, removed: bool = True) -> None:
+        """Put notes into the trash, or back; their links stay and come back with them."""
         with self._store.write() as session:
-            row = session.get(NoteRow, note_id)
-            if row is not None and row.user_id == user_id:
-                row.deleted_at = self._clock.now() if removed else None
-                session.add(row)
-                searching.refresh(session, row)
-                session.touch("notes", "links")
+            for note_id in note_ids:
+                row = session.get(NoteRow, note_id)
+                if row is not None and row.user_id == user_id:
+                    row.deleted_at = self._clock.now() if removed else None
+                    session.add(row)
+                    searching.refresh(session, row)
+                    session.touch("notes", "links")
 
     def daily(self, user_id: int, day: date, title: str) -> int:
         """Return the note of a day, made with ``title`` if there is none yet."""
@@ -193,6 +246,14 @@ class NotebookService:
         UserFault if it is no picture or too large.
         """
         return f"media:{self._media.add_image(data)}"
+
+    def picture(self, name: str) -> Path | None:
+        """Return the file of a picture by its address without ``media:``; None if there is none."""
+        try:
+            path = self._media.path(name)
+        except ValueError:
+            return None
+        return path if path.is_file() else None
 
     # Versions
 
@@ -253,14 +314,14 @@ class NotebookService:
             raise UserFault(
                 f"The note has {len(body):,} characters, {MAX_BODY:,} at the most.", field="body"
             )
-        names_same = _names(body) == _names(row.body)
-        row.title, row.body = title.strip(), body
+        was, row.title, row.body = row.body, title.strip(), body
         row.tags = joined_tags([*tags, *wiki.tags(body)])
         row.changed_at = self._clock.now()
         session.add(row)
         searching.refresh(session, row)
-        if not names_same:  # looking up three hundred names takes its time
-            self.link_text(session, row)
+        self._link_changes(session, row, was)
+        for name in {*aliases(was)} ^ {*aliases(body)}:
+            self._link_those_that_name(session, row, name)
         session.touch("notes", f"notes:note/{row.id}")
 
     def keep_version(self, session: WriteSession, row: NoteRow, *, always: bool = False) -> None:
@@ -281,39 +342,37 @@ class NotebookService:
 
     def link_text(self, session: WriteSession, row: NoteRow) -> None:
         """Let the links of a note be those that its text names."""
-        places = []
-        for link in wiki.wiki_links(row.body):
-            kinds = tuple(Kind) if link.kind is None else (link.kind,)
-            place = self._named(session, row.user_id, link.name, kinds)
-            if place is not None:
-                places.append(Place(place.kind, place.id, link.spot))
+        found = wiki.wiki_links(row.body)
+        places = naming.places_named(session, self._links, row.user_id, found)
         here = Place(Kind.NOTE, row.id)
         self._links.replace_text_links(session, row.user_id, here, places)
 
-    def _named(
-        self, session: Session, user_id: int, name: str, kinds: tuple[Kind, ...]
-    ) -> Place | None:
-        """Return what a wiki link means: a note before all else."""
-        if Kind.NOTE in kinds:
-            note_id = note_named(session, user_id, name)
-            if note_id is not None:
-                return Place(Kind.NOTE, note_id)
-        others = tuple(kind for kind in kinds if kind is not Kind.NOTE)
-        return self._links.named(user_id, name, others)
+    def _link_changes(self, session: WriteSession, row: NoteRow, was: str) -> None:
+        """Do :meth:`link_text` as far as the text names other things than before: looking up three
+        hundred names takes its time."""
+        before, now = _names(was), _names(row.body)
+        if before.keys() - now.keys():
+            self.link_text(session, row)
+            return
+        found = [link for name, link in now.items() if name not in before]
+        for place in naming.places_named(session, self._links, row.user_id, found) if found else ():
+            here = Place(Kind.NOTE, row.id)
+            self._links.link_within(session, row.user_id, here, place, Origin.TEXT)
 
-    def _link_those_that_name(self, session: WriteSession, row: NoteRow) -> None:
-        """Link the notes whose text named this one before it was there."""
-        for other in _naming(session, row.user_id, row.title):
+    def _link_those_that_name(self, session: WriteSession, row: NoteRow, name: str) -> None:
+        """Link the notes whose text named this one before it was there, or called so."""
+        for other in naming.those_naming(session, row.user_id, name):
             if other.id != row.id:
                 self.link_text(session, other)
 
-    def _rename_links(self, session: WriteSession, row: NoteRow, was: str) -> None:
-        """Let the texts that link a note call it by its new name."""
-        for other in _naming(session, row.user_id, was):
-            body = wiki.renamed(other.body, was, row.title)
+    def _follow_name(self, session: WriteSession, row: NoteRow, was: str) -> None:
+        """Let the texts that link a note call it by its new name; one without a name keeps them
+        waiting."""
+        for other in naming.those_naming(session, row.user_id, was) if row.title else ():
+            body = naming.renamed(session, row.user_id, other.body, was, row.title)
             if body != other.body:
                 self._put(session, other, other.title, body, other.tags.split())
-        self._link_those_that_name(session, row)
+        self._link_those_that_name(session, row, row.title)
 
     def _change(self, user_id: int, note_ids: Iterable[int], name: str, value: object) -> None:
         with self._store.write() as session:
@@ -324,33 +383,5 @@ class NotebookService:
             session.touch("notes")
 
 
-def note_named(session: Session, user_id: int, name: str) -> int | None:
-    """Return the note of that title, without regard to case; of several the oldest."""
-    query = (
-        select(NoteRow.id)
-        .where(
-            NoteRow.user_id == user_id,
-            col(NoteRow.title).collate("NOCASE") == name,
-            col(NoteRow.deleted_at).is_(None),
-        )
-        .order_by(col(NoteRow.id))
-    )
-    return session.exec(query.limit(1)).first()
-
-
-def _naming(session: Session, user_id: int, name: str) -> list[NoteRow]:
-    """Return the notes that have a wiki link to ``name``."""
-    wanted = name.strip().casefold()
-    if not wanted:
-        return []
-    found = listing.lines(session, user_id, NoteFilter(name, archived=None), NoteOrder.CREATED)
-    bodies = (session.get_one(NoteRow, line.id) for line in found)
-    return [
-        row
-        for row in bodies
-        if any(link.name.casefold() == wanted for link in wiki.wiki_links(row.body))
-    ]
-
-
-def _names(body: str) -> list[tuple[str, str | None, str]]:
-    return [(link.name, link.kind, link.spot) for link in wiki.wiki_links(body)]
+def _names(body: str) -> dict[tuple[str, Kind | None, str], wiki.WikiLink]:
+    return {(link.name, link.kind, link.spot): link for link in wiki.wiki_links(body)}

@@ -12,12 +12,15 @@ from sqlmodel import col, select
 from ms2qbank_desktop.core.ids import derived_id
 from ms2qbank_desktop.core.progress import Cancelled, Progress, Silent
 from ms2qbank_desktop.features.notebook import wiki
-from ms2qbank_desktop.features.notebook.formats.base import BadFile, FiledNote, OwnFacts
+from ms2qbank_desktop.features.notebook.formats.base import BadFile, FiledNote
+from ms2qbank_desktop.features.notebook.formats.front_matter import aliases
 from ms2qbank_desktop.features.notebook.models import MAX_BODY, Note, NoteKind
 from ms2qbank_desktop.features.notebook.queries import rows, searching
 from ms2qbank_desktop.features.notebook.tables import NoteRow
 from ms2qbank_desktop.storage.fulltext import next_row
 from ms2qbank_desktop.storage.tags import joined_tags
+
+from .beside import own_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.notebook.models import NotesReport
     from ms2qbank_desktop.storage.store import Store, WriteSession
 
+    from .beside import BesideNotes
     from .notebooks import NotebooksService
     from .notes import NotebookService
 
@@ -70,6 +74,7 @@ class Taking:
         store: Store,
         notes: NotebookService,
         notebooks: Notebooks,
+        beside: BesideNotes,
         user_id: int,
         source: Source,
         report: NotesReport,
@@ -77,12 +82,14 @@ class Taking:
         self._store = store
         self._notes = notes
         self._notebooks = notebooks
+        self._beside = beside
         self._user_id = user_id
         self._source = source
         self._report = report
         self._seen: set[int] = set()
         self._changed: list[int] = []
-        self._titles: set[str] = set()
+        self._names: set[str] = set()
+        """Titles and aliases of what was taken, case folded."""
 
     def run(self, content: NotesContent) -> None:
         """Take what a file holds. Cancelled may come between two batches: what was taken stays,
@@ -115,7 +122,12 @@ class Taking:
         }
         with self._store.write() as session:
             for note_id, note in zip(ids, batch, strict=True):
+                unchanged = self._report.unchanged
                 self._take_one(session, note_id, note, places.get(note_id))
+                has_news = note.own and self._beside.take(session, note_id, note.own)
+                if has_news and self._report.unchanged > unchanged:
+                    self._report.unchanged -= 1
+                    self._report.updated += 1
             session.touch("notes")
 
     def _is_sound(self, note: FiledNote) -> bool:
@@ -164,8 +176,8 @@ class Taking:
             return by_key
         if own.kind is NoteKind.DAILY and own.day is not None:
             wanted = derived_id("daily-note", self._user_id, own.day.isoformat())
-        elif own.kind is NoteKind.ERROR_LOG:
-            wanted = derived_id("error-log", self._user_id)
+        elif own.kind is NoteKind.ERROR_LOG and (of_misses := self._beside.note_id(own)):
+            wanted = of_misses
         else:
             wanted = own.id
             row = session.get(NoteRow, wanted)
@@ -226,12 +238,12 @@ class Taking:
         searching.refresh(session, row)
         if not is_new or "[[" in row.body:
             self._changed.append(row.id)
-        self._titles.add(row.title.casefold())
+        self._names.update(name.casefold() for name in (row.title, *aliases(row.body)))
         session.touch(f"notes:note/{row.id}")
 
     def _link(self, progress: Progress) -> None:
         """Link what was taken, and the other notes whose texts name it: only now is all there."""
-        if not self._titles:
+        if not self._names:
             return
         changed = set(self._changed)
         query = select(NoteRow.id, NoteRow.body).where(
@@ -244,7 +256,7 @@ class Taking:
                 note_id
                 for note_id, body in session.exec(query)
                 if note_id not in changed
-                and any(link.name.casefold() in self._titles for link in wiki.wiki_links(body))
+                and any(self._is_named(link) for link in wiki.wiki_links(body))
             ]
         waiting = (*self._changed, *naming)
         for at in range(0, len(waiting), BATCH):
@@ -253,6 +265,10 @@ class Taking:
                     self._notes.link_text(session, session.get_one(NoteRow, note_id))
             with suppress(Cancelled):  # half of the links would never be made up for
                 progress.report(min(at + BATCH, len(waiting)), len(waiting), "links")
+
+    def _is_named(self, link: wiki.WikiLink) -> bool:
+        name = link.name.casefold()
+        return name in self._names or name.rpartition("/")[2] in self._names
 
 
 def filed(note: Note, notebooks: Mapping[int, Names]) -> FiledNote:
@@ -268,19 +284,6 @@ def filed(note: Note, notebooks: Mapping[int, Names]) -> FiledNote:
         stated_at=note.changed_at,
         notebook=notebooks.get(note.notebook_id or 0, ()),
         own=own_facts(note),
-    )
-
-
-def own_facts(note: Note) -> OwnFacts:
-    """Return what only this program says of a note."""
-    return OwnFacts(
-        note.id,
-        note.kind,
-        note.pinned,
-        note.bookmarked,
-        note.archived,
-        note.colour,
-        note.day,
     )
 
 

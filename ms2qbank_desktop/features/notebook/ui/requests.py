@@ -1,4 +1,4 @@
-"""What other slices ask of the notebook: to open a note.
+"""What other slices ask of the notebook: to open a note, put one back, begin a quick one.
 
 Loaded at the start: what is heavy is imported by the first request.
 """
@@ -8,17 +8,67 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.ui.commands import Command
+
 if TYPE_CHECKING:
-    from ms2qbank_desktop.features.links.models import Place
+    from ms2qbank_desktop.features.links.models import Excerpt, Place
     from ms2qbank_desktop.ui.context import UiContext
+
+    from .quick_panel import QuickPanel
 
 
 def serve_requests(ctx: UiContext) -> None:
-    """Say that notes are opened here."""
+    """Say that notes are opened here, put back, and begun: "make-note" takes an Excerpt, or None
+    for a note about nothing in particular."""
     ctx.commands.serve("open-note", partial(_open, ctx))
+    ctx.commands.serve("beside-note", partial(_open_beside, ctx))
+    ctx.commands.serve("restore-note", partial(_put_back, ctx))
+    begin = partial(_begin, ctx, [])
+    ctx.commands.serve("make-note", begin)
+    ctx.commands.add(
+        Command(
+            "quick-note",
+            "Quick note",
+            partial(begin, None),
+            "Alt+N",
+            menu="Edit",
+            section="notes",
+            icon="note-pencil",
+        )
+    )
 
 
-def _open(ctx: UiContext, place: Place) -> None:
+def _open(ctx: UiContext, place: Place, words: tuple[str, ...] = ()) -> None:
+    """Open a note in the tab; where that lies below something else (an exam), in a dialog."""
+    from .notebook_page import NotebookPage
+
+    ctx.navigate.open("notebook", "notes")
+    page = ctx.window.findChild(NotebookPage)
+    if page is not None and page.isVisible():
+        page.open_note(place.id, place.spot, words)
+    else:
+        _open_beside(ctx, place, words)
+
+
+def _open_beside(ctx: UiContext, place: Place, words: tuple[str, ...] = ()) -> None:
     from .note_dialog import NoteDialog
 
-    NoteDialog(ctx, place.id).open()
+    NoteDialog(ctx, place.id, place.spot, words).open()
+
+
+def _put_back(ctx: UiContext, place: Place) -> None:
+    from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+
+    ctx.service(NotebookService).remove(ctx.user_id, place.id, removed=False)
+    ctx.messages.toast("Put back")
+
+
+def _begin(
+    ctx: UiContext, made: list[QuickPanel], excerpt: Excerpt | None, alone: bool = False
+) -> None:
+    """Open the one panel of quick notes; it is built when it is wanted first."""
+    if not made:
+        from .quick_panel import QuickPanel
+
+        made.append(QuickPanel(ctx))
+    made[0].begin(excerpt, alone=alone)

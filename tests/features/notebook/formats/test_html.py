@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ms2qbank_desktop.features.notebook.formats.html import page, rendered
+from ms2qbank_desktop.features.notebook.formats.html import MOST_FORMULAS, drawn, page, rendered
 from ms2qbank_desktop.features.notebook.models import Note, NoteKind, NoteLine
 from tests.support.vaults import picture
 
@@ -108,3 +108,35 @@ def test_a_page_lists_its_notes_and_links_between_them() -> None:
     assert "hidden" not in text
     assert "default-src 'none'" in text
     assert "<nav>" not in "".join(page("Second", lines[1:], notes[1:], lambda _: None))
+
+
+def test_marked_words_have_their_colour_and_code_and_sums_do_not() -> None:
+    text = shown('==one $x$ two== a==b `==c==` 1 == 2 == 3 <mark class="green">g</mark>')
+    assert "<mark>one <span>$x$</span> two</mark>" in text
+    assert '<mark class="green">g</mark>' in text
+    assert "a==b" in text
+    assert "<code>==c==</code>" in text
+    assert text.count("<mark") == 2
+    harmless(shown('<mark class="x onload" onclick=1>==<script>==</mark>'))
+
+
+def test_a_picture_has_the_size_that_is_written_beside_it() -> None:
+    assert 'alt="Loop" width="300"' in shown(f"![Loop|300](media:{NAME})")
+    assert 'alt="Loop" width="300"' in shown(f"![Loop|300x200](media:{NAME})")
+    assert "width" not in shown(f"![a|b](media:{NAME})")
+
+
+def nothing(_name: str) -> None:
+    """Have no picture."""
+
+
+def test_formulas_are_drawn_and_those_that_cannot_be_stay_tex() -> None:
+    text = rendered("$a^2$ and $\\frac{$\n\n$$b$$", {}, nothing, drawn)
+    assert text.count('<img class="math" src="data:image/svg+xml;base64,') == 2
+    assert "$\\frac{$" in text
+    assert '<p class="math"><img' in text
+    many = rendered(
+        " ".join(f"$a_{{{n}}}$" for n in range(600)), {}, nothing, lambda *_: "<b>f</b>"
+    )
+    assert many.count("<b>f</b>") == MOST_FORMULAS == 500
+    harmless(rendered('$"onerror=x><script>$ and $$<img src=x>$$', {}, nothing, drawn))

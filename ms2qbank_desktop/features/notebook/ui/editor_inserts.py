@@ -1,0 +1,141 @@
+"""What is put into a note besides words, and where its links lead."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.ui.following import follow
+from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.ui.widgets.dialog import Dialog, ask
+from ms2qbank_desktop.ui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.notebook import wiki
+    from ms2qbank_desktop.ui.context import UiContext
+
+    from .completion_offers import Offer
+    from .editor import NoteEditor
+
+
+class EditorInserts(QObject):
+    """Serves one editor: links by name and by address, pictures."""
+
+    def __init__(self, ctx: UiContext, editor: NoteEditor) -> None:
+        super().__init__(editor)
+        self._ctx, self._editor = ctx, editor
+        self._notes = ctx.service(NotebookService)
+
+    def take_offer(self, offer: Offer) -> None:
+        """End the link that is being typed by what was chosen."""
+        self._editor.panes.pane.complete_wiki(offer.target)
+        if offer.is_new:
+            self._make_note(offer.target.partition("|")[0])
+
+    def follow(self, link: wiki.WikiLink | str) -> None:
+        """Open what a link of the text means, or offer to make a note of its name."""
+        if isinstance(link, str):
+            self._open_address(link)
+            return
+        place = self._notes.place_named(self._ctx.user_id, link)
+        if place is None:
+            make = partial(self._make_note, link.name)
+            may = link.kind in (None, Kind.NOTE)
+            self._ctx.messages.toast(
+                f"Nothing is called “{link.name}” yet",
+                action=("Make a note", make) if may else None,
+            )
+        elif place.kind is Kind.NOTE and place.id == self._editor.note_id:
+            self._editor.go_to_heading(place.spot)
+        elif self._editor.save():
+            follow(self._ctx, place)
+            self._editor.link_followed.emit(place)
+
+    def _open_address(self, address: str) -> None:
+        if address.startswith(("http://", "https://", "mailto:")) and ask(
+            self._ctx.window,
+            "Open this address in the browser?",
+            f"The browser goes to {address}",
+            do="Open in the browser",
+        ):
+            QDesktopServices.openUrl(QUrl(address))
+
+    def _make_note(self, name: str) -> None:
+        """Write a note that a link names, beside this one."""
+        ctx, notes = self._ctx, self._notes
+        note = self._editor.note()
+        book = None if note is None else note.notebook_id
+
+        def work(_progress: Progress) -> int:
+            return notes.add(ctx.user_id, name, "", notebook_id=book)
+
+        def done(note_id: int) -> None:
+            ctx.messages.toast(f"Note “{name}” made", partial(notes.remove, ctx.user_id, note_id))
+
+        ctx.tasks.run(f"Making the note {name}", work, done=done)
+
+    def ask_link(self) -> None:
+        """Ask for an address, and link it."""
+        pane = self._editor.panes.pane
+        words, address = QLineEdit(pane.textCursor().selectedText()), QLineEdit()
+        address.setPlaceholderText("https://")
+        dialog = Dialog(self._ctx.window, "Link to an address", do="Insert")
+        dialog.body.add(Field("Address", address), Field("Words shown", words))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def insert() -> None:
+            if target := address.text().strip():
+                pane.insert_link(words.text().strip() or target, target)
+            pane.setFocus()
+
+        dialog.accepted.connect(insert)
+        dialog.open()
+        address.setFocus()
+
+    # Pictures
+
+    def choose_pictures(self) -> None:
+        """Ask for files of pictures, and show them."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._ctx.window, "Pictures", "", "Pictures (*.png *.jpg *.jpeg *.gif *.webp)"
+        )
+        for name in names:
+            self.take_picture(name)
+
+    def take_picture(self, given: str | QImage) -> None:
+        """Keep a picture on a worker and show it where the caret stands then."""
+        pane, note_id = self._editor.panes.pane, self._editor.note_id
+
+        def work(_progress: Progress) -> str:
+            return self._notes.add_picture(_bytes(given))
+
+        def done(address: str) -> None:
+            if self._editor.note_id == note_id:
+                pane.insert_picture(address)
+
+        self._ctx.tasks.run("Keeping a picture", work, done=done)
+
+    def keep(self, data: bytes) -> str:
+        """Keep a picture and return its name in the media folder. UserFault if it is none."""
+        return self._notes.add_picture(data).removeprefix("media:")
+
+
+def _bytes(given: str | QImage) -> bytes:
+    """Return a picture as a file has it. UserFault if it cannot be read."""
+    if isinstance(given, str):
+        try:
+            return Path(given).read_bytes()
+        except OSError as error:
+            raise UserFault(f"{given} cannot be read ({error.strerror}).") from error
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    given.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

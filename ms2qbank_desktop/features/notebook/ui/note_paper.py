@@ -1,0 +1,200 @@
+"""Notes on paper: a PDF file or a printer. Pictures, tables, formulas and boxes of tasks too."""
+
+from __future__ import annotations
+
+import html
+import re
+from base64 import b64decode
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QFileDialog
+
+from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
+from ms2qbank_desktop.features.notebook.formats.file_names import file_stem
+from ms2qbank_desktop.features.questions.typesetting import (
+    SCHEME,
+    FormulaFault,
+    Source,
+    source_of,
+    typeset,
+)
+from ms2qbank_desktop.ui.theme import font
+from ms2qbank_desktop.ui.widgets.document import read_picture
+from ms2qbank_desktop.ui.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QUrl
+
+    from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.ui.context import UiContext
+
+_POINTS = 10
+_PICTURE_WIDTH = 480
+"""Pixels, at 96 to the inch: what a page of A4 has room for."""
+_SHARPER = 4
+"""Pixels of a formula for each one of the page."""
+_CSS = """
+a { color: #1d4f91; text-decoration: none }
+h1 { font-size: 17pt; margin-bottom: 2px } h2 { font-size: 13.5pt } h3 { font-size: 11.5pt }
+h4, h5, h6 { font-size: 10pt }
+.facts { color: #666666; font-size: 8.5pt }
+table { border-collapse: collapse; margin-top: 6px; margin-bottom: 8px }
+td, th { border: 1px solid #999999; padding: 3px 7px }
+th { text-align: left; background-color: #eeeeee }
+code, pre { font-size: 9pt; background-color: #f2f2f2 }
+blockquote p { color: #444444; margin-left: 20px }
+ul, ol { margin-top: 0; margin-bottom: 8px }
+.yellow { background-color: #fff3a0 } .green { background-color: #c9f2c7 }
+.blue { background-color: #cfe4ff }
+"""
+_WORDS = {
+    "<mark>": '<span class="yellow">',
+    '<mark class="green">': '<span class="green">',
+    '<mark class="blue">': '<span class="blue">',
+    "</mark>": "</span>",
+    "\n</code></pre>": "</code></pre>",
+}
+_ALIGNED = re.compile(r'style="text-align: ?(left|right|center);?"')
+_TASKS = re.compile(r"<ul>((?:\s*<li>(?:<p>)?[☐☑](?:(?!<[uo]l>).)*?</li>\s*)+)</ul>", re.DOTALL)
+_INDENT = 20
+_NEXT_PAGE = '<h1 style="page-break-before: always">'
+
+
+def for_qt(markup: str) -> str:
+    """Return HTML in the words that Qt's rich text knows."""
+    for shown, written in _WORDS.items():
+        markup = markup.replace(shown, written)
+    markup = _ALIGNED.sub(r'align="\1"', markup)
+    return _TASKS.sub(r'<ul style="list-style-type: none">\1</ul>', markup)
+
+
+class Paper(QTextDocument):
+    """Notes in black on white, each on a new page. It may be made and printed on any thread."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        face = font("body")
+        face.setPointSizeF(_POINTS)
+        self.setDefaultFont(face)
+        self.setDefaultStyleSheet(_CSS)
+        self.setIndentWidth(_INDENT)
+        self.setHtml(for_qt(markup))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        address = name if isinstance(name, str) else name.toString()
+        if address.startswith(SCHEME):
+            return _formula(address, self.defaultFont())
+        head, comma, data = address.partition(";base64,")
+        inside = b64decode(data) if comma and head.startswith("data:image/") else None
+        return read_picture(inside, _PICTURE_WIDTH)
+
+
+def _formula(address: str, face: QFont) -> QImage:
+    formula = typeset(source_of(address))
+    svg = QSvgRenderer(formula.svg(face.pointSizeF() * 96 / 72, "black"))
+    image = QImage(svg.defaultSize() * _SHARPER, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    svg.render(painter)
+    painter.end()
+    image.setDevicePixelRatio(_SHARPER)
+    return image
+
+
+def _set(tex: str, display: bool) -> str:
+    """Return the place of a formula, "" for one that cannot be set: its TeX is shown."""
+    source = Source(tex.strip(), display)
+    try:
+        typeset(source)
+    except FormulaFault:
+        return ""
+    picture = f'<img src="{source.address}" style="vertical-align: middle">'
+    return f"<br>{picture}<br>" if display else picture
+
+
+def markup(ctx: UiContext, note_ids: Sequence[int], progress: Progress) -> str:
+    """Return notes as HTML for paper; those that are gone are left out, UserFault if all are."""
+    from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
+
+    parts: list[str] = []
+    notes = ctx.service(NotesExchange).shown(ctx.user_id, note_ids, _set)
+    for number, (note, body) in enumerate(notes, 1):
+        progress.report(number, len(note_ids), note.title)
+        tags = " ".join(f"#{tag}" for tag in note.tags)
+        facts = " · ".join(filter(None, (f"{note.changed_at.astimezone():%-d %b %Y}", tags)))
+        head = _NEXT_PAGE if parts else "<h1>"
+        title = html.escape(note.title or "Untitled note")
+        parts.append(f'{head}{title}</h1><p class="facts">{html.escape(facts)}</p>{body}')
+    if not parts:
+        raise UserFault("These notes are no longer there.")
+    return "".join(parts)
+
+
+def write_pdf(
+    ctx: UiContext, note_ids: Sequence[int], title: str, target: Path, progress: Progress
+) -> None:
+    """Write notes to ``target``, A4; EnvironmentFault if it cannot be written."""
+    text = markup(ctx, note_ids, progress)
+    try:
+        target.open("ab").close()
+    except OSError as error:
+        raise EnvironmentFault(
+            f"{target.name} cannot be written ({error.strerror}).", advice="Choose another folder."
+        ) from error
+    writer = QPdfWriter(str(target))
+    writer.setTitle(title)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF())  # the document brings its own, and numbers its pages
+    Paper(text).print_(writer)
+
+
+def save_as_pdf(ctx: UiContext, note_ids: Sequence[int], title: str) -> None:
+    """Ask where to, and write the PDF of notes there. ``title``: what they are together."""
+    dialog = QFileDialog(ctx.window, f"Save {_named(note_ids)} as PDF")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(f"{file_stem(title)}.pdf")
+
+    def write(name: str) -> None:
+        ctx.tasks.run(
+            f"Writing {Path(name).name}",
+            lambda progress: write_pdf(ctx, note_ids, title, Path(name), progress),
+            done=lambda _nothing: ctx.messages.toast(f"Saved as {Path(name).name}"),
+        )
+
+    dialog.fileSelected.connect(write)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def print_out(ctx: UiContext, note_ids: Sequence[int], title: str) -> None:
+    """Ask for a printer, and print notes there."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # asks for printers: seldom needed
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    dialog = QPrintDialog(printer, ctx.window)
+
+    def put() -> None:
+        ctx.tasks.run(
+            "Printing",
+            lambda progress: Paper(markup(ctx, note_ids, progress)).print_(printer),
+            done=lambda _nothing: ctx.messages.toast("Sent to the printer"),
+        )
+
+    dialog.accepted.connect(put)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.setModal(True)
+    dialog.show()
+
+
+def _named(note_ids: Sequence[int]) -> str:
+    return "the note" if len(note_ids) == 1 else counted(len(note_ids), "note")

@@ -1,0 +1,391 @@
+"""What a tool bar does to the text: kinds of blocks, looks of letters, things put in.
+
+Each change is one step to undo. Blocks keep the key of the source they came from, so that a change
+taken back brings the source back too.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+
+from ms2qbank_desktop.features.notebook.markdown.model import (
+    BLUE,
+    BOLD,
+    CODE,
+    GREEN,
+    HIGHLIGHTS,
+    ITALIC,
+    ITEMS,
+    OBJECTS,
+    STRIKE,
+    SUB,
+    SUP,
+    UNDERLINE,
+    YELLOW,
+    Block,
+    Kind,
+    Span,
+    What,
+)
+from ms2qbank_desktop.features.notebook.markdown.writing import inline
+
+from . import filling, looks
+from .reading import fragments, read_block
+from .state import FormatState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from PySide6.QtGui import QTextBlock
+
+    from .text import RichText
+
+LOOKS = {
+    "bold": BOLD,
+    "italic": ITALIC,
+    "strike": STRIKE,
+    "code": CODE,
+    "sub": SUB,
+    "sup": SUP,
+    "underline": UNDERLINE,
+    "highlight": YELLOW,
+}
+_COLOURS = YELLOW | GREEN | BLUE
+_LISTS = {"bullet": Kind.BULLET, "number": Kind.NUMBER, "task": Kind.TASK}
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+_TEXTS = (Kind.CODE, Kind.RAW)
+
+
+@contextmanager
+def one_step(cursor: QTextCursor, *, joined: bool = False) -> Iterator[None]:
+    """Do what follows as one step to undo, or as part of the last."""
+    if joined:
+        cursor.joinPreviousEditBlock()
+    else:
+        cursor.beginEditBlock()
+    try:
+        yield
+    finally:
+        cursor.endEditBlock()
+
+
+def selected(text: RichText) -> list[QTextBlock]:
+    """Return the blocks that the selection touches, without the cells of tables."""
+    cursor = text.textCursor()
+    block = text.document().findBlock(cursor.selectionStart())
+    found = []
+    while block.isValid() and block.position() <= cursor.selectionEnd():
+        if read_block(block)[0].kind is not Kind.TABLE:
+            found.append(block)
+        block = block.next()
+    return found
+
+
+def dress(block: QTextBlock, wanted: Block, key: int) -> None:
+    """Make a block what ``wanted`` says; its text stays."""
+    cursor = QTextCursor(block)
+    cursor.setBlockFormat(looks.block_format(wanted, key))
+    base = looks.base_of(wanted)
+    cursor.setBlockCharFormat(looks.char_format(Span(""), base))
+    for fragment in list(fragments(block)):
+        look = fragment.charFormat()
+        if look.stringProperty(looks.BASE) != base:
+            _over(cursor, fragment.position(), fragment.length())
+            span = looks.span_of(look)
+            cursor.setCharFormat(looks.char_format(span, base, span.group))
+
+
+def dress_all(text: RichText) -> None:
+    """Write the whole text anew in the present theme; nothing is there to undo then."""
+    text.finish_filling()
+    caret, entries = text.textCursor().position(), list(text.mirror.all())
+    top = text.verticalScrollBar().value()
+    document = text.document()
+    document.setUndoRedoEnabled(False)
+    document.clear()
+    cursor = QTextCursor(document)
+    fresh = True
+    with one_step(cursor):
+        for _number, (block, key) in entries:
+            gap = fresh and block == Block() and cursor.block().blockNumber() > 0
+            if not gap:
+                fresh = filling.append(cursor, block, key, fresh=fresh)
+    document.setUndoRedoEnabled(True)
+    cursor.setPosition(min(caret, document.characterCount() - 1))
+    text.setTextCursor(cursor)
+    text.verticalScrollBar().setValue(top)
+
+
+def set_kind(text: RichText, kind: Kind, level: int = 0, mark: str = "") -> None:
+    """Make the selected blocks of one kind."""
+    with one_step(text.textCursor()):
+        for block in selected(text):
+            now, key = read_block(block)
+            if now.kind in _TEXTS:
+                _as_text(block, now)
+            deep = level if kind is Kind.HEADING else (max(1, now.depth) if kind in ITEMS else 0)
+            new = replace(now, kind=kind, level=deep, mark=mark, done=False, text="")
+            dress(block, new, key)
+    after(text)
+
+
+def set_list(text: RichText, kind: str) -> None:
+    """Make the selected blocks items of a list, or paragraphs if they all are such items."""
+    wanted = _LISTS.get(kind)
+    if wanted is None or all(read_block(block)[0].kind is wanted for block in selected(text)):
+        set_kind(text, Kind.PARAGRAPH)
+    else:
+        set_kind(text, wanted, mark="1." if wanted is Kind.NUMBER else "-")
+
+
+def shift(text: RichText, step: int) -> None:
+    """Put items ``step`` lists deeper; one that leaves the highest becomes a paragraph."""
+    with one_step(text.textCursor()):
+        for block in selected(text):
+            now, key = read_block(block)
+            if now.kind in ITEMS or now.depth:
+                level = max(0, min(now.level + step, _deepest(block) if step > 0 else 7))
+                new = replace(now, level=level)
+                if level == 0:
+                    new = replace(new, kind=Kind.PARAGRAPH if now.kind in ITEMS else now.kind)
+                dress(block, new, key)
+    after(text)
+
+
+def _deepest(block: QTextBlock) -> int:
+    """Return how deep an item may stand: one below that before it."""
+    before = block.previous()
+    return min(7, read_block(before)[0].depth + 1) if before.isValid() else 1
+
+
+def toggle_quote(text: RichText) -> None:
+    """Make the selected blocks a quotation, or no longer if they all are one."""
+    blocks = selected(text)
+    quoted = all(read_block(block)[0].quote for block in blocks)
+    with one_step(text.textCursor()):
+        for block in blocks:
+            now, key = read_block(block)
+            dress(block, replace(now, quote=0 if quoted else 1), key)
+    after(text)
+
+
+def toggle_code_block(text: RichText) -> None:
+    """Make the selected blocks one of code, or code paragraphs again."""
+    blocks = selected(text)
+    if not blocks:
+        return
+    first, key = read_block(blocks[0])
+    if first.kind is Kind.CODE:
+        set_kind(text, Kind.PARAGRAPH)
+        return
+    lines = "\n".join(_as_code(read_block(block)[0]) for block in blocks)
+    cursor = text.textCursor()
+    with one_step(cursor):
+        start, last = blocks[0].position(), blocks[-1]
+        _over(cursor, start, last.position() + last.length() - 1 - start)
+        cursor.removeSelectedText()
+        code = Block(Kind.CODE, quote=first.quote, mark="```", text=lines)
+        filling.put(cursor, code, key if len(blocks) == 1 else 0)
+    text.setTextCursor(cursor)
+    after(text)
+
+
+def tick(text: RichText, block: QTextBlock) -> None:
+    """Tick or untick a task."""
+    now, key = read_block(block)
+    with one_step(QTextCursor(block)):
+        dress(block, replace(now, done=not now.done), key)
+    after(text)
+
+
+def state_at(text: RichText) -> FormatState:
+    """Return what is on at the caret."""
+    cursor = text.textCursor()
+    block = text.mirror.entry(cursor.block().blockNumber())[0]
+    span = looks.span_of(text.currentCharFormat())
+    marks = span.marks
+    return FormatState(
+        heading=block.level if block.kind is Kind.HEADING else 0,
+        list=block.kind.value if block.kind in ITEMS else "",
+        quote=block.quote > 0,
+        table=block.kind is Kind.TABLE,
+        code_block=block.kind is Kind.CODE,
+        **{name: bool(marks & mark) for name, mark in LOOKS.items() if name != "highlight"},
+        highlight=next((name for name, mark in HIGHLIGHTS.items() if marks & mark), ""),
+        link=span.link,
+        wiki=span.target if span.what is What.WIKI else "",
+    )
+
+
+def toggle(text: RichText, look: str) -> None:
+    """Switch a look of what is selected, or of what is typed next."""
+    mark = LOOKS[look]
+    cursor = text.textCursor()
+    if mark == YELLOW:
+        on = bool(_marks_everywhere(text) & _COLOURS)
+        highlight(text, "" if on else "yellow")
+        return
+    on = bool(_marks_everywhere(text) & mark)
+    excluded = SUB | SUP if mark in (SUB, SUP) else 0
+    _mark(text, cursor, 0 if on else mark, mark | excluded)
+
+
+def highlight(text: RichText, colour: str) -> None:
+    """Highlight what is selected in a colour, "" for none."""
+    _mark(text, text.textCursor(), HIGHLIGHTS.get(colour, 0), _COLOURS)
+
+
+def insert_link(text: RichText, words: str, address: str) -> None:
+    """Write a link, or make one of what is selected."""
+    shown = text.textCursor().selectedText().replace(looks.LINE, " ").replace("\u2029", " ")
+    target = f"<{address}>" if " " in address or "(" in address else address
+    insert_spans(text, (Span(words or shown or address, link=target, group=1),))
+
+
+def insert_spans(text: RichText, spans: Iterable[Span]) -> None:
+    """Write spans in the place of what is selected."""
+    cursor = text.textCursor()
+    with one_step(cursor):
+        cursor.removeSelectedText()
+        now, key = read_block(cursor.block())
+        base = _base(cursor)
+        if now.kind is Kind.RULE:
+            now = Block()
+            dress(cursor.block(), now, 0)
+        filling.put_spans(cursor, spans, base)
+        if now.kind is not Kind.TABLE and not now.text:
+            there = cursor.position()
+            dress(cursor.block(), read_block(cursor.block())[0], key)
+            cursor.setPosition(there)
+    text.setTextCursor(cursor)
+    text.setCurrentCharFormat(looks.char_format(Span(""), base))
+    after(text)
+
+
+def insert_blocks(text: RichText, blocks: list[Block]) -> None:
+    """Write blocks behind that of the caret, or in it if it is an empty paragraph."""
+    cursor = text.textCursor()
+    with one_step(cursor):
+        cursor.removeSelectedText()
+        if (table := cursor.currentTable()) is not None:
+            cursor.setPosition(table.lastPosition() + 1)
+        fresh = read_block(cursor.block())[0].kind is Kind.PARAGRAPH and not cursor.block().text()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        for block in blocks:
+            fresh = filling.append(cursor, block, 0, fresh=fresh)
+        if blocks[-1].kind is Kind.RULE and not cursor.block().next().isValid():
+            filling.append(cursor, Block(), 0, fresh=False)
+    text.setTextCursor(cursor)
+    after(text)
+
+
+def settle(text: RichText) -> None:
+    """Let what is typed next not run on in a link, chip or object that ends at the caret."""
+    look = text.currentCharFormat()
+    cursor = text.textCursor()
+    base = _base(cursor)
+    group = look.intProperty(looks.GROUP)
+    odd = look.stringProperty(looks.WHAT) not in ("", What.WIKI.value)
+    if not group and not odd and look.stringProperty(looks.BASE) == base:
+        return
+    if group and not odd and not cursor.hasSelection() and not cursor.atBlockEnd():
+        ahead = QTextCursor(cursor)
+        ahead.setPosition(cursor.position() + 1)
+        if not cursor.atBlockStart() and ahead.charFormat().intProperty(looks.GROUP) == group:
+            return
+    marks = look.intProperty(looks.MARKS) if not odd else 0
+    text.setCurrentCharFormat(looks.char_format(Span("", marks), base))
+
+
+def after(text: RichText) -> None:
+    """Tell a tool bar that the format may be another."""
+    text.state_changed.emit()
+
+
+def relook(text: RichText) -> None:
+    """Give text that came into another block by an edit the looks of that block."""
+    block = text.textCursor().block()
+    now, key = read_block(block)
+    if now.kind is Kind.TABLE:
+        return
+    base = looks.base_of(now)
+    strange = any(
+        fragment.charFormat().stringProperty(looks.BASE) != base for fragment in fragments(block)
+    )
+    if strange:
+        with one_step(QTextCursor(block), joined=True):
+            dress(block, now, key)
+
+
+def _as_code(block: Block) -> str:
+    """Return the words of a block; what is no words as it is written."""
+    parts = (inline((span,)) if span.what in OBJECTS else span.text for span in block.spans)
+    return block.text or "".join(parts)
+
+
+def _as_text(block: QTextBlock, now: Block) -> None:
+    cursor = QTextCursor(block)
+    _over(cursor, block.position(), block.length() - 1)
+    cursor.removeSelectedText()
+    cursor.insertText(now.text.replace("\n", looks.LINE), looks.char_format(Span(""), ""))
+
+
+def _base(cursor: QTextCursor) -> str:
+    now = read_block(cursor.block())[0]
+    table = cursor.currentTable() if now.kind is Kind.TABLE else None
+    if table is not None and table.cellAt(cursor).row() == 0:
+        return "head"
+    return looks.base_of(now)
+
+
+def _over(cursor: QTextCursor, start: int, length: int) -> None:
+    cursor.setPosition(start)
+    cursor.setPosition(start + length, _KEEP)
+
+
+def _parts(text: RichText) -> Iterator[tuple[int, int, QTextCharFormat]]:
+    """Yield what is selected as stretches of one look: start, length, format."""
+    cursor = text.textCursor()
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    block = text.document().findBlock(start)
+    while block.isValid() and block.position() < end:
+        for fragment in list(fragments(block)):
+            first = max(start, fragment.position())
+            last = min(end, fragment.position() + fragment.length())
+            if first < last:
+                yield first, last - first, fragment.charFormat()
+        block = block.next()
+
+
+def _marks_everywhere(text: RichText) -> int:
+    if not text.textCursor().hasSelection():
+        return text.currentCharFormat().intProperty(looks.MARKS)
+    common = -1
+    for _start, _length, look in _parts(text):
+        common &= look.intProperty(looks.MARKS)
+    return 0 if common == -1 else common
+
+
+def _mark(text: RichText, cursor: QTextCursor, on: int, off: int) -> None:
+    if not cursor.hasSelection():
+        now = text.currentCharFormat()
+        marks = (now.intProperty(looks.MARKS) & ~off) | on
+        text.setCurrentCharFormat(looks.char_format(Span("", marks), _base(cursor)))
+        after(text)
+        return
+    parts = list(_parts(text))
+    with one_step(cursor):
+        painter = QTextCursor(text.document())
+        for start, length, look in parts:
+            base = look.stringProperty(looks.BASE)
+            if base not in ("mono", "raw"):
+                span = looks.span_of(look)
+                marks = (span.marks & ~off) | (on if span.what is What.TEXT else on & ~CODE)
+                _over(painter, start, length)
+                look = looks.char_format(replace(span, marks=marks), base, span.group)
+                painter.setCharFormat(look)
+    after(text)

@@ -1,0 +1,201 @@
+"""What stands in the text as one character: pictures and formulas."""
+
+from __future__ import annotations
+
+import logging
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainter, QPyTextObject
+from PySide6.QtSvg import QSvgRenderer
+
+from ms2qbank_desktop.features.notebook.markdown.model import What
+from ms2qbank_desktop.features.questions.typesetting import Source
+from ms2qbank_desktop.ui.icons import paint_icon
+from ms2qbank_desktop.ui.tasks import Tasks
+from ms2qbank_desktop.ui.theme import current, font, measure, px
+from ms2qbank_desktop.ui.widgets.paint import box
+from ms2qbank_desktop.ui.widgets.pictures import Pictures
+
+from . import looks
+from .typeset_formulas import TypesetFormulas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QTextDocument, QTextFormat
+
+    from ms2qbank_desktop.features.questions.typesetting import Formula
+
+    from .text import RichText
+
+log = logging.getLogger(__name__)
+MEDIA = "media:"
+
+
+class Objects(QPyTextObject):
+    """Measures and draws them. It must not raise: Qt calls it in the middle of laying out.
+
+    Only pictures of the media folder are ever opened; an address of any other kind is shown in
+    words.
+    """
+
+    def __init__(self, text: RichText, media: Callable[[str], Path | None]) -> None:
+        super().__init__(text)
+        self._text = text
+        self._media = media
+        self._tasks = tasks = Tasks(_tell)
+        self._pictures = Pictures(tasks, self)
+        self._pictures.arrived.connect(text.viewport().update)
+        self._formulas = TypesetFormulas(tasks, self)
+        self._formulas.arrived.connect(self._lay_out)
+        text.destroyed.connect(tasks.close)
+        text.document().documentLayout().registerHandler(looks.OBJECT, self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether pictures or formulas are still being made ready."""
+        return bool(self._tasks.running) or self._formulas.waiting
+
+    def intrinsicSize(self, doc: QTextDocument, _position: int, fmt: QTextFormat) -> QSizeF:
+        if fmt.stringProperty(looks.WHAT) == What.PICTURE:
+            return self._picture_size(fmt)
+        formula, em = self._formula(fmt), QFontInfo(doc.defaultFont()).pixelSize()
+        if formula is None:
+            metrics = QFontMetricsF(font("mono"))
+            words = fmt.stringProperty(looks.TARGET)
+            return QSizeF(metrics.horizontalAdvance(words) + px(10), metrics.height() + px(2))
+        width, height, depth = formula.width * em, formula.height * em, formula.depth * em
+        if fmt.stringProperty(looks.WHAT) == What.DISPLAY:
+            return QSizeF(width + px(8), height + px(8))
+        # Qt puts the middle of an object on the middle of the letters: with as much room above as
+        # below, its base line can be put on that of the text.
+        descent = QFontMetricsF(doc.defaultFont()).descent()
+        return QSizeF(width + 2, max(2 * (height - depth) - descent, 2 * depth + descent))
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        position: int,
+        fmt: QTextFormat,
+    ) -> None:
+        place = QRectF(rect)
+        if fmt.stringProperty(looks.WHAT) == What.PICTURE:
+            self._draw_picture(painter, place, fmt)
+            return
+        formula, em = self._formula(fmt), QFontInfo(doc.defaultFont()).pixelSize()
+        if formula is None:
+            ink = "incorrect" if _source(fmt) in self._formulas else "text-muted"
+            _draw_words(painter, place, fmt.stringProperty(looks.TARGET), ink)
+            return
+        top = place.top() + px(4)
+        if fmt.stringProperty(looks.WHAT) == What.FORMULA:
+            block = doc.findBlock(position)
+            line = block.layout().lineForTextPosition(position - block.position())
+            above = doc.documentLayout().blockBoundingRect(block).top()
+            top = above + line.y() + line.ascent() - (formula.height - formula.depth) * em
+        svg = formula.svg(em, current().color("text").name())
+        area = QRectF(place.left() + 1, top, formula.width * em, formula.height * em)
+        QSvgRenderer(QByteArray(svg)).render(painter, area)
+
+    def file_of(self, address: str) -> Path | None:
+        """Return the file of a picture; None for what is not in the media folder."""
+        name = address.split()[0].strip("<>") if address.strip() else ""
+        if not name.startswith(MEDIA):
+            return None
+        try:
+            return self._media(name.removeprefix(MEDIA))
+        except (OSError, ValueError):
+            log.info("no picture %s", name)
+            return None
+
+    def natural_size(self, address: str) -> QSize:
+        """Return the size of a picture in pixels, empty if it is not there."""
+        path = self.file_of(address)
+        return self._pictures.size(path) if path is not None else QSize()
+
+    def _formula(self, fmt: QTextFormat) -> Formula | None:
+        source = _source(fmt)
+        return self._formulas.get(source) if source in self._formulas else None
+
+    def _lay_out(self) -> None:
+        """Give formulas the room that they are known to need now."""
+        document = self._text.document()
+        seen = self._text.viewport().rect().contains(self._text.cursorRect().center())
+        for number, (block, _key) in self._text.mirror.all():
+            spans = chain(block.spans, *(chain(*row) for row in block.rows))
+            if any(span.what in (What.FORMULA, What.DISPLAY) for span in spans):
+                first = document.findBlockByNumber(number)
+                last = document.findBlockByNumber(number + max(0, sum(map(len, block.rows)) - 1))
+                length = last.position() + last.length() - first.position()
+                document.markContentsDirty(first.position(), length)
+        if seen and not self._text.isReadOnly():
+            self._text.ensureCursorVisible()
+
+    def _picture_size(self, fmt: QTextFormat) -> QSizeF:
+        size = QSizeF(self.natural_size(fmt.stringProperty(looks.TARGET)))
+        if size.isEmpty():
+            words = _missing(fmt)
+            across = QFontMetricsF(font("caption")).horizontalAdvance(words) + px(44)
+            return QSizeF(min(across, self._column()), px(32))
+        wanted = px(fmt.intProperty(looks.WIDTH)) or size.width()
+        width = min(float(wanted), self._column())
+        return size * (width / size.width())
+
+    def _column(self) -> float:
+        room = self._text.viewport().width() - 2 * self._text.document().documentMargin()
+        return float(max(px(80), min(measure("reading"), room)))
+
+    def _draw_picture(self, painter: QPainter, place: QRectF, fmt: QTextFormat) -> None:
+        path = self.file_of(fmt.stringProperty(looks.TARGET))
+        if path is None or self._pictures.size(path).isEmpty():
+            _draw_missing(painter, place, _missing(fmt))
+            return
+        width = round(place.width() * self._text.devicePixelRatioF())
+        image = self._pictures.image(path, width)
+        if image is None or image.isNull():
+            painter.fillRect(place, current().color("sunken"))
+            return
+        if current().dark and image.hasAlphaChannel():
+            painter.fillRect(place, Qt.GlobalColor.white)  # drawn for paper
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, image)
+
+
+def _source(fmt: QTextFormat) -> Source:
+    display = fmt.stringProperty(looks.WHAT) == What.DISPLAY
+    return Source(fmt.stringProperty(looks.TARGET), display)
+
+
+def _missing(fmt: QTextFormat) -> str:
+    words = fmt.stringProperty(looks.WORDS)
+    if not fmt.stringProperty(looks.TARGET).lstrip("<").startswith(MEDIA):
+        return f"Picture not in the notebook{': ' if words else ''}{words}"
+    return f"Picture missing{': ' if words else ''}{words}"
+
+
+def _draw_missing(painter: QPainter, place: QRectF, words: str) -> None:
+    painter.save()
+    box(painter, place, current().color("raised"), current().color("border"), px(6))
+    muted, edge = current().color("text-muted"), px(16)
+    middle = place.center().y() - edge / 2
+    paint_icon(painter, QRectF(place.left() + px(8), middle, edge, edge), "image-square", muted)
+    _draw_words(painter, place.adjusted(px(32), 0, -px(6), 0), words, "text-muted", "caption")
+    painter.restore()
+
+
+def _draw_words(painter: QPainter, place: QRectF, words: str, ink: str, face: str = "mono") -> None:
+    painter.save()
+    painter.setFont(font(face))
+    painter.setPen(current().color(ink))
+    shown = QFontMetricsF(font(face)).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)
+    painter.restore()
+
+
+def _tell(error: BaseException) -> None:
+    log.info("a picture cannot be opened: %s", error)

@@ -1,0 +1,199 @@
+"""What is pasted, dropped and copied. Nothing that is pasted is ever fetched from anywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
+
+from ms2qbank_desktop.core.errors import Fault, UserFault
+from ms2qbank_desktop.features.notebook.formats.html import rendered
+from ms2qbank_desktop.features.notebook.markdown.blocks import LONGEST as LONGEST_BLOCK
+from ms2qbank_desktop.features.notebook.markdown.blocks import split
+from ms2qbank_desktop.features.notebook.markdown.composing import compose
+from ms2qbank_desktop.features.notebook.markdown.from_html import LONGEST, blocks_of
+from ms2qbank_desktop.features.notebook.markdown.model import (
+    Block,
+    Kind,
+    Span,
+    What,
+    normal,
+)
+
+from . import editing, looks
+from .objects import MEDIA
+from .reading import read_block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .text import RichText
+
+MARKDOWN = "text/markdown"
+_MOST = 200_000
+"""Characters that are pasted at once."""
+_MOST_AS_HTML = 10_000
+_LINE = 2_000
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
+_MOST_BYTES = 64 << 20
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
+
+
+def can_take(source: QMimeData) -> bool:
+    """Say whether something of it can be written: other files than pictures are the window's."""
+    if source.hasUrls() and any(url.isLocalFile() for url in source.urls()):
+        return bool(_pictures(source))
+    return source.hasText() or source.hasHtml() or source.hasImage()
+
+
+def paste(text: RichText, source: QMimeData) -> None:
+    """Write what was pasted or dropped at the caret."""
+    try:
+        _paste(text, source)
+    except Fault as fault:
+        text.refused.emit(fault)
+
+
+def _paste(text: RichText, source: QMimeData) -> None:
+    if pictures := _pictures(source):
+        for file in pictures:
+            if file.stat().st_size > _MOST_BYTES:
+                raise UserFault(f"The picture {file.name} is larger than {_MOST_BYTES >> 20} MB.")
+            _picture(text, file.read_bytes(), file.stem)
+        return
+    in_code = read_block(text.textCursor().block())[0].kind in (Kind.CODE, Kind.RAW)
+    if source.hasFormat(MARKDOWN) and not in_code:
+        insert(text, bytes(source.data(MARKDOWN).data()).decode(errors="replace"))
+        return
+    if source.hasHtml() and not in_code:
+        html = source.html()
+        too_long = len(html) > LONGEST
+        only_words = too_long and source.hasText()  # of them more can be taken
+        blocks = [] if only_words else blocks_of(html, lambda data: _kept(text, data))
+        if blocks:
+            put(text, blocks)
+            if too_long:
+                _tell_cut(text)
+            return
+    if source.hasImage():
+        _picture(text, _png(source.imageData()), "")
+        return
+    words = source.text()
+    if _ADDRESS.fullmatch(words.strip()) and not in_code:
+        editing.insert_link(text, "", words.strip())
+    else:
+        insert(text, words)
+
+
+def insert(text: RichText, markdown: str) -> None:
+    """Write Markdown at the caret: one paragraph into the line, more as blocks."""
+    if len(markdown) > _MOST:
+        _tell_cut(text)
+        markdown = markdown[:_MOST]
+    markdown = markdown.replace("\r\n", "\n").replace("\0", "")
+    cursor = text.textCursor()
+    if read_block(cursor.block())[0].kind in (Kind.CODE, Kind.RAW):
+        cursor.insertText(markdown.replace("\n", looks.LINE))
+        text.setTextCursor(cursor)
+    elif markdown.strip():
+        put(text, list(_writable(chunk.block for chunk in split(markdown))))
+    else:
+        cursor.insertText(markdown.replace("\n", " "))
+
+
+def put(text: RichText, blocks: list[Block]) -> None:
+    """Write blocks at the caret: one paragraph into the line, more below it."""
+    now = read_block(text.textCursor().block())[0]
+    if now.kind is Kind.TABLE:
+        editing.insert_spans(text, _in_one_line(blocks))
+    elif len(blocks) == 1 and blocks[0].kind is Kind.PARAGRAPH and not blocks[0].quote:
+        editing.insert_spans(text, blocks[0].spans)
+    else:
+        editing.insert_blocks(text, blocks)
+    text.ensureCursorVisible()
+
+
+def copied(text: RichText) -> QMimeData:
+    """Return what is selected, as Markdown (also as plain text) and as HTML."""
+    cursor = text.textCursor()
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    blocks: list[Block] = []
+    block = text.document().findBlock(start)
+    while block.isValid() and block.position() < end:
+        first, last = max(start, block.position()), min(end, block.position() + block.length() - 1)
+        now = read_block(block, first, last)[0]
+        whole = first == block.position() and last == block.position() + block.length() - 1
+        if now.kind is Kind.TABLE or (not whole and now.kind not in (Kind.CODE, Kind.RAW)):
+            now = Block(spans=now.spans)
+        blocks.append(now)
+        block = block.next()
+    data = QMimeData()
+    markdown = compose([], [(block, -1) for block in blocks])[0]
+    data.setData(MARKDOWN, QByteArray(markdown.encode()))
+    data.setText(markdown)
+    if len(markdown) < _MOST_AS_HTML:  # for word processors; longer would keep the window waiting
+        data.setHtml(rendered(markdown, {}, lambda _name: None))
+    return data
+
+
+def _tell_cut(text: RichText) -> None:
+    advice = "Import what is longer as a note of its own."
+    text.refused.emit(UserFault("Only the beginning of what was copied is in.", advice=advice))
+
+
+def _writable(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks none of which is so long that each key in it would be slow."""
+    for block in blocks:
+        if block.kind is not Kind.RAW or len(block.text) <= LONGEST_BLOCK:
+            yield block
+            continue
+        lines: list[str] = []
+        for line in block.text.split("\n"):
+            lines += wrap(line, _LINE, replace_whitespace=False)
+            if sum(map(len, lines)) > _LINE:
+                yield Block(spans=(Span("\n".join(lines)),))
+                lines = []
+        if lines:
+            yield Block(spans=(Span("\n".join(lines)),))
+
+
+def _in_one_line(blocks: list[Block]) -> tuple[Span, ...]:
+    parts: list[Span] = []
+    for block in blocks:
+        spans = block.spans or tuple(span for row in block.rows for cell in row for span in cell)
+        parts += [*spans, Span(block.text.replace("\n", " ")), Span(" ")]
+    plain = (replace(part, what=What.TEXT) if part.what is What.SOFT else part for part in parts)
+    return normal(list(plain)[:-1])
+
+
+def _pictures(source: QMimeData) -> list[Path]:
+    files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    return [file for file in files if file.suffix.lower() in _PICTURES and file.is_file()]
+
+
+def _picture(text: RichText, data: bytes, words: str) -> None:
+    if text.keep is None:
+        return
+    address = MEDIA + text.keep(data)
+    editing.insert_spans(text, (Span(words, 0, What.PICTURE, address, "", 1),))
+
+
+def _kept(text: RichText, data: bytes) -> str:
+    """Store a picture that lies in HTML; "" if it cannot be: the words matter more."""
+    try:
+        return MEDIA + text.keep(data) if text.keep is not None else ""
+    except Fault:
+        return ""
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(data.data())

@@ -1,0 +1,82 @@
+"""The trash on the disk, and notes read by their ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.service import LinkService
+from ms2qbank_desktop.features.notebook.models import NoteFilter, NoteOrder
+from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.features.notebook.service.trash import TrashService
+
+if TYPE_CHECKING:
+    from tests.support.bank import Desk
+
+TRASH = NoteFilter(trash=True)
+
+
+@pytest.fixture
+def notes(desk: Desk) -> NotebookService:
+    return desk.context.service(NotebookService)
+
+
+@pytest.fixture
+def trash(desk: Desk) -> TrashService:
+    return desk.context.service(TrashService)
+
+
+def test_several_notes_go_to_the_trash_and_come_back_at_once(
+    desk: Desk, notes: NotebookService
+) -> None:
+    ids = [notes.add(desk.user_id, title, "text") for title in "ABC"]
+    notes.remove(desk.user_id, *ids[:2])
+    assert notes.ids(desk.user_id, NoteFilter()) == ids[2:]
+    assert set(notes.ids(desk.user_id, TRASH)) == set(ids[:2])
+    assert notes.note(desk.user_id, ids[0], in_trash=True).title == "A"
+    with pytest.raises(UserFault):
+        notes.note(desk.user_id, ids[2], in_trash=True)
+    notes.remove(desk.user_id, *ids[:2], removed=False)
+    assert notes.ids(desk.user_id, TRASH) == []
+
+
+def test_what_is_emptied_has_no_words_left_and_no_links(
+    desk: Desk, notes: NotebookService, trash: TrashService
+) -> None:
+    gone, kept, live = (notes.add(desk.user_id, title, "secret words") for title in "ABC")
+    links = desk.context.service(LinkService)
+    for note_id in (gone, kept):
+        links.link(desk.user_id, Place(Kind.NOTE, note_id), Place(Kind.NOTE, live))
+    notes.remove(desk.user_id, gone, kept)
+    assert trash.empty(desk.user_id, [gone, live]) == 1
+    assert notes.note(desk.user_id, live).body == "secret words"
+    assert notes.ids(desk.user_id, TRASH) == [kept]
+    assert notes.counts(desk.user_id).trash == 1
+    assert notes.note(desk.user_id, gone, in_trash=True).body == ""
+    assert [link.a.id for link in links.of(desk.user_id, Kind.NOTE, live)] == [kept]
+
+
+def test_nobody_empties_the_trash_of_another(
+    desk: Desk, notes: NotebookService, trash: TrashService
+) -> None:
+    note_id = notes.add(desk.user_id, "A", "text")
+    notes.remove(desk.user_id, note_id)
+    assert trash.empty(desk.user_id + 1, [note_id]) == 0
+    assert notes.ids(desk.user_id, TRASH) == [note_id]
+
+
+def test_ids_stand_in_the_order_of_the_lines(desk: Desk, notes: NotebookService) -> None:
+    for title in ("Beta", "alpha", "Gamma"):
+        notes.add(desk.user_id, title, "text")
+        desk.clock.pass_time(60)
+    notes.set_flag(desk.user_id, notes.ids(desk.user_id, NoteFilter())[:1], "pinned", on=True)
+    for order in NoteOrder:
+        lines = notes.lines(desk.user_id, NoteFilter(), order)
+        assert notes.ids(desk.user_id, NoteFilter(), order) == [line.id for line in lines]
+        assert sorted(notes.lines_of(desk.user_id, [line.id for line in lines]), key=str) == sorted(
+            lines, key=str
+        )
+    assert notes.lines_of(desk.user_id + 1, notes.ids(desk.user_id, NoteFilter())) == []

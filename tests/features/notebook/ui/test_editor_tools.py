@@ -1,0 +1,177 @@
+"""What helps to write a note: toolbar, completion, find and replace, tags, pictures, links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtTest import QTest
+
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.service import LinkService
+from ms2qbank_desktop.features.notebook import wiki
+from ms2qbank_desktop.features.notebook.models import NoteFilter
+from tests.support.vaults import picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.note_writer import NoteWriter
+
+each_mode = pytest.mark.parametrize("mode", ["write", "source", "split"])
+
+
+def test_the_toolbar_folds_what_has_no_room_into_its_menu(writer: NoteWriter) -> None:
+    toolbar = writer.editor.toolbar
+    shown = {}
+    for width in (1000, 500, 360):
+        toolbar.setFixedWidth(width)
+        writer.app.processEvents()
+        shown[width] = {name for name, one in toolbar.buttons.items() if one.isVisible()}
+        menu = {one.text().partition("\t")[0] for one in toolbar.more.actions() if one.isVisible()}
+        assert ("Source" in menu) == (not toolbar.modes.isVisible()) == (width == 360)
+        assert {"Formula", "Picture…", "Task list", "Find in note"} <= menu
+    assert shown[1000] == set(toolbar.buttons)
+    assert shown[360] < shown[500] < shown[1000]
+    assert {"bold", "heading", "more"} <= shown[360]
+
+
+@each_mode
+def test_an_open_link_is_completed_by_enter_and_leads_there(writer: NoteWriter, mode: str) -> None:
+    target = writer.write_note("Apparent mineralocorticoid excess", "Licorice")
+    source = writer.open_note("Tubules", "Compare with")
+    writer.set_mode(mode)
+    writer.to_end()
+    writer.type_text(" [[apparent min")
+    completion = writer.editor.completion
+    writer.wait(lambda: completion.isVisible() and len(completion.offers) == 2)
+    assert completion.offers[-1].title == "New note “apparent min”"
+    writer.press("Down", "Up", "Return")
+    assert not completion.isVisible()
+    writer.settle()
+    assert writer.on_disk().body.strip() == "Compare with [[Apparent mineralocorticoid excess]]"
+    (link,) = writer.program.context.service(LinkService).of(writer.ui.user_id, Kind.NOTE, target)
+    assert link.a == Place(Kind.NOTE, source)
+
+
+def test_escape_closes_the_list_for_this_link_and_keeps_what_was_typed(writer: NoteWriter) -> None:
+    writer.write_note("Apparent", "x")
+    writer.open_note("Tubules")
+    writer.type_text("[[app")
+    completion = writer.editor.completion
+    writer.wait(completion.isVisible)
+    writer.press("Escape")
+    assert not completion.isVisible()
+    assert writer.editor.isVisible()
+    writer.type_text("a")
+    writer.linger(0.1)
+    assert not completion.isVisible()
+    writer.type_text("]] and [[a")
+    writer.wait(completion.isVisible)
+
+
+def test_a_new_note_is_made_of_a_name_that_nothing_has(writer: NoteWriter) -> None:
+    writer.open_note("Tubules")
+    writer.type_text("[[Bartter")
+    completion = writer.editor.completion
+    writer.wait(lambda: completion.isVisible() and completion.current is not None)
+    writer.press("Return")
+    writer.settle()
+    titles = [line.title for line in writer.notes.lines(writer.ui.user_id, NoteFilter())]
+    assert sorted(titles) == ["Bartter", "Tubules"]
+    assert writer.on_disk().body.strip() == "[[Bartter]]"
+    writer.click("Undo")
+    assert len(writer.notes.lines(writer.ui.user_id, NoteFilter())) == 1
+
+
+def test_tags_are_added_and_removed_and_those_of_the_text_go_with_it(writer: NoteWriter) -> None:
+    writer.write_note("Other", "x", "renal/tubule")
+    writer.open_note("Tubules", "#acid words", "renal")
+    head = writer.editor.head
+    head.add.click()
+    assert head.tag_line.completer() is not None
+    writer.type_text("pharm")
+    writer.press("Return")
+    assert [chip.text() for chip in head.chips] == ["#renal", "#pharm", "#acid"]
+    head.chips[0].remove_requested.emit()
+    writer.settle()
+    assert writer.on_disk().tags == ("pharm", "acid")
+    writer.editor.replace_body("words")
+    writer.settle()
+    assert writer.on_disk().tags == ("pharm",)
+
+
+@each_mode
+def test_find_marks_every_place_and_replaces_them_by_one_step(
+    writer: NoteWriter, mode: str
+) -> None:
+    writer.open_note("Tubules", "Loop one\n\nloop **loop**, loop")
+    writer.set_mode(mode)
+    writer.editor.go_to(0)
+    writer.press("Ctrl+H")
+    finder = writer.editor.finder
+    finder.field.setText("loop")
+    finder.look()
+    assert finder.count.text() == "1 of 4"
+    writer.press("Return")
+    assert finder.count.text() == "2 of 4"
+    finder.other.setText("Henle")
+    finder.replace_one()
+    assert writer.editor.body().strip() == "Loop one\n\nHenle **loop**, loop"
+    finder.replace_all()
+    assert writer.editor.body().strip() == "Henle one\n\nHenle **Henle**, Henle"
+    writer.editor.panes.pane.undo()
+    assert writer.editor.body().strip() == "Loop one\n\nHenle **loop**, loop"
+    writer.press("Escape")
+    assert not finder.isVisible()
+    assert writer.editor.isVisible()
+    writer.settle()
+
+
+@each_mode
+def test_the_keys_of_the_toolbar_hold_in_the_text_before_those_of_the_window(
+    writer: NoteWriter, mode: str
+) -> None:
+    writer.open_note("Tubules", "word")
+    writer.set_mode(mode)
+    writer.press("Ctrl+A", "Ctrl+I", "Ctrl+B")
+    assert writer.editor.body().strip() == "***word***"
+    writer.linger(0.1)
+    assert writer.editor.toolbar.buttons["bold"].isChecked()
+    assert writer.editor.toolbar.buttons["italic"].isChecked()
+    QTest.mouseClick(writer.editor.toolbar.buttons["task"], Qt.MouseButton.LeftButton)
+    assert writer.editor.body().strip() == "- [ ] ***word***"
+    assert writer.app.focusWidget() is writer.editor.panes.pane
+
+
+def test_a_dropped_picture_is_kept_and_shown(writer: NoteWriter, tmp_path: Path) -> None:
+    file = tmp_path / "loop.png"
+    file.write_bytes(picture(1))
+    writer.open_note("Tubules", "See ")
+    writer.set_mode("source")
+    writer.to_end()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    writer.editor.panes.source.insertFromMimeData(data)
+    writer.wait(lambda: "media:" in writer.editor.body())
+    name = writer.editor.body().partition("media:")[2].rstrip(")\n")
+    kept = writer.notes.picture(name)
+    assert kept is not None
+    assert kept.read_bytes() == file.read_bytes()
+
+
+def test_a_link_of_the_text_is_followed_and_one_to_nobody_offers_a_note(
+    writer: NoteWriter,
+) -> None:
+    seen: list[Place] = []
+    writer.ui.commands.serve("open-note", lambda place, *_words: seen.append(place))
+    target = writer.write_note("Liddle", "ENaC")
+    writer.open_note("Tubules", "[[Liddle#Part]]")
+    writer.editor.panes.link_clicked.emit(wiki.wiki_links("[[Liddle#Part]]")[0])
+    assert seen == [Place(Kind.NOTE, target, "Part")]
+    writer.editor.panes.link_clicked.emit(wiki.wiki_links("[[Nobody]]")[0])
+    writer.wait(lambda: writer.sees("Nothing is called “Nobody” yet"))
+    writer.click("Make a note")
+    writer.settle()
+    assert len(writer.notes.lines(writer.ui.user_id, NoteFilter(text="Nobody"))) == 1
