@@ -131,3 +131,25 @@ def test_the_menu_has_every_command_by_section_with_ticks(room: Room) -> None:
     view.aboutToShow.emit()
     assert view.actions()[0].isChecked()
     assert tree.parent() is root
+
+
+def test_a_request_is_done_by_its_servant_and_then_told(room: Room, qtbot: QtBot) -> None:
+    done: list[object] = []
+    assert not room.commands.serves("open-note")
+    with pytest.raises(KeyError):
+        room.commands.request("open-note", 3)
+    room.commands.serve("open-note", done.append)
+    assert room.commands.serves("open-note")
+    with qtbot.waitSignal(room.commands.requested) as told:
+        room.commands.request("open-note", 3)
+    assert done == [3]
+    assert told.args == ["open-note", (3,)]
+
+
+def test_a_request_that_fails_is_not_told(room: Room, qtbot: QtBot) -> None:
+    def fail(_about: object) -> None:
+        raise LookupError("gone")
+
+    room.commands.serve("open-note", fail)
+    with qtbot.assertNotEmitted(room.commands.requested), pytest.raises(LookupError, match="gone"):
+        room.commands.request("open-note", 3)

@@ -25,6 +25,18 @@ def test_a_time_is_said_as_short_as_it_can_be(before: timedelta, said: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "today"), (1, "Sun"), (6, "Tue"), (7, "8 Jun"), (300, "19 Aug 2025"), (-1, "16 Jun")],
+)
+def test_a_day_is_said_as_short_as_it_can_be(days: int, said: str) -> None:
+    assert words.short_day(NOON - timedelta(days=days), NOON) == said
+
+
+def test_a_day_is_said_in_full() -> None:
+    assert words.long_day(NOON.date()) == "Monday 15 June 2026"
+
+
+@pytest.mark.parametrize(
     ("milliseconds", "said"),
     [
         (400, "0 s"),

@@ -58,6 +58,7 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service.starter import StarterService
     from .service.statistics import StatisticsService
     from .service.study import StudyService
+    from .service.terms import TermService
 
     deck_service, card_service, exchange = (
         DeckService(ctx.store, ctx.clock),
@@ -70,6 +71,7 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
         NoteTypeService(ctx.store, ctx.clock),
         exchange,
         StarterService(ctx.store, ctx.clock, exchange),
+        TermService(ctx.store, ctx.clock, ctx.media),
         StudyService(ctx.store, ctx.clock),
         card_service,
         FilteredDeckService(ctx.store, ctx.clock, deck_service),

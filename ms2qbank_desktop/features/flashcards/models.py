@@ -280,6 +280,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class TermCard:
+    """A card to be made of a term and its definition, both plain text. ``source``: where it is
+    defined."""
+
+    term: str
+    definition: str
+    source: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """``ordinal``: place of the template, or cloze number − 1."""
 

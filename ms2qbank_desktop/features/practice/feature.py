@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.storage.context import ServiceContext
     from ms2qbank_desktop.ui.context import UiContext
+
+    from .service.misses import MissDoors
 
 
 def _tables() -> tuple[type, ...]:
@@ -23,8 +26,32 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from ms2qbank_desktop.features.questions.service import QuestionService
 
     from .service import PracticeService
+    from .service.misses import MissService
 
-    return (PracticeService(ctx.store, ctx.clock, ctx.service(QuestionService)),)
+    practice = PracticeService(ctx.store, ctx.clock, ctx.service(QuestionService))
+    return practice, MissService(ctx.store, partial(_miss_doors, ctx))
+
+
+def _miss_doors(ctx: ServiceContext) -> MissDoors:
+    from ms2qbank_desktop.features.flashcards.service.cards import CardService
+    from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+    from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+    from ms2qbank_desktop.features.library.service.articles import LibraryService
+    from ms2qbank_desktop.features.links.service import LinkService
+    from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
+    from ms2qbank_desktop.features.questions.service import QuestionService
+
+    from .service.misses import MissDoors
+
+    return MissDoors(
+        ctx.service(QuestionService),
+        ctx.service(ErrorLogService),
+        ctx.service(LinkService),
+        ctx.service(CardService),
+        ctx.service(NoteService),
+        ctx.service(DeckService),
+        ctx.service(LibraryService),
+    )
 
 
 def _create_page(ctx: UiContext) -> object:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
@@ -28,7 +29,8 @@ _LOOKS = {  # kind: icon, ink of icon and bar, ground
 
 
 class Banner(QWidget):
-    """What happened and what to do; ``kind`` is info, good, warning or fault.
+    """What happened and what to do, by one ``action`` or several ``actions``; ``kind`` is info,
+    good, warning or fault.
 
     ``closed`` tells that the user took it away. It is deleted then.
     """
@@ -42,6 +44,7 @@ class Banner(QWidget):
         *,
         kind: str = "info",
         action: Action | None = None,
+        actions: Sequence[Action] = (),
         closable: bool = True,
     ) -> None:
         super().__init__()
@@ -51,10 +54,9 @@ class Banner(QWidget):
             words.add(Label(advice, "body", "text-muted", wrap=True, selectable=True))
         layout = row(Glyph(icon, self._ink), gap=12, margins=(15, 6, 6, 6))
         layout.addLayout(words, 1)
-        if action is not None:
-            word, run = action
+        for word, run in (action,) if action is not None else actions:
             button = Button(word, size="small")
-            button.clicked.connect(lambda: run())
+            button.clicked.connect(partial(_run, run))
             layout.add(button)
         if closable:
             cross = IconButton("x", "Close this message", size="small")
@@ -79,6 +81,10 @@ class Banner(QWidget):
         painter.setClipPath(frame)
         bar = metrics().border["state_bar"]
         painter.fillRect(0, 0, bar, self.height(), theme.color(self._ink))
+
+
+def _run(action: Callable[[], None], *_checked: bool) -> None:
+    action()
 
 
 class BannerArea(QWidget):

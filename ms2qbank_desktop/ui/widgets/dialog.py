@@ -34,10 +34,10 @@ class Dialog(QDialog):
         self.keep.clicked.connect(self.reject)
         self.do.clicked.connect(self.accept)
         heading = Label(title, "heading3", wrap=True)
-        buttons = row(None, self.keep, self.do, gap=12)
+        self.buttons: Box = row(None, self.keep, self.do, gap=12)
         layout = column(heading, gap=16, margins=20)
         layout.addLayout(self.body, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(self.buttons)
         self.setLayout(layout)
         if danger:
             self.keep.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,10 +13,20 @@ from .layouts import column, row
 
 
 class EmptyState(QWidget):
-    """Icon, what is missing, one sentence, and at most one button, in the middle of its place."""
+    """Icon, what is missing, one sentence, and at most one button, in the middle of its place.
+    ``width``: of the words, in pixels at 100 % text."""
 
-    def __init__(self, icon: str, title: str, text: str, button: QPushButton | None = None) -> None:
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        text: str,
+        button: QPushButton | None = None,
+        *,
+        width: int = 300,
+    ) -> None:
         super().__init__()
+        self._width = width
         self._title = Label(title, "strong", wrap=True)
         self._text = Label(text, "body", "text-muted", wrap=True)
         for label in (self._title, self._text):
@@ -39,4 +49,4 @@ class EmptyState(QWidget):
 
     def _on_theme_changed(self) -> None:
         for label in (self._title, self._text):
-            label.setFixedWidth(px(300))
+            label.setFixedWidth(px(self._width))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -42,7 +42,8 @@ class PageHeader(QWidget):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more = IconButton("dots-three", "More")
         self._more.setMenu(self._menu)
-        self._slot = row(gap=0)
+        self._slot = row(gap=16)
+        self._control: QWidget | None = None
         self._right = row(gap=8)
         layout = row(gap=16)
         if back:
@@ -70,6 +71,18 @@ class PageHeader(QWidget):
     def set_sub_pages(self, control: Segmented) -> None:
         """Put the control of the sub-pages after the title."""
         self._slot.addWidget(control)
+
+    def set_control(self, control: QWidget | None) -> None:
+        """Show what steers the page after the sub-pages; the facts stand at the right then."""
+        if self._control is not None:
+            self._slot.removeWidget(self._control)
+            self._control.hide()
+        self._control = control
+        if control is not None:
+            self._slot.addWidget(control)
+            control.show()
+        side = Qt.AlignmentFlag.AlignRight if control else Qt.AlignmentFlag.AlignLeft
+        self._facts.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def set_actions(self, actions: Sequence[QWidget]) -> None:
         """Show these buttons at the right, in the order quiet, secondary, primary."""

@@ -19,11 +19,14 @@ class Splitter(QSplitter):
     """Panes side by side: ``wide`` takes what the others leave; the dividers can be moved.
 
     Each pane comes with its width in pixels at 100 % text, below which, for the others, is no less
-    than ``least``.
+    than ``least``. ``topped``: the dividers go on in a line above them.
     """
 
-    def __init__(self, *panes: tuple[QWidget, int], wide: QWidget, least: int = 160) -> None:
+    def __init__(
+        self, *panes: tuple[QWidget, int], wide: QWidget, least: int = 160, topped: bool = True
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self.topped = topped
         self.setHandleWidth(px(9))
         self.setChildrenCollapsible(False)
         self._panes, self._wide, self._least = panes, wide, least
@@ -69,6 +72,8 @@ class _Handle(QSplitterHandle):
         painter.fillRect(self.rect(), theme.color("surface"))
         middle = self.rect().center()
         painter.fillRect(QRect(middle.x(), 0, 1, self.height()), theme.color("border"))
-        painter.fillRect(QRect(0, 0, self.width(), 1), theme.color("border"))
+        splitter = self.splitter()
+        if isinstance(splitter, Splitter) and splitter.topped:
+            painter.fillRect(QRect(0, 0, self.width(), 1), theme.color("border"))
         grip = QRect(middle.x() - px(1), middle.y() - px(16), px(3), px(32))
         painter.fillRect(grip, theme.color("border-strong"))

@@ -29,13 +29,15 @@ class Cell(IntEnum):
 
     ICON: Phosphor name painted before the word; INK: role of the colour of icon and word (such as
     ``incorrect`` or ``text-muted``); STRONG: True for weight 600; BAR: parts (value, role) of a
-    thin bar left of right-aligned words, such as how a block went beside "72 %".
+    thin bar left of right-aligned words, such as how a block went beside "72 %"; ICONS: Phosphor
+    names painted side by side in place of words, which say the same to screen readers.
     """
 
     ICON = Qt.ItemDataRole.UserRole + 64
     INK = Qt.ItemDataRole.UserRole + 65
     STRONG = Qt.ItemDataRole.UserRole + 66
     BAR = Qt.ItemDataRole.UserRole + 67
+    ICONS = Qt.ItemDataRole.UserRole + 68
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -79,6 +81,13 @@ class TableDelegate(QStyledItemDelegate):
     def _paint_content(self, painter: QPainter, area: QRect, index: Index) -> None:
         enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
         ink = current().color(index.data(Cell.INK) or "text" if enabled else "text-disabled")
+        if names := index.data(Cell.ICONS):
+            edge = icon_size("small")
+            top = area.center().y() - edge // 2
+            for at, name in enumerate(names):
+                left = area.left() + at * (edge + px(8))
+                paint_icon(painter, QRect(left, top, edge, edge), name, ink)
+            return
         face = font("strong" if index.data(Cell.STRONG) else "body")
         if name := index.data(Cell.ICON):
             edge = icon_size("small")

@@ -117,6 +117,13 @@ class TextView(QTextBrowser):
         self._document.set_marks(layer, marks)
         self._paint_marks()
 
+    def bring_into_view(self, character: int) -> None:
+        """Put the caret at a character and scroll as far as is needed to see it."""
+        cursor = self.textCursor()
+        cursor.setPosition(places.units(self.shown_text(), character))
+        self.setTextCursor(cursor)
+        self._keep_caret_in_view()
+
     def set_clickable(self, layer: str) -> None:
         """Tell clicks on the marks of a layer, "" of none."""
         self._clickable = layer

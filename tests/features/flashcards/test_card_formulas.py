@@ -3,8 +3,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from ms2qbank_desktop.features.flashcards.text.mhchem import chemistry
-from ms2qbank_desktop.features.flashcards.text.typesetting import (
+from ms2qbank_desktop.features.questions.mhchem import chemistry
+from ms2qbank_desktop.features.questions.typesetting import (
     FormulaFault,
     Source,
     replace_formulas,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ms2qbank_desktop.features.flashcards.notes.making import basic_card, cloze_card, confusion_card
 from ms2qbank_desktop.features.flashcards.text.cloze import cloze_numbers
+from ms2qbank_desktop.features.flashcards.text.plain_text import sort_text
 from ms2qbank_desktop.features.questions.models import (
     Choice,
     Editorial,
@@ -90,3 +91,8 @@ def test_a_selection_over_two_sentences_takes_both() -> None:
     text = "One two. Three four. Five."
     cloze = cloze_card(QUESTION, TEXTS, text, 4, 14).fields[0]
     assert cloze == "One {{c1::two. Three}} four."
+
+
+def test_the_front_of_a_confusion_pair_reads_as_one_line_in_lists() -> None:
+    front = confusion_card(QUESTION, TEXTS, 0).fields[0]
+    assert sort_text(front) == "NKCC2 or NCC? Gitelman syndrome. Which?"

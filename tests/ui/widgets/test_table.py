@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 
@@ -13,7 +13,6 @@ from ms2qbank_desktop.ui import theme
 from ms2qbank_desktop.ui.widgets.table import Cell, style_table
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
     from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
@@ -99,3 +98,12 @@ def test_a_bar_of_parts_stands_before_the_figure(view: QTableView) -> None:
     model.setData(index, None, Cell.ICON)
     model.setData(index, [(72, "correct"), (28, "incorrect-border")], Cell.BAR)
     assert {role("correct"), role("incorrect-border")} <= cell(view, 2, 1)
+
+
+def test_icons_stand_side_by_side_in_place_of_words(view: QTableView) -> None:
+    item = view.model().index(1, 1)
+    view.model().setData(item, ["cards", "notebook"], Cell.ICONS)
+    image, area = view.viewport().grab().toImage(), view.visualRect(item)
+    parts = [QRect(area.left() + 10 + at * 22, area.top() + 4, 14, 24) for at in range(3)]
+    alone = [colours(image, part) == {role("surface")} for part in parts]
+    assert alone == [False, False, True]

@@ -18,7 +18,7 @@ from ms2qbank_desktop.features.flashcards.tables import (
     CardTagRow,
 )
 from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
-from ms2qbank_desktop.features.flashcards.text.plain_text import parted_words, strip_html
+from ms2qbank_desktop.features.flashcards.text.plain_text import parted_words, sort_text
 from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 
 from .rows import FIELD_SEPARATOR, sorted_tags
@@ -104,7 +104,7 @@ def write_all(
             with_new_text.append(row)
         row.fields = joined
         row.tags = sorted_tags(tags)
-        row.sort_text = strip_html(fields[note_type.sort_field])[:200]
+        row.sort_text = sort_text(fields[note_type.sort_field])
         row.checksum = field_checksum(fields[0])
         row.changed_at = now
         session.add(row)

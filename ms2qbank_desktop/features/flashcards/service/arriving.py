@@ -13,7 +13,7 @@ from ms2qbank_desktop.features.flashcards.queries.notes import search_text
 from ms2qbank_desktop.features.flashcards.queries.rows import FIELD_SEPARATOR, sorted_tags
 from ms2qbank_desktop.features.flashcards.text.checksum import field_checksum
 from ms2qbank_desktop.features.flashcards.text.media_names import media_names, renamed
-from ms2qbank_desktop.features.flashcards.text.plain_text import strip_html
+from ms2qbank_desktop.features.flashcards.text.plain_text import sort_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.formats.base import PackedNote
     from ms2qbank_desktop.features.flashcards.models import Note, NoteType
 
-_SORT_CHARACTERS = 200
 
 
 class Arriving(NamedTuple):
@@ -121,4 +120,4 @@ def _base(stored: bulk.StoredNote) -> Version | None:
 
 
 def _sort_text(note_type: NoteType, fields: Sequence[str]) -> str:
-    return strip_html(fields[min(note_type.sort_field, len(fields) - 1)])[:_SORT_CHARACTERS]
+    return sort_text(fields[min(note_type.sort_field, len(fields) - 1)])

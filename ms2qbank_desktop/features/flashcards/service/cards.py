@@ -28,6 +28,7 @@ from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
 from ms2qbank_desktop.features.flashcards.scheduling.fuzz import chance, exact, fuzz_seed
 from ms2qbank_desktop.features.flashcards.scheduling.limits import branch
 from ms2qbank_desktop.features.flashcards.study_models import MARKED, Change, Edit, TagEdit
+from ms2qbank_desktop.features.flashcards.tables import CardRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -109,6 +110,15 @@ class CardService:
             return changes.carry_out(
                 session, user_id, Change("Delete", removed_notes=tuple(found)), self._clock
             )
+
+    def put_back(self, user_id: int, card_id: int) -> None:
+        """Bring back a card that was removed: its note with all of its cards."""
+        with self._store.write() as session:
+            row = session.get(CardRow, card_id)
+            if row is not None and row.user_id == user_id:
+                change = Change("Delete", removed_notes=(row.note_id,))
+                changes.take_back(session, user_id, change, self._clock.now())
+                session.touch("cards")
 
     # Rescheduled by hand
 

@@ -24,6 +24,8 @@ _HOLDING = (
     "JOIN cards AS c ON c.note_id = n.id "
     "WHERE s.card_search MATCH ? AND c.user_id = ? AND c.deleted_at IS NULL LIMIT ?"
 )
+_TOO_LARGE = 2**63
+"""For an id: SQLite cannot hold it."""
 LONGEST = 80
 """Characters of a sort field that stand for its card."""
 
@@ -38,9 +40,14 @@ class CardEnds:
         with self._store.read() as session:
             return _ends(session, user_id, ids)
 
-    def named(self, _user_id: int, _name: str) -> int | None:
-        """Return None: a card has no name of its own, many are alike."""
-        return None
+    def named(self, user_id: int, name: str) -> int | None:
+        """Return the card of that id: a card has no other name of its own, many are alike."""
+        if not name.isdecimal() or int(name) >= _TOO_LARGE:
+            return None
+        with self._store.read() as session:
+            row = session.get(CardRow, int(name))
+            there = row is not None and row.user_id == user_id and row.deleted_at is None
+            return int(name) if there else None
 
     def beginning(self, user_id: int, text: str, number: int) -> list[tuple[int, End]]:
         if len(text.strip()) < TRIGRAM:
@@ -63,7 +70,7 @@ def _ends(session: Session, user_id: int, ids: Iterable[int]) -> dict[int, End]:
     return {
         card.id: End(
             _short(line_of(note.sort_text, card.ordinal + 1)),
-            deck.name,
+            deck.name.replace("::", " › "),
             gone=card.deleted_at is not None,
         )
         for card, note, deck in session.exec(query)

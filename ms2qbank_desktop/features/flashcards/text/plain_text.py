@@ -32,6 +32,12 @@ def parted_words(text: str) -> str:
     return strip_html(text)
 
 
+def sort_text(text: str) -> str:
+    """Return the beginning of a field as one line without tags: how its note is called in lists,
+    and what they sort by."""
+    return " ".join(parted_words(text).split())[:200]
+
+
 def strip_html_keeping_media(text: str) -> str:
     """Return ``text`` without markup but with the file names of its pictures and sounds.
 

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.models import NoteKind
+from ms2qbank_desktop.features.questions.typesetting import (
+    FormulaFault,
+    has_formulas,
+    replace_formulas,
+    typeset,
+)
 
 from . import stylesheet
 from .card_text import card_text, named_fields
@@ -16,17 +22,16 @@ from .media_names import media_names
 from .occlusion import masks
 from .sanitising import shown
 from .typed_answer import Verdict, compare, expected_text
-from .typesetting import FormulaFault, has_formulas, replace_formulas, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ms2qbank_desktop.features.flashcards.models import Note, NoteType
+    from ms2qbank_desktop.features.questions.typesetting import Source
 
     from .colours import Ink
     from .occlusion import Mask
     from .typed_answer import Run
-    from .typesetting import Source
 
 _MARK = re.compile(
     r"\[anki:play:([qa]):(\d{1,4})\]|\ue000(\d{1,6})\ue001|\[\[type:[^\[\]]{1,200}\]\]"

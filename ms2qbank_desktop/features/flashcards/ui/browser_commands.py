@@ -21,6 +21,8 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("keep-search", "Save this search…", lambda p: p.keep_search(), "Ctrl+S"),
     ("edit", "Edit the note", lambda p: p.edit(), "Ctrl+E"),
     ("info", "History of the card", lambda p: p.show_info(), "Ctrl+H"),
+    ("note", "Quick note at the card", lambda p: p.make_note(), "N"),
+    ("links", "What it is linked to", lambda p: p.show_links(), "Ctrl+L"),
     ("study", "Study these", lambda p: p.do.study(p.targets()), "Ctrl+Return"),
     ("tags", "Tags…", lambda p: p.do.tag(p.targets()), "Ctrl+T"),
     ("move", "Move to deck…", lambda p: p.do.move(p.targets()), "Ctrl+D"),

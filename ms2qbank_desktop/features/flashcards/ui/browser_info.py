@@ -1,4 +1,4 @@
-"""The history of any card, as the study screen shows that of its own."""
+"""The history of any card and its links, as the study screen shows those of its own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from ms2qbank_desktop.features.flashcards.service.memory import MemoryService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.features.flashcards.study_models import Shown
+from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.ui.links_panel import LinksSection
 
 from .card_info import CardInfo
 
@@ -33,5 +35,8 @@ def show_info(ctx: UiContext, card_id: int) -> None:
     points = ctx.service(MemoryService).course(user_id, card_id)
     today = ctx.clock.study_day(now).toordinal()
     dialog = CardInfo(ctx.window, shown, reviews, now, today, points)
+    links = LinksSection(ctx, Kind.CARD, card_id)
+    links.list.followed.connect(dialog.accept)
+    dialog.add_section(links)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -18,6 +18,7 @@ from ms2qbank_desktop.ui.widgets.browsepane import BrowsePane
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import below_line, column
+from ms2qbank_desktop.ui.widgets.pictures import Pictures
 from ms2qbank_desktop.ui.widgets.searchbar import SearchBar
 from ms2qbank_desktop.ui.widgets.splitter import Splitter
 
@@ -31,7 +32,6 @@ from .browser_preview import BrowserPreview, Preview, read_preview
 from .browser_reading import Asked, BrowserReading
 from .browser_sidebar import Names, Sidebar
 from .browser_terms import narrowed, read_search
-from .pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,11 +107,11 @@ class BrowserPage(QWidget):
     def _arrange(self) -> None:
         pane = self._pane
         self._left, self._right = below_line(self.sidebar), below_line(self.preview)
-        splitter = Splitter(
+        self._splitter = Splitter(  # kept: Python must not collect it on another thread
             (self._left, 224), (pane, 700), (self._right, 340), wide=pane, least=180
         )
         sheet = column(column(self.search, gap=0, margins=(24, 0, 24, 12)), gap=0)
-        sheet.addWidget(splitter, 1)
+        sheet.addWidget(self._splitter, 1)
         self._content = QWidget()
         self._content.setLayout(sheet)
         add = Button("Add a note", "primary", "plus")
@@ -156,6 +156,10 @@ class BrowserPage(QWidget):
         bar.more.aboutToShow.connect(self._fill_more)
         signals().changed.connect(self._on_theme_changed)
         self._ctx.commands.add(*browser_commands(self))
+        self.preview.note.clicked.connect(self.make_note)
+        self.preview.links.clicked.connect(self.show_links)
+        self._ctx.commands.bind(self.preview.note, "card-note")
+        self._ctx.commands.bind(self.preview.links, "card-links")
         self._ctx.commands.bind(self.preview.edit, "card-edit")
         self._ctx.commands.bind(self.preview.info, "card-info")
 
@@ -247,11 +251,25 @@ class BrowserPage(QWidget):
             edit_note(self._ctx, entry.line.note_id)
 
     def show_info(self) -> None:
-        """Show the history of the card that is looked at."""
+        """Show the history of the card that is looked at, and what it is linked to."""
         from .browser_info import show_info
 
         if self.table.looked is not None:
             show_info(self._ctx, self.table.looked)
+
+    def show_links(self) -> None:
+        """Show what the card that is looked at is linked to."""
+        from .card_links import open_links
+
+        if self.table.looked is not None:
+            open_links(self._ctx, self.table.looked)
+
+    def make_note(self) -> None:
+        """Begin a quick note at the card that is looked at."""
+        from .card_links import make_note
+
+        if self.table.looked is not None:
+            make_note(self._ctx, self.table.looked, self.preview.view.text)
 
     def _open_source(self, source: Place) -> None:
         self._ctx.commands.request(f"open-{source.kind}", source)

@@ -12,6 +12,7 @@ from ms2qbank_desktop.features.flashcards.service.memory import MemoryService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.features.flashcards.text.media_names import media_names
+from ms2qbank_desktop.features.links.ui.kinds import LOOKS
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.chip import Chip
@@ -24,7 +25,7 @@ from .card_content import card_content
 from .card_view import CardView
 from .memory_curve import MemoryCurve
 from .rating_buttons import RATINGS
-from .wording import STATES, THINGS, interval, leaf, path
+from .wording import STATES, interval, leaf, path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Card, Review
     from ms2qbank_desktop.features.flashcards.scheduling.memory_course import Point
     from ms2qbank_desktop.ui.context import UiContext
+    from ms2qbank_desktop.ui.widgets.pictures import Pictures
 
     from .browser_columns import CardEntry
     from .card_content import CardContent
-    from .pictures import Pictures
 
 _LONGEST_TAG = 22
 _LOG_FROM = 620
@@ -87,13 +88,15 @@ class BrowserPreview(QWidget):
         self.sides.chosen.connect(self._show_side)
         self.edit = IconButton("pencil-simple", "Edit the note")
         self.info = IconButton("clock", "History of the card")
+        self.links = IconButton("link", "What it is linked to")
+        self.note = IconButton("note-pencil", "Quick note")
         self.view = CardView(pictures)
         self.view.set_size(75)
         self._deck = Elided("", "caption", "text-muted")
         self._facts = _Facts()
         self._chips = row(gap=6)
         self._shown_chips: list[Chip] = []
-        head = row(self.sides, None, self.info, self.edit, gap=4)
+        head = row(self.sides, None, self.note, self.links, self.info, self.edit, gap=4)
         self._chip_row = QWidget()
         self._chip_row.setLayout(self._chips)
         top = column(head, self._deck, gap=8, margins=(16, 12, 16, 8))
@@ -152,7 +155,7 @@ class BrowserPreview(QWidget):
             self._shown_chips.append(more)
         source = self._preview.card.source
         if source is not None:
-            come_from = Chip(f"from {THINGS[source.kind]}", "outline", "link")
+            come_from = Chip(f"from {LOOKS[source.kind].one}", "outline", "link")
             come_from.setToolTip("Open where it comes from")
             come_from.clicked.connect(lambda: self.source_requested.emit(source))
             self._shown_chips.append(come_from)

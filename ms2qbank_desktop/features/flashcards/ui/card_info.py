@@ -82,6 +82,12 @@ class CardInfo(Dialog):
         room = QSize(px(680), px(560))
         self.resize(room.boundedTo(parent.size()) if parent else room)
 
+    def add_section(self, section: QWidget) -> None:
+        """Put something else below the curve."""
+        at = self.body.indexOf(self.curve) + 1
+        self.body.insertWidget(at, section)
+        self.body.insertWidget(at, line())
+
 
 def card_facts(shown: Shown, now: datetime, today: int) -> list[tuple[str, str]]:
     """Return names and values of what is known of a card."""

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-from ms2qbank_desktop.features.flashcards.text.typesetting import (
+from ms2qbank_desktop.features.questions.typesetting import (
     SCHEME,
     FormulaFault,
     source_of,
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.features.flashcards.text.occlusion import Mask
     from ms2qbank_desktop.features.flashcards.text.rendering import Side
+    from ms2qbank_desktop.ui.widgets.pictures import Pictures
 
     from .card_content import CardContent
-    from .pictures import Pictures
 
 log = logging.getLogger(__name__)
 

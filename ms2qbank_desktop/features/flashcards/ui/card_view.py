@@ -16,8 +16,9 @@ from ms2qbank_desktop.ui.widgets.layouts import column, row, scrolled
 from .card_side import CardSide
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.ui.widgets.pictures import Pictures
+
     from .card_content import CardContent
-    from .pictures import Pictures
 
 _WIDEST = 720
 """Pixels at 100 %: a card is read like a card, not like a page."""

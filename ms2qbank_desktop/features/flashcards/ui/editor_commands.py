@@ -11,6 +11,8 @@ from . import planning_commands
 from .due_badge import DueBadge
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ms2qbank_desktop.features.flashcards.models import Draft
     from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
@@ -27,6 +29,9 @@ def add_commands(ctx: UiContext) -> None:
     ctx.commands.serve("edit-card-draft", partial(_draft, ctx))
     ctx.commands.serve("edit-card-note", partial(_edit, ctx))
     ctx.commands.serve("open-card", partial(_open, ctx))
+    ctx.commands.serve("beside-card", partial(_open, ctx))  # the editor lies over all there is
+    ctx.commands.serve("restore-card", partial(_put_back, ctx))
+    ctx.commands.serve("study-cards", partial(_study, ctx))
 
 
 def _add(ctx: UiContext) -> None:
@@ -47,13 +52,29 @@ def _edit(ctx: UiContext, note_id: int) -> None:
     edit_note(ctx, note_id)
 
 
-def _open(ctx: UiContext, place: Place) -> None:
+def _open(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:
     from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 
-    _edit(ctx, ctx.service(NoteService).card(ctx.user_id, place.id).note_id)
+    from .editor_dialog import edit_note
+
+    edit_note(ctx, ctx.service(NoteService).card(ctx.user_id, place.id).note_id, words)
+
+
+def _put_back(ctx: UiContext, place: Place) -> None:
+    from ms2qbank_desktop.features.flashcards.service.cards import CardService
+
+    ctx.service(CardService).put_back(ctx.user_id, place.id)
+    ctx.messages.toast("Put back into its deck")
 
 
 def _note_types(ctx: UiContext) -> None:
     from .note_types_dialog import NoteTypesDialog
 
     NoteTypesDialog(ctx).open()
+
+
+def _study(ctx: UiContext, deck_id: int | None) -> None:
+    """Study what is due in a deck, with None in all."""
+    from .study_opening import open_study
+
+    open_study(ctx, deck_id)

@@ -51,10 +51,11 @@ def add_draft(ctx: UiContext, draft: Draft) -> AddDialog:
     return dialog
 
 
-def edit_note(ctx: UiContext, note_id: int) -> EditDialog:
-    """Open the editor on a note. UserFault if there is no such note."""
+def edit_note(ctx: UiContext, note_id: int, words: Sequence[str] = ()) -> EditDialog:
+    """Open the editor on a note, ``words`` marked in it. UserFault if there is no such note."""
     dialog = EditDialog(ctx, note_id)
     dialog.open()
+    dialog.form.show_words(words)
     return dialog
 
 

@@ -130,6 +130,13 @@ class NoteForm(QWidget):
         self._longest.stop()
         self._look()
 
+    def show_words(self, words: Sequence[str]) -> None:
+        """Mark words in the fields and go to the first field that has one."""
+        shown = [field for field in self.fields if not field.isHidden()]
+        found = [field for field in shown if field.text.show_words(words)]
+        for field in found[:1]:
+            field.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         beside = event.size().width() >= px(_PREVIEW_FROM)

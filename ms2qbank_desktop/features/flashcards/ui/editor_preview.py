@@ -17,11 +17,11 @@ from ms2qbank_desktop.ui.theme import signals
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.field import DropDown
 from ms2qbank_desktop.ui.widgets.layouts import column, row
+from ms2qbank_desktop.ui.widgets.pictures import Pictures
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 
 from .card_content import card_content
 from .card_view import CardView
-from .pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

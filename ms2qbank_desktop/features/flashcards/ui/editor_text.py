@@ -22,11 +22,13 @@ from PySide6.QtWidgets import QTextEdit
 from ms2qbank_desktop.features.flashcards.text.field_html import simplified
 from ms2qbank_desktop.ui.theme import font, px, signals
 from ms2qbank_desktop.ui.widgets.document import read_picture
+from ms2qbank_desktop.ui.widgets.foundwords import word_marks
+from ms2qbank_desktop.ui.widgets.marks import units
 
 from .editor_html import field_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QFocusEvent, QResizeEvent
 
@@ -70,6 +72,23 @@ class FieldText(QTextEdit):
     def html(self) -> str:
         """Return the text as the HTML of a field."""
         return field_html(self.document())
+
+    def show_words(self, words: Sequence[str]) -> bool:
+        """Mark words that a search found, with the caret at the first; False if none is here."""
+        text = self.document().toPlainText()
+        marks = []
+        for mark in word_marks(text, words):
+            extra = QTextEdit.ExtraSelection()
+            extra.cursor, extra.format = QTextCursor(self.document()), mark.format()
+            extra.cursor.setPosition(units(text, mark.start))
+            extra.cursor.setPosition(units(text, mark.end), QTextCursor.MoveMode.KeepAnchor)
+            marks.append(extra)
+        self.setExtraSelections(marks)
+        if marks:
+            caret = self.textCursor()
+            caret.setPosition(marks[0].cursor.selectionStart())
+            self.setTextCursor(caret)
+        return bool(marks)
 
     # Looks
 

@@ -9,21 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.models import Draft
-from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.ui.kinds import LOOKS
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.links.models import Excerpt
     from ms2qbank_desktop.ui.context import UiContext
-
-DECKS = {
-    Kind.QUESTION: "From questions",
-    Kind.VIDEO: "From videos",
-    Kind.ARTICLE: "From articles",
-    Kind.NOTE: "From notes",
-    Kind.CARD: "From cards",
-    Kind.TASK: "From tasks",
-}
-"""Where such cards go unless the editor says otherwise."""
 
 
 def serve_excerpts(ctx: UiContext) -> None:
@@ -44,5 +34,5 @@ def _make(ctx: UiContext, excerpt: Excerpt) -> None:
     made = excerpt_card(excerpt, picture)
     place = excerpt.place
     type_id = next(one.id for one in decks.note_types(ctx.user_id) if one.name == made.note_type)
-    deck_id = decks.create_deck(ctx.user_id, DECKS[place.kind])
+    deck_id = decks.create_deck(ctx.user_id, f"From {LOOKS[place.kind].many}")
     ctx.commands.request("edit-card-draft", Draft(type_id, deck_id, made.fields, made.tags, place))

@@ -31,6 +31,8 @@ _TABLE: tuple[tuple[str, str, Act, str, str], ...] = (
     ("hold", "Pause the sound, or go on", lambda p: p.sounds.player.pause(), "P", "card"),
     ("advance", "Go on by itself", lambda p: p.toggle_advance(), "A", "card"),
     ("hint", "Show the next hint", lambda p: p.open_hint(), "H", "card"),
+    ("quick-note", "Quick note", lambda p: p.make_note(), "N", "card"),
+    ("links", "What it is linked to", lambda p: p.links.open(), "L", "answer"),
     ("edit", "Edit the note…", lambda p: p.edit(), "E", "card"),
     ("mark", "Mark the note", lambda p: p.card_actions.mark(), "*", "card"),
     ("bury", "Bury the card until tomorrow", lambda p: p.card_actions.bury(), "-; B", "card"),
@@ -50,7 +52,8 @@ _TABLE: tuple[tuple[str, str, Act, str, str], ...] = (
 )
 MENU = (
     *("study-redo", "study-bury", "study-bury-note", "study-suspend", "study-suspend-note"),
-    *("study-set-due", "study-forget", "study-info", "study-replay", "study-hold"),
+    *("study-set-due", "study-forget", "study-info", "study-quick-note", "study-links"),
+    *("study-replay", "study-hold"),
     *("study-advance", "study-hint", "study-options", "study-delete"),
 )
 """What the menu "more" holds."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ms2qbank_desktop.features.links.ui.kinds import LOOKS
 from ms2qbank_desktop.ui.widgets.banner import BannerArea
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -15,13 +16,13 @@ from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 from .card_view import CardView
 from .finished_view import FinishedView
 from .study_bars import ProgressLine, StudyBottom, StudyTop
-from .wording import BELOW, THINGS, history, interval, leaf, path
+from .wording import BELOW, history, interval, leaf, path
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.study_models import Shown
+    from ms2qbank_desktop.ui.widgets.pictures import Pictures
 
     from .card_content import CardContent
-    from .pictures import Pictures
 
 
 class StudyFrame(QWidget):
@@ -41,7 +42,8 @@ class StudyFrame(QWidget):
         self._source.clicked.connect(self.source_requested)
         self._history = Label("", "caption", "text-muted")
         below = QWidget()
-        below.setLayout(row(self._source, None, self._history, gap=12))
+        self._below = row(self._source, None, self._history, gap=12)
+        below.setLayout(self._below)
         self.card = CardView(pictures, below)
         self.finished = FinishedView()
         self._stack = QStackedWidget()
@@ -54,6 +56,10 @@ class StudyFrame(QWidget):
         layout.add(self._line, self.bottom)
         self.setLayout(layout)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put something quiet below the card, beside where it came from."""
+        self._below.insertWidget(1, widget)
+
     def show_question(self, shown: Shown, content: CardContent, deck: str) -> None:
         """Show the front of a card; ``deck`` is the path of the deck that is studied."""
         self._turn_to("question")
@@ -61,7 +67,7 @@ class StudyFrame(QWidget):
         self.top.show_flag(shown.card.flag)
         self.top.show_marked(marked=shown.marked)
         source = shown.card.source
-        self._source.setText(f"From {THINGS[source.kind]}" if source else "")
+        self._source.setText(f"From {LOOKS[source.kind].one}" if source else "")
         self._source.setVisible(source is not None)
         self._history.setText(history(shown.card.schedule))
         self.card.show_question(content)

@@ -16,12 +16,13 @@ from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.viewmenu import next_zoom
 from ms2qbank_desktop.ui.widgets.layouts import column
+from ms2qbank_desktop.ui.widgets.pictures import Pictures
 from ms2qbank_desktop.ui.words import duration
 
 from .auto_advance import AutoAdvance
+from .card_links import CardLinks, make_note
 from .card_reader import CardReader
 from .card_sounds import CardSounds
-from .pictures import Pictures
 from .study_actions import StudyActions
 from .study_commands import bind_keys
 from .study_end import StudyEnd
@@ -45,6 +46,8 @@ class StudyPage(QWidget):
     ``steps`` counts what was done, for Undo in toasts.
     """
 
+    may_be_searched_over = True
+    """One's own cards may be looked up while they are studied; see features/search."""
     left = Signal()
     another_requested = Signal(object)
 
@@ -58,6 +61,9 @@ class StudyPage(QWidget):
         self.sounds: CardSounds = CardSounds(ctx.messages, self)
         self.frame = StudyFrame(self.pictures)
         self.banners = self.frame.banners
+        self.links: CardLinks = CardLinks(ctx)
+        self.frame.add_below(self.links)
+        self.links.hide()
         self.card_actions: StudyActions = StudyActions(ctx, self.session, self)
         self._end = StudyEnd(ctx, session, self)
         self.advance = AutoAdvance(self.sounds.player, self)
@@ -136,6 +142,7 @@ class StudyPage(QWidget):
             typed = self.frame.card.typed.text()
             self.content = self._reader.read(shown, self._opened, typed)
         self.frame.show_answer(shown, self.content)
+        self.links.show_card(shown.card.id)
         self._ctx.commands.refresh()
         preset = shown.preset
         self.sounds.turn_to(self.content, preset, answer=True)
@@ -206,6 +213,13 @@ class StudyPage(QWidget):
         if shown is not None:
             edit_note(self._ctx, shown.note.id).finished.connect(self.begin_anew)
 
+    def make_note(self) -> None:
+        """Begin a quick note at the card."""
+        shown = self.session.current
+        if shown is not None:
+            self.advance.stop()  # the card stays while something is written about it
+            make_note(self._ctx, shown.card.id, self.frame.card.text)
+
     def show_options(self) -> None:
         """Open the options of the card's deck."""
         from .options_dialog import open_options
@@ -228,6 +242,7 @@ class StudyPage(QWidget):
         self.steps += 1
         self.sounds.clear()
         self.advance.stop()
+        self.links.show_card(0)
         self._opened = frozenset()
         if self.session.current is None:
             self.session.refresh()  # what was buried or held back meanwhile is offered at the end

@@ -11,7 +11,6 @@ from ms2qbank_desktop.features.flashcards.models import (
     Rating,
     ReviewKind,
 )
-from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
@@ -40,15 +39,6 @@ ANSWERS = {
     Rating.GOOD: "Good",
     Rating.EASY: "Easy",
 }
-THINGS = {
-    Kind.QUESTION: "a question",
-    Kind.CARD: "a card",
-    Kind.VIDEO: "a video",
-    Kind.ARTICLE: "an article",
-    Kind.NOTE: "a note",
-    Kind.TASK: "a task",
-}
-"""What a card can come from."""
 FLAGS = ("No flag", "Red", "Orange", "Green", "Blue", "Pink", "Turquoise", "Purple")
 
 

@@ -169,6 +169,16 @@ class BankPage(QWidget):
                 section="find",
                 context="tabs bank",
             ),
+            Command(
+                "note-question",
+                "Quick note at the question",
+                self.preview.make_note,
+                "N",
+                when=self.isVisible,
+                menu="Edit",
+                section="find",
+                context="tabs bank",
+            ),
         )
 
     # Reading

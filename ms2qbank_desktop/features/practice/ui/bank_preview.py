@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.ui.links_panel import LinksSection
 from ms2qbank_desktop.features.questions.models import LETTERS
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.theme import px, signals
@@ -23,7 +25,7 @@ from ms2qbank_desktop.ui.widgets.textview import TextView
 from ms2qbank_desktop.ui.words import short_when
 
 from .bank_columns import STATUS_LOOKS, shown_status
-from .explained import Explained
+from .make_note import make_note
 from .note_box import NoteBox
 from .question_view import with_pictures
 from .reading_pane import ReadingPane
@@ -86,14 +88,16 @@ class BankPreview(ReadingPane):
         self.stem = TextView(media=self._bank.picture, kind=kind)
         self.stem.setAccessibleName("Question")
         self.choices = _Choices(self._bank, kind)
-        self._objective = NoteBox("Educational objective", self._bank.picture)
+        self.objective = NoteBox("Educational objective", self._bank.picture)
         self._why = Label("Explanation", "heading3")
         self.explanation = TextView(media=self._bank.picture, kind=kind)
         self.explanation.setAccessibleName("Explanation")
         self.explanation.link_clicked.connect(_open_link)
-        self.explained = Explained(ctx)
+        self.links = LinksSection(ctx, Kind.QUESTION, kind_of_title="heading3")
         self.attempts = _Attempts()
-        head = row(self._title, self._name, None, self.open_large)
+        self.write_note = IconButton("note-pencil", "Quick note", size="small")
+        self.write_note.clicked.connect(self.make_note)
+        head = row(self._title, self._name, None, self.write_note, self.open_large, gap=4)
         if large:
             self._title.hide()
             self.open_large.hide()
@@ -104,17 +108,24 @@ class BankPreview(ReadingPane):
             self.stem,
             self.choices,
             line(),
-            column(self._why, self._objective, self.explanation, gap=8),
-            self.explained,
+            column(self._why, self.objective, self.explanation, gap=8),
+            self.links,
             self.attempts,
             line(),
             self.edition,
         )
         self._shown: int | None = None
+        self._question: Question | None = None
+
+    def make_note(self) -> None:
+        """Begin a quick note at the question."""
+        if self._question is not None:
+            make_note(self._ctx, self._question)
 
     def show_question(self, content: Content, packs: Mapping[int, Pack]) -> None:
         """Show a question as it was read."""
         line, question, texts = content.line, content.question, content.texts
+        self._question = question
         self._name.setText(f"{question.external_id or f'no. {line.number:,}'}")
         self._show_status(line)
         level = f"difficulty {line.difficulty}" if line.difficulty else ""
@@ -125,8 +136,8 @@ class BankPreview(ReadingPane):
         self.stem.set_html(with_pictures(stem, texts.stem_images))
         given = content.past[0].given if content.past else ""
         self.choices.show_choices(question, texts, given)
-        self._objective.setVisible(self._large and bool(texts.objective))
-        self._objective.text.set_html(texts.objective if self._large else "")
+        self.objective.setVisible(self._large and bool(texts.objective))
+        self.objective.text.set_html(texts.objective if self._large else "")
         explanation = with_pictures(_explained(texts), texts.explanation_images)
         if not self._large:
             explanation = texts.objective + explanation
@@ -135,7 +146,7 @@ class BankPreview(ReadingPane):
         self._why.setText(
             "Explanation" if explanation or texts.objective else "No explanation given"
         )
-        self.explained.show_question(line.question_id)
+        self.links.show_thing(line.question_id)
         self.attempts.show_attempts(content.past, self._ctx.clock.now())
         pack = packs.get(question.pack_id)
         self.edition.setText(_edition(pack, question) if pack else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -29,6 +30,8 @@ from .filters import FilterCards
 from .recipe_menu import RecipeMenu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.core.progress import Progress
@@ -82,6 +85,8 @@ class CreateBlockPage(QWidget):
         self._stale = True
         self._reading = Reading(self._read, self)
         self._starting = False
+        self._once_known: Callable[[], None] | None = None
+        """What was asked for before the bank had been read: its filters knew no values yet."""
         self.filters = FilterCards()
         self.form = BlockForm(ctx.settings)
         self.due = DueCard(ctx.settings)
@@ -130,7 +135,8 @@ class CreateBlockPage(QWidget):
                 context="tabs create",
             ),
         )
-        ctx.commands.serve("choose-questions", self.filters.choose)
+        ctx.commands.serve("choose-questions", self._choose)
+        ctx.commands.serve("describe-block", self._describe)
         ctx.commands.bind(self.form.start, "start-block")
         ctx.commands.bind(self.due.start, "start-due-block")
         self.form.size_field.valueChanged.connect(self._show_due)
@@ -243,6 +249,9 @@ class CreateBlockPage(QWidget):
             self._show_due()
             self._stack.setCurrentWidget(self._content if bank.cube else self._empty)
         self._found = found
+        if self._once_known is not None:
+            ask, self._once_known = self._once_known, None
+            ask()
         self.filters.topics.set_counts(found.names)
         if found.narrow == self.filters.narrow:
             self.filters.more.search.set_fault("")
@@ -295,6 +304,22 @@ class CreateBlockPage(QWidget):
         self._on_ticked()
         if not self._ctx.settings.get("spaced_questions"):
             self._ctx.messages.toast("Missed questions no longer come back", self._switch_spaced)
+
+    def _choose(self, wanted: QuestionFilter) -> None:
+        """Ask for what another page wants to be practised."""
+        if self._found is None:
+            self._once_known = partial(self.filters.choose, wanted)
+        else:
+            self.filters.choose(wanted)
+
+    def _describe(self, request: BlockRequest) -> None:
+        """Describe a whole block that another page wants; Enter starts it."""
+        if self._found is None:
+            self._once_known = partial(self._describe, request)
+            return
+        self.form.choose(request)
+        self.filters.choose(request.wanted)
+        self.form.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _use(self, recipe: Recipe) -> None:
         """Describe the block of a recipe; say so if the bank lacks what it asks for."""

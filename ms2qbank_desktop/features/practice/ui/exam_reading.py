@@ -10,10 +10,13 @@ from PySide6.QtCore import QObject
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.annotations.models import QUESTION, Target
 from ms2qbank_desktop.features.annotations.service import AnnotationService
+from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.ui.links_panel import LinksSection
 
-from .explained import Explained
 from .highlighting import Highlighter
 from .make_card_exam import ExamCards
+from .make_note import make_note
+from .miss_exam import ExamMisses
 from .problem_dialog import report_problem
 from .related import Related
 
@@ -57,12 +60,14 @@ class ExamReading(QObject):
         frame.question.phrases_requested.connect(self.show_phrases)
         self.related: Related | None = None
         self.cards: ExamCards | None = None
-        self.explained: Explained | None = None
+        self.links: LinksSection | None = None
+        self.misses: ExamMisses | None = None
         if frame.explanation is not None:
             frame.explanation.report_requested.connect(self.report)
+            self.misses = ExamMisses(ctx, session, frame, content, frame.explanation)
             self.cards = ExamCards(ctx, session, frame, content, frame.explanation)
-            self.explained = Explained(ctx)
-            frame.explanation.add_section(self.explained)
+            self.links = LinksSection(ctx, Kind.QUESTION, kind_of_title="heading3")
+            frame.explanation.add_section(self.links)
             self.related = Related(ctx, ended=session.ended)
             frame.explanation.add_section(self.related)
 
@@ -77,10 +82,12 @@ class ExamReading(QObject):
         if self._session.revealed:
             self._show_note(question_id)
             self._show_related(question_id)
+            if self.misses is not None:
+                self.misses.show()
             if self.cards is not None:
                 self.cards.show()
-            if self.explained is not None:
-                self.explained.show_question(question_id)
+            if self.links is not None:
+                self.links.show_thing(question_id)
         self.highlighter.show(question_id)
 
     def read_ahead(self) -> None:
@@ -122,6 +129,14 @@ class ExamReading(QObject):
         if is_open and self._session.revealed and self._frame.explanation is not None:
             self._frame.explanation.show_note(text)
 
+    def make_note(self) -> None:
+        """Begin a quick note at the open item, with the selected words; while its answer is not
+        known the note is all there is."""
+        known, explanation = self._session.revealed, self._frame.explanation
+        below = explanation.passages() if known and explanation is not None else []
+        shown = (*self._frame.question.passages(), *below)
+        make_note(self._ctx, self._content.question, shown, alone=not known)
+
     def can_make_card(self) -> bool:
         """Say whether a flashcard may be made of the open item: its answer is known."""
         return self._session.revealed and self.cards is not None
@@ -132,6 +147,15 @@ class ExamReading(QObject):
             self.cards.make_cloze()
         elif self.cards is not None:
             self.cards.make()
+
+    def can_make_everything(self) -> bool:
+        """Say whether everything may be made of the open item: its answer is known."""
+        return self.misses is not None and self.misses.can_make()
+
+    def make_everything(self) -> None:
+        """Make note, card and retests of the open item, all linked."""
+        if self.misses is not None:
+            self.misses.make()
 
     def report(self) -> None:
         """Ask what is wrong with the open question."""

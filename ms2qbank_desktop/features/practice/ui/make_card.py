@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.attempts.models import places
 from ms2qbank_desktop.features.flashcards.models import Draft
 from ms2qbank_desktop.features.flashcards.notes.making import (
     Made,
@@ -16,6 +15,7 @@ from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.practice.service.misses import DECK, MissService
 from ms2qbank_desktop.features.questions.service import QuestionService
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.models import ItemResult
     from ms2qbank_desktop.features.questions.models import Question, RenderedQuestion
     from ms2qbank_desktop.ui.context import UiContext
-
-DECK = "From questions"
-"""Where such cards go unless the editor says otherwise."""
 
 
 class CardMaker:
@@ -37,6 +34,7 @@ class CardMaker:
         self._bank = ctx.service(QuestionService)
         self._notes = ctx.service(NoteService)
         self._decks = ctx.service(DeckService)
+        self._misses = ctx.service(MissService)
 
     def basic(self, question_id: int, *, missed: bool) -> None:
         """Open the editor: stem → front, right answer and objective → back."""
@@ -58,21 +56,11 @@ class CardMaker:
         ctx, user_id = self._ctx, self._ctx.user_id
 
         def work(_progress: object) -> list[int]:
-            added = []
-            deck_id = self._decks.create_deck(user_id, DECK)
-            for item in items:
-                if self._notes.cards_of_source(user_id, source(item.question_id)):
-                    continue
-                question, texts = self._read(item.question_id)
-                chosen = places(item.given)
-                wrong = next((one for one in chosen if one not in question.correct), None)
-                made = (
-                    basic_card(question, texts, missed=True)
-                    if wrong is None
-                    else confusion_card(question, texts, wrong)
-                )
-                added.append(self._add(deck_id, item.question_id, made))
-            return added
+            made = (
+                self._misses.make_card(user_id, self._bank.get(item.question_id), item.given)
+                for item in items
+            )
+            return [note_id for note_id in made if note_id is not None]
 
         def done(note_ids: list[int]) -> None:
             if not note_ids:
@@ -98,14 +86,6 @@ class CardMaker:
             self._type_id(made.note_type), deck_id, made.fields, made.tags, source(question_id)
         )
         self._ctx.commands.request("edit-card-draft", draft)
-
-    def _add(self, deck_id: int, question_id: int, made: Made) -> int:
-        user_id = self._ctx.user_id
-        self._notes.keep_pictures(user_id, made.pictures)
-        type_id = self._type_id(made.note_type)
-        return self._notes.add_note(
-            user_id, deck_id, type_id, made.fields, made.tags, source(question_id)
-        )
 
     def _type_id(self, name: str) -> int:
         there = self._decks.note_types(self._ctx.user_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -30,17 +30,25 @@ _WIDTH, _SHARE = 760, 0.85
 
 
 class RelatedPreview(QDialog):
-    """One of ``lines`` with its key and explanation; the arrows lead through them, Esc closes."""
+    """One of ``lines`` with its key and explanation; the arrows lead through them, Esc closes.
+    ``shown``: another one is on the screen."""
+
+    shown = Signal()
 
     def __init__(
-        self, ctx: UiContext, lines: Sequence[BankRow], at: BankRow, parent: QWidget
+        self,
+        ctx: UiContext,
+        lines: Sequence[BankRow],
+        at: BankRow,
+        parent: QWidget,
+        title: str = "Question like this",
     ) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._lines = lines
         self._at = lines.index(at)
         self._task: Task | None = None
-        self.setWindowTitle("Question like this")
+        self.setWindowTitle(title)
         ground(self, "surface")
         self.preview = BankPreview(ctx, large=True)
         self._place = Label("", "caption", "text-muted")
@@ -50,8 +58,8 @@ class RelatedPreview(QDialog):
         self.previous.clicked.connect(lambda: self.go(-1))
         self.next.clicked.connect(lambda: self.go(1))
         close.clicked.connect(self.reject)
-        title = Label("Question like this", "heading3")
-        head = row(title, self._place, None, self.previous, self.next, margins=(24, 12, 16, 12))
+        heading = Label(title, "heading3")
+        head = row(heading, self._place, None, self.previous, self.next, margins=(24, 12, 16, 12))
         foot = row(None, close, margins=(16, 8, 16, 8))
         layout = column(head, line(), gap=0)
         layout.addWidget(self.preview, 1)
@@ -70,7 +78,10 @@ class RelatedPreview(QDialog):
         if not 0 <= at < len(self._lines):
             return
         self._at = at
-        self._place.setText(f"{at + 1} of {len(self._lines)}")
+        several = len(self._lines) > 1
+        self._place.setText(f"{at + 1} of {len(self._lines)}" if several else "")
+        for button in (self.previous, self.next):
+            button.setVisible(several)
         self.previous.setEnabled(at > 0)
         self.next.setEnabled(at < len(self._lines) - 1)
         wanted, bank = self._lines[at], self._ctx.service(QuestionService)
@@ -81,6 +92,7 @@ class RelatedPreview(QDialog):
         def done(found: tuple[Content, dict[int, Pack]]) -> None:
             if task is self._task and not task.cancelled:
                 self.preview.show_question(*found)
+                self.shown.emit()
 
         self._task = task = self._ctx.tasks.run("Reading a question", work, done=done)
         self.destroyed.connect(task.cancel)

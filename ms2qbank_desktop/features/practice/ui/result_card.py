@@ -68,7 +68,8 @@ class ResultCard(QWidget):
         verdict.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         verdict.addLayout(words, 1)
         verdict.addLayout(column(self._time, self._mean, gap=2))
-        self.setLayout(column(verdict, self._asked, gap=10, margins=(18, 12, 16, 12)))
+        self._parts = column(verdict, self._asked, gap=10, margins=(18, 12, 16, 12))
+        self.setLayout(self._parts)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_feedback(self, feedback: Feedback) -> None:
@@ -93,6 +94,10 @@ class ResultCard(QWidget):
         said = "" if confidence is None else _SAID[confidence]
         self._sure.setText("How sure were you?" if self._may_rate else said)
         self._show_asked()
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Put what can be made of the outcome below the verdict."""
+        self._parts.insertWidget(1, panel)
 
     def set_asking(self, *, asking: bool) -> None:
         """Ask how sure the answer was, or only show what was said."""

@@ -19,9 +19,11 @@ from ms2qbank_desktop.ui.widgets.table import style_table
 from .result_model import Column, ResultModel, ResultRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
+
+    from ms2qbank_desktop.features.links.models import Kind
 
 _WIDTHS = {
     Column.ITEM: 52,
@@ -32,8 +34,9 @@ _WIDTHS = {
     Column.SURE: 84,
     Column.HELP: 120,
     Column.TIME: 72,
+    Column.LINKED: 96,
 }
-_GIVE_WAY = (Column.TOPIC, Column.HELP, Column.SURE)
+_GIVE_WAY = (Column.TOPIC, Column.HELP, Column.SURE, Column.LINKED)
 _LEAST_QUESTION = 180
 _LEAST_ROWS = 5
 """Rows of the table that are seen at least; a low window scrolls the page."""
@@ -77,7 +80,7 @@ class ItemsCard(Card):
         self.table.setModel(self.model)
         self.table.setAccessibleName("Items of the block")
         style_table(self.table)
-        self._empty: set[Column] = set()
+        self._empty: set[Column] = {Column.LINKED}
         if not any(one.sure for one in rows):
             self._empty.add(Column.SURE)
         if not any(one.help for one in rows):
@@ -98,6 +101,12 @@ class ItemsCard(Card):
             self.filter.set_label(key, f"{_FILTERS[key]} {len(self.positions(key))}")
         self._fold()
         self._show_rows()
+
+    def show_linked(self, linked: Mapping[int, Sequence[Kind]]) -> None:
+        """Show what kinds of things questions are linked to; the column is there if any is."""
+        (self._empty.discard if linked else self._empty.add)(Column.LINKED)
+        self.model.show_linked(linked)
+        self._fold()
 
     def positions(self, key: str) -> tuple[int, ...]:
         """Return the items of a filter; wrong is all that is not right, omitted ones too."""

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ms2qbank_desktop.features.attempts.models import Confidence, Status
+from ms2qbank_desktop.features.links.ui.kinds import LOOKS
 from ms2qbank_desktop.ui.widgets.table import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ms2qbank_desktop.features.links.models import Kind
     from ms2qbank_desktop.features.practice.models import ItemResult
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,11 +31,12 @@ class Column(IntEnum):
     SURE = 6
     HELP = 7
     TIME = 8
+    LINKED = 9
 
 
 SURENESS = {Confidence.SURE: "Sure", Confidence.UNSURE: "Unsure", Confidence.GUESS: "Guess"}
 """The ratings of an answer as they are asked for."""
-_TITLES = ("Item", "", "Question", "Topic", "Yours", "Right", "How sure", "Help", "Time")
+_TITLES = ("Item", "", "Question", "Topic", "Yours", "Right", "How sure", "Help", "Time", "Linked")
 _NUMBERS = {Column.ITEM, Column.TIME}
 _VERDICTS = {  # icon, role
     Status.CORRECT: ("check", "correct"),
@@ -65,6 +68,7 @@ class ResultModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[ResultRow] = ()
+        self._linked: Mapping[int, Sequence[Kind]] = {}
 
     @property
     def rows(self) -> Sequence[ResultRow]:
@@ -76,6 +80,14 @@ class ResultModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def show_linked(self, linked: Mapping[int, Sequence[Kind]]) -> None:
+        """Show what kinds of things questions are linked to."""
+        self._linked = linked
+        last = len(self._rows) - 1
+        if last >= 0:
+            top, bottom = self.index(0, Column.LINKED), self.index(last, Column.LINKED)
+            self.dataChanged.emit(top, bottom)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -106,6 +118,8 @@ class ResultModel(QAbstractTableModel):
                 return row.item.status.value
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(row, column)
+            case Cell.ICONS if column == Column.LINKED:
+                return [LOOKS[kind].icon for kind in self._kinds(row)]
             case Cell.ICON if column == Column.VERDICT:
                 return _VERDICTS[row.item.status][0]
             case Cell.INK:
@@ -114,8 +128,10 @@ class ResultModel(QAbstractTableModel):
                 return column in (Column.ITEM, Column.RIGHT)
         return None
 
-    @staticmethod
-    def _words(row: ResultRow, column: Column) -> str:
+    def _kinds(self, row: ResultRow) -> Sequence[Kind]:
+        return self._linked.get(row.item.question_id, ())
+
+    def _words(self, row: ResultRow, column: Column) -> str:
         item = row.item
         match column:
             case Column.ITEM:
@@ -134,6 +150,8 @@ class ResultModel(QAbstractTableModel):
                 return row.help
             case Column.TIME:
                 return f"{round(item.time_ms / 1000)} s"
+            case Column.LINKED:
+                return ", ".join(LOOKS[kind].name for kind in self._kinds(row))
         return ""
 
     def _tip(self, row: ResultRow, column: Column) -> str | None:
@@ -141,7 +159,7 @@ class ResultModel(QAbstractTableModel):
             return row.item.status.value.capitalize()
         if column == Column.TIME:
             return "Slow: a third over the pace, or more" if row.slow else None
-        elided = (Column.QUESTION, Column.TOPIC, Column.HELP)
+        elided = (Column.QUESTION, Column.TOPIC, Column.HELP, Column.LINKED)
         return self._words(row, column) or None if column in elided else None
 
     @staticmethod
@@ -153,6 +171,7 @@ class ResultModel(QAbstractTableModel):
             Column.YOURS: role,
             Column.RIGHT: "correct",
             Column.HELP: "text-muted",
+            Column.LINKED: "text-muted",
             Column.SURE: "text" if row.sure else "text-muted",
             Column.TIME: "warning" if row.slow else "text",
         }

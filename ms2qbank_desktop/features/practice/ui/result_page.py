@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status, places
 from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.notebook.models import Miss
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.scoring import is_slow, pace_ms, usual
 from ms2qbank_desktop.features.practice.service import PracticeService
@@ -20,9 +22,11 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.layouts import column, scrolled
 
 from .make_card import CardMaker
+from .miss_making import MissedItem, MissMaker
 from .result_charts import ChartCard
 from .result_fold import Folding
 from .result_items import ItemsCard
+from .result_linked import LinkedKinds
 from .result_model import ResultRow
 from .result_paper import Report, print_out, save_as_pdf
 from .result_shares import TallyCard
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from ms2qbank_desktop.features.attempts.models import Confidence
+    from ms2qbank_desktop.features.links.models import Kind
     from ms2qbank_desktop.features.practice.models import BlockResult, BlockSummary, ItemResult
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -52,7 +57,7 @@ class ResultPage(QWidget):
 
     review_requested = Signal(tuple, int)
     block_requested = Signal(object)
-    topics = frozenset({"marks"})
+    topics = frozenset({"marks", "links", "notes", "cards", "tasks"})
 
     def __init__(self, ctx: UiContext, result: BlockResult, note: str = "") -> None:
         super().__init__()
@@ -69,10 +74,15 @@ class ResultPage(QWidget):
         self.again.clicked.connect(self._again)
         self.print = Button("Print", "quiet", "printer")
         self.print.setMenu(self._print_menu())
-        self.cards = Button("Cards for all misses", "quiet", "cards")
+        self.cards = Button("Cards only", "quiet", "cards")
         self.cards.setToolTip("A flashcard of each question that was missed and has none yet")
         self.cards.clicked.connect(lambda: CardMaker(ctx).for_misses(self._wrong()))
-        for button in (self.review_wrong, self.review_all, self.again, self.print, self.cards):
+        self.everything = Button("", "secondary", "lightning-fill")
+        self.everything.setToolTip("Note, card and retests of each question that was missed")
+        self.everything.clicked.connect(self.make_everything)
+        self._linked = LinkedKinds(ctx, self._show_linked, self)
+        own = (self.review_wrong, self.review_all, self.again, self.print, self.cards)
+        for button in (*own, self.everything):
             button.setParent(self)  # until the header takes it
             button.hide()
         self.review_wrong.clicked.connect(lambda: self._review(self._wrong()))
@@ -96,10 +106,23 @@ class ResultPage(QWidget):
         return self._items
 
     def refresh(self) -> None:
-        """Read which questions are marked now."""
+        """Read which questions are marked, and what they are linked to."""
         if self._items is not None:
             ids = [item.question_id for item in self.result.items]
             self._items.show_marks(frozenset(self._attempts.marked(self._ctx.user_id, ids)))
+            self._linked.read(ids)
+
+    def make_everything(self) -> None:
+        """Make note, card and retests of each item that was not right."""
+        self.everything.setEnabled(False)
+        block_id = self.result.block.id
+        missed = [MissedItem(Miss(one.question_id, block_id), one.given) for one in self._wrong()]
+
+        def done() -> None:
+            if isValid(self.everything):
+                self.everything.setEnabled(True)
+
+        MissMaker(self._ctx).make(missed, done)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -113,7 +136,9 @@ class ResultPage(QWidget):
             return [self.print, self.review_all]
         self.review_wrong.setText(f"Review {wrong} wrong")
         self.again.setText(f"New block from the {wrong} wrong")
-        return [self.print, self.cards, self.review_all, self.again, self.review_wrong]
+        self.everything.setText(f"{'1 miss' if wrong == 1 else f'{wrong} misses'} → everything")
+        more = (self.review_all, self.again, self.everything, self.review_wrong)
+        return [self.print, self.cards, *more]
 
     def header_facts(self) -> str:
         """Return mode, size and time of the block."""
@@ -156,6 +181,10 @@ class ResultPage(QWidget):
         if self.hasFocus():
             self._items.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setFocusProxy(self._items.table)
+
+    def _show_linked(self, linked: dict[int, list[Kind]]) -> None:
+        if self._items is not None:
+            self._items.show_linked(linked)
 
     def _add_cards(self) -> None:
         cards = Folding((3, 2), gap=16)

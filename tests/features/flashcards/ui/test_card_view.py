@@ -14,9 +14,9 @@ from ms2qbank_desktop.features.flashcards.notes.stock import IMAGE_OCCLUSION
 from ms2qbank_desktop.features.flashcards.text.occlusion import Outline, Shape, written
 from ms2qbank_desktop.features.flashcards.ui.card_content import CardContent, card_content
 from ms2qbank_desktop.features.flashcards.ui.card_view import CardView
-from ms2qbank_desktop.features.flashcards.ui.pictures import Pictures
 from ms2qbank_desktop.ui import theme
 from ms2qbank_desktop.ui.tasks import Tasks
+from ms2qbank_desktop.ui.widgets.pictures import Pictures
 from tests.features.flashcards.cards_for_tests import note, notetype
 
 if TYPE_CHECKING:

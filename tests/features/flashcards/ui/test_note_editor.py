@@ -351,3 +351,19 @@ def test_a_place_that_is_a_card_opens_its_note(writer: Writer) -> None:
     assert isinstance(dialog, EditDialog)
     assert list(dialog.form.texts) == ["Lithium", "kidney"]
     dialog.reject()
+
+
+def test_words_of_a_search_are_marked_in_the_field_that_has_them(writer: Writer) -> None:
+    learner = writer.learner
+    (note,) = writer.notes()
+    (card,) = learner.notes.cards(learner.user_id, note.id)
+    learner.ui.commands.request("open-card", Place(Kind.CARD, card.id), ("kidney",))
+    dialog = learner.dialog()
+    assert isinstance(dialog, EditDialog)
+    marks = [
+        [one.cursor.selectedText() for one in field.text.extraSelections()]  # type: ignore[attr-defined]
+        for field in dialog.form.fields
+    ]
+    assert marks == [[], ["kidney"]]
+    assert dialog.form.fields[1].text.hasFocus()
+    dialog.reject()

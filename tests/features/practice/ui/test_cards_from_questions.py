@@ -153,7 +153,7 @@ def test_all_misses_get_a_card_once_and_undo_takes_them_away(maker: Maker) -> No
     links = [source(item.question_id) for item in items]
     examinee.press("Ctrl+E", "Ctrl+E")
     examinee.rest()
-    examinee.wait(lambda: examinee.sees("Cards for all misses"))
+    examinee.wait(lambda: examinee.sees("Cards only"))
     page = examinee.result_page
     page.cards.click()
     maker.settle()
@@ -169,7 +169,7 @@ def test_undo_takes_the_cards_of_all_misses_away(maker: Maker) -> None:
     link = maker.link
     maker.examinee.press("Ctrl+E", "Ctrl+E")
     maker.examinee.rest()
-    maker.examinee.wait(lambda: maker.examinee.sees("Cards for all misses"))
+    maker.examinee.wait(lambda: maker.examinee.sees("Cards only"))
     maker.examinee.result_page.cards.click()
     maker.settle()
     assert len(maker.notes.cards_of_source(maker.user_id, link)) == 1

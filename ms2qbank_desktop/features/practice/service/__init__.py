@@ -13,9 +13,8 @@ from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
 from ms2qbank_desktop.features.attempts.models import letters
-
-from .blueprint import draw_by_weight
-from .models import (
+from ms2qbank_desktop.features.practice.blueprint import draw_by_weight
+from ms2qbank_desktop.features.practice.models import (
     LEAST_SECONDS,
     MAX_BLOCK,
     MOST_SECONDS,
@@ -27,10 +26,10 @@ from .models import (
     Recipe,
     Spent,
 )
-from .queries import blocks, drawing, recipes, results
-from .scoring import by_difficulty, tally
-from .selection import draw, with_series
-from .tables import AnswerChangeRow, BlockItemRow, BlockRow
+from ms2qbank_desktop.features.practice.queries import blocks, drawing, recipes, results
+from ms2qbank_desktop.features.practice.scoring import by_difficulty, tally
+from ms2qbank_desktop.features.practice.selection import draw, with_series
+from ms2qbank_desktop.features.practice.tables import AnswerChangeRow, BlockItemRow, BlockRow
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.questions.models import Question
