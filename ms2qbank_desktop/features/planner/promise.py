@@ -1,0 +1,219 @@
+"""What a plan promises as pieces of work, what of it comes first, and what is there already.
+
+Pure; :mod:`planning` puts the pieces on days.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from statistics import median
+from typing import TYPE_CHECKING
+
+from . import demand, even
+from .demand import Pace, Piece, Reading
+from .models import TaskKind
+from .schedule import FULL, Day, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from .plan_models import PlanDraft
+
+READING_SHARE = 0.4
+"""Of the time that lectures and articles keep where the bank would need all of it."""
+MIXED = "Mixed"
+"""Title of the blocks of the last week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What there is to do, and how this user does it. By official system: ``questions`` of the
+    bank, ``unseen`` of them, ``answers`` as (correct, all). ``due``: cards by day. ``weights``: of
+    the blueprint."""
+
+    questions: Mapping[str, int] = field(default_factory=dict)
+    unseen: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    due: Mapping[date, int] = field(default_factory=dict)
+    videos: Sequence[Reading] = ()
+    articles: Sequence[Reading] = ()
+    pace: Pace = field(default_factory=Pace)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A task that is there. ``key``: of its unit, "" for one that the plan did not make (its
+    minutes are taken from its day). ``number``: of questions. ``chosen``: the user put it on its
+    day; ``said``: and said how long it takes; ``dropped``: and took it away."""
+
+    key: str
+    day: date
+    minutes: int
+    done: bool = False
+    chosen: bool = False
+    number: int = 0
+    said: bool = False
+    dropped: bool = False
+
+
+def promised_pieces(
+    plan: PlanDraft,
+    supply: Supply,
+    days: Sequence[Day],
+    whole: Sequence[Day],
+    today: date,
+    standing: Sequence[Standing],
+) -> Iterable[Piece]:
+    """Return what is promised; ``whole``: the days before anything was taken from them."""
+    pace, goals = supply.pace, plan.goals
+    usual = [day.minutes for day in days if not day.buffer]
+    longest = int(median(usual)) if usual else 0
+    size = goals.block or demand.block_size(usual, pace)
+    forms = list(_assessments(plan, today, standing))
+    fixed = [*forms, *_cards(supply, days, whole, forms)] if goals.cards else forms
+    readings = [
+        *(demand.lectures(supply.videos, pace, longest) if goals.videos else ()),
+        *(demand.articles(supply.articles, pace) if goals.articles else ()),
+    ]
+    closing = [day for day in days if day.closing]
+    room = sum(day.minutes for day in days if not day.buffer and not day.closing) * FULL
+    last = {day.date for day in closing}
+    room -= sum(piece.unit.minutes for piece in fixed if piece.unit.day not in last)
+    weights = _weights(plan, supply)
+    new = sum(number for name, number in supply.unseen.items() if weights.get(name, 0) > 0)
+    needed = pace.minutes(new) * min(1, goals.passes)
+    readings = list(demand.in_room(readings, max(room - needed, room * READING_SHARE)))
+    room -= sum(piece.unit.minutes for piece in readings if piece.unit.order < 1)
+    return [
+        *fixed,
+        *readings,
+        *_passes(plan, supply, size, int(room), standing),
+        *_mixed(closing, fixed, size, pace),
+    ]
+
+
+def _cards(
+    supply: Supply, days: Sequence[Day], whole: Sequence[Day], forms: Sequence[Piece]
+) -> Iterable[Piece]:
+    taken: dict[date | None, int] = defaultdict(int)
+    for piece in forms:
+        taken[piece.unit.day] += piece.unit.minutes
+    left = {day.date: day.minutes for day in days}
+    for day, minutes in left.items():
+        if taken[day] <= minutes:  # else the form has no place on this day
+            left[day] -= taken[day]
+    total = {day.date: day.minutes for day in whole}
+    return demand.card_reviews(supply.due, left, supply.pace, total)
+
+
+def _passes(
+    plan: PlanDraft, supply: Supply, size: int, room: int, standing: Sequence[Standing]
+) -> Iterable[Piece]:
+    """Yield the blocks and reviews of each pass through the bank; ``room``: minutes for them.
+
+    What the user took away is not promised any more. Of the first pass the bank knows what was
+    done, of others the tasks.
+    """
+    goals, pace = plan.goals, supply.pace
+    weights = _weights(plan, supply)
+    review = demand.review_minutes(_missed(supply), pace) if goals.reviews else 0
+    for turn in range(1, goals.passes + 1):
+        done, dropped, reviewed = _progress(standing, turn)
+        amounts = supply.unseen if turn == 1 else supply.questions
+        gone = dropped if turn == 1 else done + dropped
+        wanted = {
+            name: max(0, number - gone[name])
+            for name, number in amounts.items()
+            if weights.get(name, 0) > 0
+        }
+        block = pace.minutes(size)
+        with_review = block + review * size / demand.REVIEW_EVERY
+        for_blocks = int(max(0, room) * block / with_review)
+        made = list(demand.question_blocks(wanted, weights, size, pace, for_blocks, str(turn)))
+        fitting = sum(piece.number for piece in made if piece.unit.order < 1)
+        answered = done.total()
+        reviews = (
+            list(demand.miss_reviews(answered, fitting, reviewed, review, str(turn)))
+            if review
+            else []
+        )
+        for piece in chain(made, reviews):
+            second = piece.unit.order >= 1
+            order = (piece.unit.order - second + turn - 1) / goals.passes + second
+            yield replace(piece, unit=replace(piece.unit, order=order))
+        room -= sum(one.unit.minutes for one in chain(made, reviews) if one.unit.order < 1)
+
+
+def _progress(standing: Sequence[Standing], turn: int) -> tuple[Counter[str], Counter[str], int]:
+    """Return the questions of a pass that were done by blocks and those taken away, by system, and
+    how many reviews of misses are behind one."""
+    done: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()
+    reviewed = 0
+    blocks, misses = f"questions/{turn}/", f"misses/{turn}/"
+    for task in standing:
+        if not task.done:
+            continue
+        if task.key.startswith(misses):
+            reviewed += 1
+        elif task.key.startswith(blocks):
+            system = family(task.key).removeprefix(blocks)
+            (dropped if task.dropped else done)[system] += task.number
+    return done, dropped, reviewed
+
+
+def _assessments(plan: PlanDraft, today: date, standing: Sequence[Standing]) -> Iterable[Piece]:
+    """Yield the forms on their days; one that was missed goes to another day."""
+    missed = {task.key for task in standing if not task.done}
+    for day in plan.goals.assessments:
+        key, minutes = f"assessment/{day}", plan.goals.assessment_minutes
+        if day >= today:
+            yield Piece(Unit(key, minutes, 0.0, day=day), TaskKind.SELF_ASSESSMENT)
+        elif key in missed:
+            yield Piece(Unit(key, minutes, 0.0, closes=True), TaskKind.SELF_ASSESSMENT)
+
+
+def _mixed(
+    closing: Sequence[Day], other: Sequence[Piece], size: int, pace: Pace
+) -> Iterable[Piece]:
+    """Yield blocks over all systems for the last week: as many as fit half of each day."""
+    taken: dict[date, int] = defaultdict(int)
+    for piece in other:
+        if piece.unit.day is not None:
+            taken[piece.unit.day] += piece.unit.minutes
+    for day in closing:
+        for at in range((day.minutes - taken[day.date]) // (2 * pace.minutes(size))):
+            unit = Unit(f"mixed/{day.date}/{at}", pace.minutes(size), 1.0, day=day.date)
+            yield Piece(unit, TaskKind.QUESTIONS, size, title=MIXED)
+
+
+def even_pieces(plan: PlanDraft, days: Sequence[Day]) -> Iterable[tuple[Piece, date]]:
+    """Yield what the old rule plans on ``days``, with the day of each piece."""
+    usual = [(day.date, day.minutes) for day in days if not day.buffer]
+    for at, one in enumerate(even.over(usual, plan.subjects) if usual else ()):
+        unit = Unit(f"even/{at}", max(1, one.minutes), at / 10_000, one.subject, closes=True)
+        yield Piece(unit, TaskKind.OTHER, title=one.subject), one.day
+
+
+def _weights(plan: PlanDraft, supply: Supply) -> dict[str, float]:
+    found = {}
+    for name in supply.questions:
+        weak = demand.weakness(*supply.answers.get(name, (0, 0)))
+        found[name] = supply.weights.get(name, 1.0) * weak * plan.priorities.get(name, 1.0)
+    return found
+
+
+def _missed(supply: Supply) -> float:
+    correct = sum(one for one, _ in supply.answers.values())
+    answered = sum(one for _, one in supply.answers.values())
+    prior = demand.PRIOR_ANSWERS
+    return 1 - (correct + demand.PRIOR_ACCURACY * prior) / (answered + prior)
+
+
+def family(key: str) -> str:
+    """Return the name that pieces share which are only numbered apart."""
+    return key.rpartition("/")[0]

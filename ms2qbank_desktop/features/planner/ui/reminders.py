@@ -1,0 +1,113 @@
+"""Reminders as notifications of the desktop, for those who want them.
+
+Only when they are switched on there is an icon in the system tray.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from ms2qbank_desktop.core.paths import APP_NAME
+from ms2qbank_desktop.features.planner.focus_timer import Phase
+from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.icons import icon
+from ms2qbank_desktop.ui.words import counted
+
+from .focus_clock import focus_clock
+from .plan_state import plan_state
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ms2qbank_desktop.ui.context import UiContext
+
+_LOOK_MS = 60_000
+
+
+class Reminders(QObject):
+    """Says once a day, from the hour of the settings on, what is still open; and when a phase of
+    the focus timer is over."""
+
+    def __init__(self, ctx: UiContext) -> None:
+        super().__init__(ctx.window)
+        self._ctx = ctx
+        self._said: date | None = None
+        self.tray: QSystemTrayIcon | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        ctx.commands.add(
+            Command(
+                "planner-reminders",
+                "Remind me of tasks",
+                self.switch,
+                menu="Profile",
+                section="planner",
+                icon="clock",
+                checked=lambda: bool(ctx.settings.get("reminders")),
+            )
+        )
+        if ctx.settings.get("reminders"):
+            self._switch_on()
+
+    def switch(self) -> None:
+        """Switch reminders on or off."""
+        if self._ctx.settings.get("reminders"):
+            self._ctx.settings.set("reminders", value=False)
+            self._switch_off()
+        elif not QSystemTrayIcon.isSystemTrayAvailable():
+            self._ctx.messages.toast("This desktop has no place for notifications")
+        else:
+            self._ctx.settings.set("reminders", value=True)
+            self._switch_on()
+            hour = self._ctx.settings.get("reminder_hour")
+            self._ctx.messages.toast(f"Open tasks are reminded of at {hour}:00")
+
+    def look(self) -> None:
+        """Say what is open, if it is time and was not said today."""
+        state, now = plan_state(self._ctx), self._ctx.clock.now()
+        shown, today = state.shown, self._ctx.clock.study_day(now)
+        if shown is None or shown.today != today:
+            state.ask()
+            return
+        late = now.astimezone().hour >= self._ctx.settings.get("reminder_hour")
+        if self._said == today or not late or self.tray is None:
+            return
+        open_ones = [task for task in shown.tasks(today) if task.done_at is None]
+        if open_ones:
+            self._said = today
+            minutes = sum(task.minutes for task in open_ones)
+            left = counted(len(open_ones), "task")
+            self.tray.showMessage("Left for today", f"{left}, {minutes} min")
+
+    def _switch_on(self) -> None:
+        self.tray = QSystemTrayIcon(icon("calendar-check", "accent", 32), self)
+        self.tray.setToolTip(APP_NAME)
+        self.tray.activated.connect(self._show_window)
+        self.tray.messageClicked.connect(self._show_window)
+        self.tray.show()
+        focus_clock(self._ctx).rang.connect(self._on_rang)
+        self._timer.start()
+
+    def _switch_off(self) -> None:
+        self._timer.stop()
+        focus_clock(self._ctx).rang.disconnect(self._on_rang)
+        if self.tray is not None:
+            self.tray.hide()
+            self.tray.deleteLater()
+            self.tray = None
+
+    def _on_rang(self, phase: str) -> None:
+        if self.tray is not None:
+            words = "Time for a break" if phase == Phase.FOCUS else "The break is over"
+            self.tray.showMessage("Focus timer", words)
+
+    def _show_window(self) -> None:
+        window = self._ctx.window
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        self._ctx.navigate.open("planner", "today")

@@ -1,0 +1,79 @@
+"""Today in a card: how much of it is done, and how good a day it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ms2qbank_desktop.features.planner.plan_models import Mood
+from ms2qbank_desktop.features.planner.planning import minutes_of
+from ms2qbank_desktop.ui.widgets.bars import ProgressBar
+from ms2qbank_desktop.ui.widgets.card import Card
+from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.layouts import column, row
+from ms2qbank_desktop.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from ms2qbank_desktop.ui.context import UiContext
+
+    from .plan_shown import Shown
+    from .plan_state import PlanState
+
+_MOODS = {Mood.GOOD: "Good", Mood.NORMAL: "Normal", Mood.BAD: "Bad", Mood.OFF: "Off"}
+_WHAT = {
+    Mood.GOOD: "A good day has a third more room: what comes next was brought forward.",
+    Mood.NORMAL: "Good brings work forward. Bad keeps two fifths of the day, Off nothing; the "
+    "rest spreads over two weeks.",
+    Mood.BAD: "A bad day keeps two fifths of its minutes; the rest spreads over the next two "
+    "weeks.",
+    Mood.OFF: "Nothing today. The tasks went to days with room in the next two weeks.",
+}
+_DAY_OFF = "A day off by your plan."
+
+
+class TodayCard(Card):
+    """Shows ``state``; the switch plans anew, with Undo."""
+
+    def __init__(self, ctx: UiContext, state: PlanState) -> None:
+        super().__init__("Today", " ")
+        self._ctx = ctx
+        self._state = state
+        self._bar = ProgressBar("Done of today")
+        self.mood = Segmented([(key.value, word) for key, word in _MOODS.items()], "Today is")
+        self.what = Label("", "caption", "text-muted", wrap=True)
+        self._day = QWidget()
+        self._day.setLayout(column(row(self.mood, None), self.what, gap=12))
+        self.body.add(self._bar, self._day)
+        self.body.setSpacing(12)
+        self.mood.chosen.connect(self._on_chosen)
+        state.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        shown = self._state.shown
+        if shown is None:
+            return
+        today = shown.today
+        planned, done = shown.planned(today), shown.done(today)
+        self._bar.set_share(done / planned if planned else 0.0)
+        self.set_fact(f"{done} of {planned} min" if planned else "nothing planned")
+        self._day.setVisible(shown.plan is not None)
+        self.mood.set_value(shown.mood(today).value)
+        by_plan = _free_by_plan(shown)
+        self.mood.setEnabled(not by_plan)
+        self.what.setText(_DAY_OFF if by_plan else _WHAT[shown.mood(today)])
+
+    def _on_chosen(self, key: str) -> None:
+        if self._state.shown is not None:
+            self._state.set_mood(self._state.shown.today, Mood(key))
+
+
+def _free_by_plan(shown: Shown) -> bool:
+    """Say whether the plan has no minutes for today, however good a day it is."""
+    draft = None if shown.plan is None else shown.plan.draft
+    return (
+        draft is not None
+        and draft.start <= shown.today < draft.exam
+        and not minutes_of(draft, shown.today)
+    )
