@@ -73,7 +73,9 @@ def _leaves_nothing_running(request: pytest.FixtureRequest) -> Iterator[None]:
             pytest.fail("left behind: " + ", ".join(left))
         return
     before = leftovers.alive_in_qt()
+    gc.disable()  # no worker takes widgets apart: the window collects by itself
     yield
+    gc.enable()
     left = leftovers.alive_threads(threads)
     if leftovers.alive_in_qt().keys() - before.keys():
         gc.collect()  # a cycle may hold a widget that nobody uses any more

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.core.paths import APP_NAME, resources
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.ui.changes import Changes
+from ms2qbank_desktop.ui.collecting import Collector
 from ms2qbank_desktop.ui.context import UiContext
 from ms2qbank_desktop.ui.shell import Shell
 from ms2qbank_desktop.ui.viewmenu import apply_settings
@@ -61,6 +63,7 @@ class Program(QObject):
         self._quiet.timeout.connect(self._warmer.start)
         self.shell = Shell(FEATURES, context.settings, context.paths.logs)
         self.changes = Changes(context.changes)
+        self._collector = Collector(self)
         self.ui: UiContext | None = None
         self.failure: BaseException | None = None
         self._closed = False
@@ -83,6 +86,7 @@ class Program(QObject):
                 thread.join()
         self.changes.close()
         self.context.close()
+        self._collector.stop()
 
     def present_bug(
         self, kind: type[BaseException], error: BaseException, _trace: TracebackType | None
@@ -154,40 +158,37 @@ class Program(QObject):
 
     def _wire(self, ui: UiContext) -> None:
         """Join what no slice may know of the window."""
+        from ms2qbank_desktop.app.dropping import take
         from ms2qbank_desktop.features.flashcards.ui import editor_commands
         from ms2qbank_desktop.features.flashcards.ui.excerpt_card import serve_excerpts
         from ms2qbank_desktop.features.flashcards.ui.study_commands import study_commands
         from ms2qbank_desktop.features.library.ui import requests as library
+        from ms2qbank_desktop.features.notebook.ui import note_export, note_import
         from ms2qbank_desktop.features.notebook.ui import requests as notebook
+        from ms2qbank_desktop.features.planner.ui import requests as planner
         from ms2qbank_desktop.features.practice.ui import requests as practice
         from ms2qbank_desktop.features.practice.ui import reset_packs
         from ms2qbank_desktop.features.practice.ui.exam_commands import exam_commands
-        from ms2qbank_desktop.features.questions.ui.import_flow import add_commands, start_import
+        from ms2qbank_desktop.features.questions.ui.import_flow import add_commands
+        from ms2qbank_desktop.features.search.ui import search_commands
         from ms2qbank_desktop.features.videos.ui import library_scan, player_commands
 
         add_commands(ui)
         reset_packs.add_commands(ui)
         editor_commands.add_commands(ui)
-        for slice_ in (practice, library, notebook):
+        for slice_ in (practice, library, notebook, planner):
             slice_.serve_requests(ui)
         serve_excerpts(ui)
         player_commands.add_commands(ui)
         library_scan.add_commands(ui)
+        note_import.add_commands(ui)
+        note_export.add_commands(ui)
         ui.commands.announce(*exam_commands(), *study_commands())
+        search_commands.add_commands(ui)
+        ui.commands.bind(self.shell.top.search, search_commands.SEARCH)
+        self.shell.top.search_requested.connect(partial(ui.commands.run, search_commands.SEARCH))
 
-        def take(files: list[Path]) -> None:
-            from ms2qbank_desktop.features.flashcards.ui.card_import import PACKAGES, import_cards
-
-            if videos := [file for file in files if library_scan.holds_videos(file)]:
-                library_scan.add_paths(ui, videos)
-            files = [file for file in files if file not in videos]
-            cards = [file for file in files if file.suffix.lower() in PACKAGES]
-            if cards:
-                import_cards(ui, cards)
-            if questions := [file for file in files if file not in cards]:
-                start_import(ui, questions)
-
-        self.shell.files_dropped.connect(take)
+        self.shell.files_dropped.connect(lambda paths: take(ui, lambda: self.shell.tab, paths))
         self.changes.happened.connect(self._on_changed)
         self._on_changed(frozenset({"questions"}))
 

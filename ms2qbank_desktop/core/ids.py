@@ -43,6 +43,11 @@ def new_id(now_ms: int) -> int:
     return _sequence.after(now_ms)
 
 
+def made_ms(fresh_id: int) -> int:
+    """Return the milliseconds since 1970 at which :func:`new_id` gave out an id."""
+    return fresh_id >> _RANDOM_BITS
+
+
 def derived_id(*key: str | int) -> int:
     """Return the id of the thing that ``key`` names: blake2b of the parts, cut to 63 bits.
 

@@ -91,8 +91,18 @@ SETTINGS = (
     Setting("caption_colour", "white", "Colour of captions", ("white", "yellow")),
     Setting("caption_box", True, "Captions on a dark ground"),
     Setting("caption_at_top", False, "Captions at the top of the picture"),
+    Setting("note_order", "changed", "Order of notes", ("changed", "created", "title")),
+    Setting("note_panel_shown", True, "Links and outline beside a note"),
+    Setting("notebooks_folded", "[]", "Notebooks and tags that are folded, as JSON"),
     Setting("key_preset", "standard", "Set of keys to start from"),
     Setting("own_keys", "{}", "Keys of commands by id, as JSON, over those of the preset"),
+    Setting("search_recent", "{}", "What was opened and run last, as JSON"),
+    Setting("planner_plan", 0, "Plan that the planner shows, by its id; 0 for the newest"),
+    Setting("planner_file", "{}", "Calendar file that is kept up to date, as JSON"),
+    Setting("focus_minutes", 25, "Focus timer: minutes of work", bounds=(1, 240)),
+    Setting("focus_break", 5, "Focus timer: minutes of rest", bounds=(1, 120)),
+    Setting("reminders", False, "Notifications of the desktop: tasks left, focus timer"),
+    Setting("reminder_hour", 18, "Hour at which open tasks are reminded of", bounds=(0, 23)),
     Setting("by_blueprint", False, "Systems of a block in the shares of the exam"),
 )
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from .keys.keymap import KeyMap
+    from .searchbutton import SearchButton
     from .widgets.buttons import Button, IconButton
     from .widgets.keycap import KeyCap
 
-    ShowsKey = Button | IconButton | KeyCap
+    ShowsKey = Button | IconButton | KeyCap | SearchButton
 
 MENUS = ("File", "Edit", "View", "Go", "Profile", "Help")
 """The menus in their order; a command of another one comes after these."""
@@ -35,7 +36,8 @@ class Command:
     an exam has taken over the window. ``section``: a line separates sections of a menu.
     ``context``: where it can be run, from wide to narrow: "tabs" is every page of the tabs, "tabs
     bank" one of them, "exam", "exam review" … Two commands may have the same key unless the
-    context of one begins with that of the other; ``anywhere`` meets every other one.
+    context of one begins with that of the other; ``anywhere`` meets every other one. ``inside``: a
+    widget reads its keys while it has the keyboard, before those of the window; in no menu.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Command:
     checked: Callable[[], bool] | None = None
     anywhere: bool = False
     context: str = "tabs"
+    inside: bool = False
 
 
 class _Follower(QObject):
@@ -69,11 +72,13 @@ class _Follower(QObject):
 class Commands(QObject):
     """The commands of one window, each a real action on it.
 
-    ``changed``: some came or went. ``keys_changed``: some have other keys.
+    ``changed``: some came or went. ``keys_changed``: some have other keys. ``requested``: a request
+    was served, with its name and what it was about.
     """
 
     changed = Signal()
     keys_changed = Signal()
+    requested = Signal(str, object)
 
     def __init__(self, window: QWidget, keys: KeyMap) -> None:
         super().__init__(window)
@@ -91,9 +96,14 @@ class Commands(QObject):
         for a question that was missed, the question of a card."""
         self._servants[request] = servant
 
+    def serves(self, request: str) -> bool:
+        """Say whether somebody does what may be asked for."""
+        return request in self._servants
+
     def request(self, request: str, *about: object) -> None:
         """Have somebody do what is asked for; KeyError if nobody does it."""
         self._servants[request](*about)
+        self.requested.emit(request, about)
 
     def add(self, *commands: Command) -> None:
         """Declare commands; ValueError when an id is taken."""
@@ -176,7 +186,7 @@ class Commands(QObject):
 
     def menus(self) -> tuple[str, ...]:
         """Return the names of the menus that have a command, in order."""
-        named = dict.fromkeys(command.menu for command in self._commands.values())
+        named = dict.fromkeys(one.menu for one in self._commands.values() if not one.inside)
         return (*(m for m in MENUS if m in named), *(m for m in named if m not in MENUS))
 
     def fill(self, menu: QMenu, name: str) -> None:
@@ -193,7 +203,8 @@ class Commands(QObject):
             menu.addAction(self._actions[command.id])
 
     def _set_keys(self, key: str) -> None:
-        self._actions[key].setShortcuts([QKeySequence(one) for one in self.keys.keys(key)])
+        if not self._commands[key].inside:
+            self._actions[key].setShortcuts([QKeySequence(one) for one in self.keys.keys(key)])
 
     def _on_keys_changed(self) -> None:
         for key in self._commands:

@@ -28,6 +28,10 @@ class ServiceDoor(Protocol):
 class Navigator(Protocol):
     """Moves between pages; the window is one."""
 
+    @property
+    def taken_over(self) -> QWidget | None:
+        """The widget that has the whole window now: an exam, cards that are studied."""
+
     def open(self, tab: str, page: str = "") -> None:
         """Show a page of a tab; "" keeps the sub-page that was open there."""
 

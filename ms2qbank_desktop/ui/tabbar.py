@@ -1,4 +1,4 @@
-"""The bar at the top of the window: menu, tabs, profile."""
+"""The bar at the top of the window: menu, tabs, search, profile."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
 from .icons import is_icon, paint_icon
 from .menus import Menu
+from .searchbutton import SearchButton
 from .theme import control, current, font, icon_size, metrics, px, signals
 from .widgets import paint
 from .widgets.buttons import IconButton
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _NARROW = 1300
 _NARROWEST = 1040
+_GAPS = 60
+"""Pixels at 100 % text around menu, tabs, search and profile."""
 _LARGEST_BADGE = 999
 
 
@@ -196,9 +199,14 @@ class _Profile(QToolButton):
 
 
 class TopBar(QWidget):
-    """Menu button, tabs, profile; ``tab_chosen`` tells the id of the tab the user went to."""
+    """Menu button, tabs, search, profile.
+
+    ``tab_chosen`` tells the id of the tab the user went to, ``search_requested`` a click on what
+    looks like a search field.
+    """
 
     tab_chosen = Signal(str)
+    search_requested = Signal()
 
     def __init__(self, features: Sequence[FeatureSpec], *, menu_button: bool) -> None:
         super().__init__()
@@ -207,11 +215,14 @@ class TopBar(QWidget):
         self.menu_button = IconButton("list", "Menu", "Alt")
         self.menu_button.setMenu(self.menu)
         self.tabs = Tabs(features)
+        self.search = SearchButton()
+        self.search.clicked.connect(self.search_requested)
         self.profile = _Profile()
         self.profile_menu = Menu(self)
         self.profile.setMenu(self.profile_menu)
         self.profile.hide()
-        layout = row(self.menu_button, self.tabs, None, self.profile, gap=2, margins=(8, 0, 12, 0))
+        right = row(self.search, self.profile, gap=10)
+        layout = row(self.menu_button, self.tabs, None, right, gap=2, margins=(8, 0, 12, 0))
         self.setLayout(layout)
         self.menu_button.setVisible(menu_button)
         self.tabs.currentChanged.connect(self._on_current_changed)
@@ -225,6 +236,7 @@ class TopBar(QWidget):
     def set_badge(self, tab: str, number: int, words: str) -> None:
         """Say at a tab how much waits there, 0 for nothing; ``words``: what it is."""
         self.tabs.set_badge(self._ids.index(tab), number, words)
+        self._share_room()
 
     def open_menu(self) -> None:
         """Open the menu under its button, as Alt does."""
@@ -234,16 +246,24 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.tabs.set_room(self.width())
+        self._share_room()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), current().color("surface"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, current().color("border"))
 
+    def _share_room(self) -> None:
+        """Give the search what tabs, menu and profile leave."""
+        self.tabs.set_room(self.width())
+        taken = self.menu_button.sizeHint().width() if self.menu_button.isVisibleTo(self) else 0
+        taken += self.tabs.sizeHint().width() + self.profile.sizeHint().width() + px(_GAPS)
+        self.search.set_room(self.width() - taken)
+
     def _on_current_changed(self, index: int) -> None:
+        self._share_room()
         self.tab_chosen.emit(self._ids[index])
 
     def _on_theme_changed(self) -> None:
         self.setFixedHeight(control("tab_bar"))
-        self.tabs.set_room(self.width())
+        self._share_room()

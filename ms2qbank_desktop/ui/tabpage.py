@@ -8,11 +8,12 @@ What a sub-page (any QWidget) may offer; all of it is optional:
   ``cards:deck/12``.
 - ``header_actions() -> list[QWidget]``: buttons for the header, asked for once; quiet ones first,
   the primary last.
+- ``header_control() -> QWidget``: what steers the page, after the sub-pages; asked for once.
 - ``header_facts() -> str``: muted facts of the header, asked for after every refresh, and when
   ``facts_changed`` is emitted, if the page has such a signal.
 - ``side: QWidget``: stands at the left of header and page, over the whole height.
 - ``desk = True``: panes edge to edge, without the padding and the greatest width of a page.
-- ``own_header = True``: a page laid over another one that brings its header, Esc included.
+- ``own_header = True``: brings its header, or needs none; laid over another page, Esc included.
 """
 
 from __future__ import annotations
@@ -52,12 +53,11 @@ class _Sheet(QWidget):
         self.stack = QStackedWidget()
         self._stale: set[QWidget] = set()
         self._actions: dict[QWidget, list[QWidget]] = {}
+        self._controls: dict[QWidget, QWidget] = {}
         self._body = column(gap=0)
         self._body.addWidget(self.stack, 1)
-        above = column(header, self.banners, gap=12, margins=0 if bare else (24, 16, 24, 16))
-        inner = column(above, gap=0)
-        if bare:
-            header.hide()
+        self._above = column(header, self.banners, gap=12)
+        inner = column(self._above, gap=0)
         inner.addLayout(self._body, 1)
         self._column = QWidget()
         self._column.setLayout(inner)
@@ -65,6 +65,7 @@ class _Sheet(QWidget):
         self._across.addWidget(self._column, 1)
         self._across.addStretch(0)
         self.setLayout(self._across)
+        self._show_header(shown=not bare)
         signals().changed.connect(self._on_theme_changed)
 
     def add(self, page: QWidget) -> None:
@@ -73,6 +74,8 @@ class _Sheet(QWidget):
         self._stale.add(page)
         offer = getattr(page, "header_actions", None)
         self._actions[page] = offer() if offer else []
+        if control := getattr(page, "header_control", None):
+            self._controls[page] = control()
         if side := getattr(page, "side", None):
             side.hide()
             self._across.insertWidget(0, side)
@@ -83,11 +86,17 @@ class _Sheet(QWidget):
         """Show a page of the sheet."""
         self.stack.setCurrentWidget(page)
         self.header.set_actions(self._actions[page])
+        self.header.set_control(self._controls.get(page))
+        self._show_header(shown=not getattr(page, "own_header", False))
         for other in self._actions:
             if side := getattr(other, "side", None):
                 side.setVisible(other is page)
         self._on_theme_changed()
         self.read_if_stale()
+
+    def _show_header(self, *, shown: bool) -> None:
+        self.header.setHidden(not shown)
+        self._above.set_margins((24, 16, 24, 16) if shown else 0)
 
     def mark(self, topics: frozenset[str]) -> bool:
         """Mark the pages stale that show ``topics``; say whether the visible one is among them."""

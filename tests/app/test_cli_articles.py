@@ -17,6 +17,7 @@ IMPORTED = {
     *("kind", "files", "articles", "added", "updated", "unchanged", "pictures"),
     *("missing_pictures", "terms", "problems"),
 }
+HOW = ("added", "updated", "unchanged")
 LISTED = {
     *("id", "title", "collection", "chapter", "system", "words", "license", "read", "bookmarked"),
 }
@@ -72,6 +73,24 @@ def test_the_shared_book_is_imported_from_its_archive(ms2qbank: Cli) -> None:
     archive = shared("data/articles/openstax-ap2e-ch01-14-raw-cnxml.tar.gz")
     report = ms2qbank("import", archive, "--as", "articles")
     assert (report["files"], report["articles"], report["terms"]) == (93, 93, 1736)
+
+
+def test_a_book_brings_cards_and_questions_when_it_is_told_to(ms2qbank: Cli) -> None:
+    archive = shared("data/articles/openstax-ap2e-ch01-14-raw-cnxml.tar.gz")
+    wanted = ("--as", "articles", "--with-cards", "--with-questions")
+    report = ms2qbank("import", archive, *wanted)
+    extra = {f"{kind}_{how}" for kind in ("cards", "questions") for how in HOW}
+    assert report.keys() == IMPORTED | extra
+    assert (report["cards_added"], report["questions_added"]) == (1733, 347)
+    again = ms2qbank("import", archive, *wanted)
+    assert (again["cards_unchanged"], again["questions_unchanged"]) == (1733, 347)
+    assert ms2qbank("cards", "count", "--search", "tag:glossary")["total"] == 1733
+    assert ms2qbank("questions", "count")["total"] == 347
+
+
+def test_cards_and_questions_are_only_for_articles(ms2qbank: Cli, notes: Path) -> None:
+    refused = ms2qbank("import", notes, "--as", "notes", "--with-cards", code=1)
+    assert "--as articles" in refused["error"]
 
 
 def test_what_holds_no_articles_ends_with_one(ms2qbank: Cli, tmp_path: Path) -> None:

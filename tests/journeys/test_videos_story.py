@@ -172,11 +172,10 @@ def test_a_lecture_becomes_notes_a_card_and_an_explanation_and_goes_on_after_its
     student.shell.activateWindow()
     student.wait(lambda: student.exam.isAncestorOf(student.app.focusWidget() or student.shell))
     student.press("B", "Return")
-    explained = student.exam.reading.explained
-    student.wait(lambda: explained is not None and explained.isVisible())
-    assert explained is not None
-    (moment,) = explained.moments
-    moment.click()
+    linked = student.exam.reading.links
+    assert linked is not None
+    student.wait(lambda: linked.list.rows)
+    linked.list.rows[0].click()
     student.wait(lambda: student.shell.findChildren(PipWindow))
     (small,) = student.shell.findChildren(PipWindow)
     student.wait(lambda: student.video().watched.position_ms >= mark.at_ms)

@@ -9,9 +9,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.service import LinkService
-from ms2qbank_desktop.features.notebook.models import Note, NoteFilter, NoteKind
+from ms2qbank_desktop.features.notebook.models import (
+    Miss,
+    MissReason,
+    Note,
+    NoteFilter,
+    NoteKind,
+)
+from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
@@ -42,6 +49,7 @@ TITLES = (
     "back\\slash | bar",
     "- dash: colon",
 )
+RULE = 'Units first; then the sign: “−” is not "–"\n# a second line, with [brackets], commas'
 PARTS = (
     "# Heading\n\nSome *words* and `code`.",
     "- [ ] open\n- [x] done\n\t- nested",
@@ -83,8 +91,9 @@ def picture(number: int) -> bytes:
     )
 
 
-def fill(desk: Desk, number: int, seed: int = 1) -> None:
-    """Write ``number`` notes with everything that notes have."""
+def fill(desk: Desk, number: int, seed: int = 1) -> int:
+    """Write ``number`` notes with everything that notes have, that of a day, and an error log;
+    return how many they are."""
     chance = random.Random(seed)
     notes = desk.context.service(NotebookService)
     notebooks = desk.context.service(NotebooksService)
@@ -101,17 +110,25 @@ def fill(desk: Desk, number: int, seed: int = 1) -> None:
         if chance.random() < 0.1:
             body += f'<img alt="x" src="{chance.choice(pictures)}">'
         tags = chance.sample(("ok", "a/b", "x,y", "it's", "yes", "12", "ünï", "#sharp"), 2)
-        note_id = notes.add(desk.user_id, title, body, tags=tags)
+        made_at = [Place.in_video(index + 1, 754_000)] if chance.random() < 0.1 else []
+        note_id = notes.add(desk.user_id, title, body, tags=tags, places=made_at)
         notes.move(desk.user_id, [note_id], chance.choice(places[:-1]))
         for flag in ("pinned", "bookmarked", "archived"):
             notes.set_flag(desk.user_id, [note_id], flag, on=chance.random() < 0.2)
         notes.set_colour(desk.user_id, [note_id], chance.choice(("", "yellow", "blue")))
         desk.clock.pass_time(chance.randint(1, 90_000) + 0.123)
     notes.daily(desk.user_id, date(2026, 3, 2), "Monday")
+    errors = desk.context.service(ErrorLogService)
+    for index in range(number // 20):
+        reason = chance.choice(list(MissReason))
+        miss = Miss(question_id=index // 2 + 1, block_id=index)
+        errors.log(desk.user_id, miss, f"Q {index}", "What I thought", reason, RULE)
+    return number + 1 + (number // 20 + 1) // 2
 
 
 def told(desk: Desk) -> dict[int, tuple[Note, tuple[str, ...], tuple[str, ...]]]:
-    """Return all notes by id, with the names of their notebooks and what their texts link."""
+    """Return all notes by id, with the names of their notebooks, what they link, and their rows
+    of the error log."""
     service = desk.context.service(NotebookService)
     names: dict[int | None, tuple[str, ...]] = {None: ()}
     for one in desk.context.service(NotebooksService).notebooks(desk.user_id):
@@ -120,7 +137,9 @@ def told(desk: Desk) -> dict[int, tuple[Note, tuple[str, ...], tuple[str, ...]]]
     for line in service.lines(desk.user_id, NoteFilter(archived=None)):
         note = service.note(desk.user_id, line.id)
         links = desk.context.service(LinkService).of(desk.user_id, Kind.NOTE, line.id)
-        ends = sorted(str(link.other(Kind.NOTE, line.id)) for link in links)
+        ends = sorted(f"{link.other(Kind.NOTE, line.id)} {link.origin}" for link in links)
+        rows = desk.context.service(ErrorLogService).entries(desk.user_id, of_note=line.id)
+        ends += [str((row.question_id, row.reason, row.rule, row.retests)) for row in rows]
         key = note.id if note.kind is not NoteKind.DAILY else 0
         note = replace(note, id=0, notebook_id=None)
         found[key] = (note, names[service.note(desk.user_id, line.id).notebook_id], tuple(ends))

@@ -53,7 +53,7 @@ FILES = {
 
 
 @cache
-def _library() -> Path:
+def lectures() -> Path:
     """Scan the lectures once for all tests of a run, and return the database."""
     desk = open_desk(temporary(), 0)
     catalogue = desk.context.service(CatalogueService)
@@ -72,7 +72,7 @@ class Viewer(Student):
     """Sits at the window with the lectures in the library; silently. ``ids``: theirs by title."""
 
     def __init__(self, data_dir: Path, clock: Clock | None = None) -> None:
-        prepared(data_dir, _library())
+        prepared(data_dir, lectures())
         super().__init__(data_dir, clock)
         catalogue = self.program.context.service(CatalogueService)
         entries = catalogue.entries(self.ui.user_id, VideoFilter())

@@ -88,11 +88,13 @@ def _modules() -> tuple[ModuleType, ...]:
         export,
         import_,
         notes,
+        plan,
         questions,
         restore,
+        search,
         tour,
         videos,
     )
 
-    studied = (questions, cards, decks, videos, articles, notes)
-    return (import_, export, *studied, backup, restore, check, tour)
+    studied = (questions, cards, decks, videos, articles, notes, plan)
+    return (import_, export, *studied, search, backup, restore, check, tour)

@@ -24,6 +24,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from ms2qbank_desktop.features.attempts.service import AttemptService
     from ms2qbank_desktop.features.flashcards.service.mending import MendingService
     from ms2qbank_desktop.features.questions.service import QuestionService
+    from ms2qbank_desktop.features.search.service.indexing import IndexingService
     from ms2qbank_desktop.storage import backup, fulltext
 
     context = AppContext(options.data_dir)
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         mended += [] if problems else context.service(QuestionService).mend_search_index()
         mended += [] if problems else context.service(AttemptService).mend_states()
         mended += [] if problems else context.service(MendingService).mend(Silent())
+        mended += [] if problems else context.service(IndexingService).mend(Silent())
     finally:
         context.close()
     lines = problems + [f"Mended: {one}" for one in mended] or ["All is well."]

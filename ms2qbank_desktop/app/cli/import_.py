@@ -33,6 +33,16 @@ def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> No
         help="without it, Anki packages are cards and everything else questions",
     )
     parser.add_argument(
+        "--with-cards",
+        action="store_true",
+        help="articles: a deck of flashcards of each book's glossary too",
+    )
+    parser.add_argument(
+        "--with-questions",
+        action="store_true",
+        help="articles: a pack of each book's questions with choices too",
+    )
+    parser.add_argument(
         "--map",
         nargs="+",
         action="extend",
@@ -48,12 +58,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
     columns = _columns(options.map)
     kind = options.kind or _kind(options.files)
+    if kind != "articles" and (options.with_cards or options.with_questions):
+        raise UserFault("--with-cards and --with-questions are for --as articles.", field="kind")
     context = AppContext(options.data_dir)
     try:
         if kind == "cards":
             return _cards(context, options, output)
         if kind == "articles":
-            return _articles(context, options.files, output)
+            return _articles(context, options, output)
         if kind == "notes":
             return _notes(context, options, output)
         return _questions(context, options.files, columns, output)
@@ -113,10 +125,14 @@ def _cards(context: AppContext, options: argparse.Namespace, output: Output) -> 
     return 1 if report.problems and not report.notes else 0
 
 
-def _articles(context: AppContext, files: list[Path], output: Output) -> int:
+def _articles(context: AppContext, options: argparse.Namespace, output: Output) -> int:
+    from ms2qbank_desktop.features.accounts.service import AccountService
+    from ms2qbank_desktop.features.library.models import Extras
     from ms2qbank_desktop.features.library.service.importing import ImportService
 
-    report = context.service(ImportService).import_paths(files, Silent())
+    user_id = context.service(AccountService).acting(options.user).id
+    extras = Extras(user_id if options.with_cards else None, options.with_questions)
+    report = context.service(ImportService).import_paths(options.files, Silent(), extras)
     counts: dict[str, str | int] = {
         "kind": report.kind,
         "files": report.files,
@@ -128,6 +144,12 @@ def _articles(context: AppContext, files: list[Path], output: Output) -> int:
         "missing_pictures": report.missing_pictures,
         "terms": report.terms,
     }
+    wanted = {"cards": options.with_cards, "questions": options.with_questions}
+    for name in (name for name, is_wanted in wanted.items() if is_wanted):
+        taken = getattr(report, name)
+        counts[f"{name}_added"] = taken.added
+        counts[f"{name}_updated"] = taken.updated
+        counts[f"{name}_unchanged"] = taken.unchanged
     _tell(output, counts, report.problems)
     return 1 if report.problems and not report.articles else 0
 

@@ -56,6 +56,8 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; height: 
   subcontrol-origin: border }}
 QLineEdit[kind="search"] {{ padding: 0 {p32}px 0 {p32}px }}
 QLineEdit[kind="search"]:focus {{ padding: 0 {p31}px 0 {p31}px }}
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{ border: 0; padding: 0;
+  background: transparent; min-height: 0; font-size: {large}pt }}
 QComboBox {{ padding-right: {p28}px }}
 QComboBox:focus {{ padding-right: {p27}px }}
 QComboBox::drop-down {{ width: 0; border: 0 }}
@@ -69,6 +71,11 @@ QPlainTextEdit, QTextEdit[kind="field"] {{ padding: {p4}px {p6}px;
   selection-background-color: {selection}; selection-color: {text} }}
 QPlainTextEdit:focus, QTextEdit[kind="field"]:focus {{ border: 2px solid {focus-ring};
   padding: {p3}px {p5}px }}
+QPlainTextEdit[kind="page"], QPlainTextEdit[kind="page"]:focus {{ border: 0; border-radius: 0;
+  padding: 0 }}
+QLineEdit[kind="title"], QLineEdit[kind="title"]:focus {{ min-height: {title}px;
+  max-height: {title}px; border: 0; padding: 0; background: transparent;
+  font-size: {heading1}pt; font-weight: 600 }}
 
 QMenu {{ background: {raised}; color: {text}; border: 1px solid {border-strong};
   padding: {p4}px }}
@@ -141,6 +148,9 @@ def style_sheet(roles: Mapping[str, QColor]) -> str:
         "row_inner": control("tree_row"),
         "header": control("table_header") - 1,
         "caption": f"{points('caption'):.2f}",
+        "large": f"{points('heading2'):.2f}",
+        "heading1": f"{points('heading1'):.2f}",
+        "title": px(34),
         "radius": radius["control"],
         "card": radius["card"],
         "small": radius["small"],

@@ -1,0 +1,133 @@
+"""How long a key takes in a note of 100 kB with 300 links, in every mode, while it is saved; and
+how long the window is busy at once while such a note is opened."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtTest import QTest
+
+from ms2qbank_desktop.features.notebook.wiki import wiki_links
+from tests.benchmarks.measuring import quantiles
+from tests.support.note_writer import NoteWriter, long_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.benchmarks.measuring import Figures
+
+KEY_MS = 16.0
+"""Of a key and what follows from it until the next, 95th percentile."""
+FOLLOWS_MS = 150.0
+"""From a key to the preview that shows it; in time that passes, so the median is judged."""
+KEYS = 60
+PLACES = (0.02, 0.5, 0.98)
+LETTERS = "abcdefgh ijklmnop qrstuvwxyz"
+
+
+def used(step: Callable[[], object]) -> float:
+    """Return the milliseconds that the thread works in a step: other processes do not count."""
+    before = time.thread_time()
+    step()
+    return 1000 * (time.thread_time() - before)
+
+
+def typed(writer: NoteWriter, chance: random.Random) -> tuple[list[float], list[float]]:
+    """Type at three places; return the times of keys with their paint, and of all other turns."""
+    keys, turns, length = [], [], len(writer.editor.body())
+    for place in PLACES:
+        writer.editor.go_to(int(length * place))
+        writer.linger(0.2)
+        for _ in range(KEYS // len(PLACES)):
+            letter = chance.choice(LETTERS)
+
+            def strike(letter: str = letter) -> None:
+                QTest.keyClicks(writer.editor.panes.pane, letter)
+                writer.app.processEvents()
+
+            keys.append(used(strike))
+            until = time.monotonic() + 0.03
+            while time.monotonic() < until:
+                turns.append(used(writer.app.processEvents))
+                time.sleep(0.001)
+    return keys, turns
+
+
+def preview_follows(writer: NoteWriter) -> list[float]:
+    """Return the milliseconds that pass from a key to the preview that shows it."""
+    preview, taken = writer.editor.panes.preview, list[float]()
+    assert preview is not None
+    writer.editor.go_to(len(writer.editor.body()) // 2)
+    for number in range(12):
+        writer.linger(0.15)
+        began = time.monotonic()
+        writer.type_text(f"q{number}")
+        writer.wait(lambda sign=f"q{number}": sign in preview.toPlainText())  # type: ignore[misc]
+        taken.append(1000 * (time.monotonic() - began))
+    return taken
+
+
+@pytest.mark.benchmark
+@pytest.mark.usefixtures("qapp")
+def test_a_key_in_a_long_note_takes_less_than_a_frame_in_every_mode(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = long_body(160)
+    assert len(body) > 98_000
+    assert len(wiki_links(body)) == 300
+    writer = NoteWriter(data_dir)
+    writer.shell.resize(1280, 800)
+    for number in range(300):
+        writer.write_note(f"Topic {number}", "text")
+    note_id = writer.write_note("Long", body)
+    opening = [used(lambda: writer.editor.open(note_id))]
+    began = time.monotonic()
+    while time.monotonic() - began < 1.0:
+        opening.append(used(writer.app.processEvents))
+        time.sleep(0.001)
+    chance = random.Random(7)
+    told: dict[str, Figures] = {}
+    for mode in ("write", "source", "split"):
+        switching = used(lambda mode=mode: writer.set_mode(mode))  # type: ignore[misc]
+        writer.to_end()
+        keys, turns = typed(writer, chance)
+        told[mode] = quantiles(keys) | {
+            "turn_p95": quantiles(turns)["p95"],
+            "turn_max": round(max(turns), 1),
+            "switch": round(switching, 1),
+        }
+    follows = quantiles(preview_follows(writer))
+    writer.settle()
+    assert writer.on_disk().body == writer.editor.body()
+    writer.leave()
+    with capsys.disabled():
+        print(json.dumps(told | {"preview": follows, "opening_turn": round(max(opening), 1)}))
+    assert max(figures["p95"] for figures in told.values()) <= KEY_MS
+    assert max(figures["turn_p95"] for figures in told.values()) <= KEY_MS
+    assert follows["median"] <= FOLLOWS_MS
+
+
+@pytest.mark.benchmark
+@pytest.mark.usefixtures("qapp")
+def test_saving_a_long_note_leaves_the_thread_of_the_window_alone(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    writer = NoteWriter(data_dir)
+    writer.open_note("Long", long_body(160))
+    taken: list[float] = []
+    for _ in range(5):
+        writer.type_text("x")
+        turns = []
+        while writer.editor.autosave.waiting or writer.editor.autosave.busy:
+            turns.append(used(writer.app.processEvents))
+            time.sleep(0.0005)
+        taken.append(max(turns))
+    writer.leave()
+    with capsys.disabled():
+        print(json.dumps({"longest_turn_while_saving": quantiles(taken)}))
+    assert min(taken) <= KEY_MS

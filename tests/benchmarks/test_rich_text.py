@@ -1,0 +1,97 @@
+"""How long the window is busy with a note of 100 kB and 300 links: opening it, a key, its
+Markdown. In time of the thread: another process does not count."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+
+from ms2qbank_desktop.features.notebook import wiki
+from ms2qbank_desktop.features.notebook.ui.rich.text import RichText
+from ms2qbank_desktop.ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+TURN_MS, MARKDOWN_MS = 16.0, 5.0
+TYPED = "the quick brown fox jumps over the lazy dog, and the line is at its end here " * 2
+
+
+def long_note() -> str:
+    """Return a note of 100 kB with 300 links, lists, tables and formulas."""
+    parts: list[str] = []
+    while sum(map(len, parts)) < 100_000:
+        at = len(parts)
+        link = f"[[Renal {at}@12:34]]" if at % 2 else f"[[Nephron {at}|here]] and [[Loop {at}]]"
+        parts.append(
+            f"## Part {at}\n\n{'The tubule takes back **sodium**, and *water* follows it. ' * 5}"
+            f"{link} say more.\n\n- one item\n- another\n  - deeper\n- [ ] task\n\n"
+        )
+        if at % 10 == 0:
+            parts.append("| a | b |\n|---|---|\n| 1 | $x^2$ |\n\n")
+    return "".join(parts)
+
+
+def spent(deed: Callable[[], object]) -> float:
+    """Return how long the thread was busy with something, in ms."""
+    before = time.thread_time()
+    deed()
+    return 1000 * (time.thread_time() - before)
+
+
+def p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+@pytest.mark.benchmark
+def test_a_key_in_a_note_of_100_kb_takes_less_than_a_frame(
+    qapp: QApplication, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theme.apply(qapp, "light")
+    body = long_note()
+    assert len(body) >= 100_000
+    assert len(wiki.wiki_links(body)) >= 300
+    text = RichText(lambda _name: None)
+    qtbot.addWidget(text)
+    text.resize(760, 800)
+    text.show()
+    qapp.processEvents()
+    turns = [spent(lambda: text.set_markdown(body))]
+    while text.loading.under_way:
+        turns.append(spent(qapp.processEvents))
+    qtbot.waitUntil(lambda: not text.objects.busy)
+    assert text.markdown() == body
+    keys: list[float] = []
+    markdowns: list[float] = []
+    for place in (0.01, 0.5, 0.99):
+        cursor = text.textCursor()
+        cursor.setPosition(int(text.document().characterCount() * place))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        text.setTextCursor(cursor)
+        text.ensureCursorVisible()
+        qapp.processEvents()
+        for letter in TYPED:
+            keys.append(spent(partial(QTest.keyClicks, text, letter)) + spent(qapp.processEvents))
+            markdowns.append(spent(text.markdown))
+        keys += [
+            spent(partial(QTest.keyClick, text, key)) + spent(qapp.processEvents)
+            for key in (Qt.Key.Key_Return, Qt.Key.Key_Backspace) * 5
+        ]
+    with capsys.disabled():
+        print(
+            f"\nnote of 100 kB: opening {sum(turns):.0f} ms in {len(turns)} turns of at most"
+            f" {max(turns):.1f} ms; key p95 {p95(keys):.1f} ms;"
+            f" markdown p95 {p95(markdowns):.1f} ms"
+        )
+    assert p95(turns) <= TURN_MS
+    assert p95(keys) <= TURN_MS
+    assert p95(markdowns) <= MARKDOWN_MS
