@@ -20,6 +20,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,13 @@ QT_PACKAGES = (
 # A font with tabular figures for desktops that name none, and VLC's core for embedded video.
 RUN_PACKAGES = (*QT_PACKAGES, "fonts-inter", "libvlc5", "vlc-plugin-base")
 TEST_PACKAGES = (*RUN_PACKAGES, "xvfb")
+
+# Two halves of about the same length, and what would be disturbed by either.
+RINGS = (
+    ("--rings", "window,player"),
+    ("--rings", "unit,architecture,journeys,faults,packaging"),
+    ("--rings", "benchmarks"),
+)
 
 USAGE = """\
 Use: python3 -m ms2qbank_desktop.bootstrap run [arguments of the program]
@@ -89,22 +97,48 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run pytest over tests/, under a display of its own where there is none."""
+    """Run pytest over tests/, under a display of its own where there is none; without arguments
+    windows on one core, beside them all else, and what measures time alone after both."""
     missing = install_system_packages((*TEST_PACKAGES, *venv_package()))
     install_python_packages("dev")
-    command = [str(PYTHON), "-m", "pytest", *arguments]
+    if arguments:
+        with screen(missing) as environment:
+            return subprocess.call(pytest(arguments), cwd=ROOT, env=environment)
+    with screen(missing) as first, screen(missing) as second, tempfile.TemporaryFile() as told:
+        beside = subprocess.Popen(
+            pytest(RINGS[1]), cwd=ROOT, env=second, stdout=told, stderr=subprocess.STDOUT
+        )
+        try:
+            codes = [subprocess.call(pytest(RINGS[0]), cwd=ROOT, env=first), beside.wait()]
+        finally:
+            beside.kill()
+            beside.wait()
+        told.seek(0)
+        print(told.read().decode(errors="replace"), flush=True)
+        codes.append(subprocess.call(pytest(RINGS[2]), cwd=ROOT, env=first))
+    return next(filter(None, codes), 0)
+
+
+def pytest(arguments: Sequence[str]) -> list[str]:
+    """The command that runs tests."""
+    return [str(PYTHON), "-m", "pytest", *arguments]
+
+
+@contextlib.contextmanager
+def screen(missing: Sequence[str]) -> Iterator[dict[str, str]]:
+    """The environment of tests: with the display that is there, or one of their own, or without."""
     if has_display(os.environ):
-        return subprocess.call(command, cwd=ROOT)
+        yield dict(os.environ)
+        return
     # Without its X11 libraries Qt aborts under Xvfb, so a display is of no use then.
     qt_has_x11 = not set(missing).intersection(QT_PACKAGES)
     with virtual_display() if qt_has_x11 else contextlib.nullcontext("") as display:
         if display:
             say(f"Testing under Xvfb on display {display}.")
-            screen = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+            yield {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         else:
             say("Xvfb cannot be had, so windows are tested offscreen.")
-            screen = {"QT_QPA_PLATFORM": "offscreen"}
-        return subprocess.call(command, cwd=ROOT, env={**os.environ, **screen})
+            yield {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def has_display(environment: Mapping[str, str]) -> bool:

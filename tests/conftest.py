@@ -21,6 +21,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+RINGS = frozenset(
+    ("unit", "window", "player", "architecture", "journeys", "faults", "benchmarks", "packaging")
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rings", default="", metavar="NAMES", help="only these, with commas")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the rings that were not asked for."""
+    wanted = set(filter(None, config.getoption("--rings").split(",")))
+    if unknown := wanted - RINGS:
+        raise pytest.UsageError(f"no such ring: {', '.join(sorted(unknown))}")
+    if wanted:
+        others = [item for item in items if ring(item.nodeid) not in wanted]
+        items[:] = [item for item in items if ring(item.nodeid) in wanted]
+        config.hook.pytest_deselected(items=others)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Move the home folder and shut the network before anything of the program is imported."""
     home = tempfile.TemporaryDirectory(prefix="ms2qbank-home-", ignore_cleanup_errors=True)
@@ -31,6 +51,14 @@ def pytest_configure(config: pytest.Config) -> None:
     headless = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if sys.platform.startswith("linux") and headless:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage be looked for in what tests make, and not each time in all modules and the
+    tests themselves, which stay anyway."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture
@@ -61,6 +89,18 @@ def _logs_only_what_it_announces(request: pytest.FixtureRequest) -> Iterator[Non
         pytest.fail("logged without being expected:\n" + "\n".join(unexpected))
     if absent:
         pytest.fail(f"expected in the log, but not there: {absent}")
+
+
+@pytest.fixture(autouse=True)
+def _compiles_each_statement_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Share compiled SQL among the tests that are not about how long something takes."""
+    if ring(request.node.nodeid) not in ("unit", "window"):
+        yield
+        return
+    from tests.support.compiled import compiled_once  # not before the home folder was moved
+
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -185,17 +185,38 @@ def test_tests_without_a_display_get_one_that_is_stopped_afterwards(clone: Clone
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
 def test_tests_run_offscreen_where_xvfb_cannot_be_had(clone: Clone) -> None:
-    result = clone.bootstrap("test")
+    result = clone.bootstrap("test", "tests/core")
     assert "offscreen" in result.stdout
-    assert clone.noted() == ["python -m pytest [offscreen]"]
+    assert clone.noted() == ["python -m pytest tests/core [offscreen]"]
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
 def test_tests_run_offscreen_where_qt_would_abort_for_want_of_a_library(clone: Clone) -> None:
     clone.provide("Xvfb", XVFB)
     clone.system_has(*bootstrap.TEST_PACKAGES[1:])
-    clone.bootstrap("test", APT_FAILS="yes")
-    assert clone.noted()[-1] == "python -m pytest [offscreen]"
+    clone.bootstrap("test", "tests/core", APT_FAILS="yes")
+    assert clone.noted()[-1] == "python -m pytest tests/core [offscreen]"
+
+
+def test_all_tests_run_in_two_halves_side_by_side_and_what_measures_time_after_them(
+    clone: Clone,
+) -> None:
+    result = clone.bootstrap("test", QT_QPA_PLATFORM="offscreen", EXIT_CODE="3")
+    *halves, last = clone.noted()
+    assert sorted(halves) == [
+        "python -m pytest --rings unit,architecture,journeys,faults,packaging [offscreen]",
+        "python -m pytest --rings window,player [offscreen]",
+    ]
+    assert last == "python -m pytest --rings benchmarks [offscreen]"
+    assert result.returncode == 3
+
+
+def test_every_ring_of_tests_is_run() -> None:
+    named = [ring for _, rings in bootstrap.RINGS for ring in rings.split(",")]
+    folders = {one.name for one in (bootstrap.ROOT / "tests").iterdir() if one.is_dir()}
+    assert {"unit", "window", "player"} <= set(named)
+    assert {"architecture", "journeys", "faults", "benchmarks", "packaging"} <= folders
+    assert len(named) == len(set(named)) == 8
 
 
 def test_an_unknown_command_is_answered_with_the_known_ones(clone: Clone) -> None:

@@ -205,9 +205,12 @@ class Shell(QMainWindow):
         self._use_banners()
 
     def event(self, event: QEvent) -> bool:
-        # Alt alone opens the menu. Keys that a shortcut takes are seen here as overrides only.
+        # Alt alone opens the menu. Keys that a shortcut takes are seen here as overrides only, and
+        # those that a text takes before it as releases only.
         if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             self._alt_alone = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt
+        elif event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            self._alt_alone = self._alt_alone and event.key() == Qt.Key.Key_Alt
         return super().event(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

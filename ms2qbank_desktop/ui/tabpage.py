@@ -57,10 +57,10 @@ class _Sheet(QWidget):
         self._body = column(gap=0)
         self._body.addWidget(self.stack, 1)
         self._above = column(header, self.banners, gap=12)
-        inner = column(self._above, gap=0)
-        inner.addLayout(self._body, 1)
+        self._inner = column(self._above, gap=0)
+        self._inner.addLayout(self._body, 1)
         self._column = QWidget()
-        self._column.setLayout(inner)
+        self._column.setLayout(self._inner)
         self._across = row(gap=0)
         self._across.addWidget(self._column, 1)
         self._across.addStretch(0)
@@ -84,6 +84,7 @@ class _Sheet(QWidget):
 
     def turn_to(self, page: QWidget) -> None:
         """Show a page of the sheet."""
+        self._inner.setEnabled(False)  # else all is laid out for each button that is shown
         self.stack.setCurrentWidget(page)
         self.header.set_actions(self._actions[page])
         self.header.set_control(self._controls.get(page))
@@ -92,6 +93,7 @@ class _Sheet(QWidget):
             if side := getattr(other, "side", None):
                 side.setVisible(other is page)
         self._on_theme_changed()
+        self._inner.setEnabled(True)
         self.read_if_stale()
 
     def _show_header(self, *, shown: bool) -> None:

@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
-from ms2qbank_desktop.core.ids import derived_id, new_id
+from ms2qbank_desktop.core.ids import derived_id, made_ms, new_id
 
 A_MOMENT = 1_764_000_000_000
 
@@ -33,3 +33,11 @@ def test_ids_made_on_several_threads_at_once_are_all_different() -> None:
     with ThreadPoolExecutor(8) as pool:
         ids = list(pool.map(lambda _: new_id(A_MOMENT + 2), range(5_000)))
     assert len(set(ids)) == 5_000
+
+
+def test_an_id_tells_when_it_was_given_out() -> None:
+    assert [made_ms(new_id(1_772_442_000_123 + at)) for at in range(3)] == [
+        1_772_442_000_123,
+        1_772_442_000_124,
+        1_772_442_000_125,
+    ]

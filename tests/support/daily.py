@@ -40,7 +40,7 @@ class Daily(Examinee):
         self,
         data_dir: Path,
         week: tuple[int, int, int, int, int, int, int] | None = (20, 20, 20, 20, 20, 20, 0),
-        **goals: int,
+        passes: int = 2,
     ) -> None:
         super().__init__(data_dir)
         context = self.program.context
@@ -50,7 +50,7 @@ class Daily(Examinee):
         self.user_id = self.ui.user_id
         self.plan_id = 0
         if week is not None:
-            wanted = Goals(**{"block": 2, "passes": 2, "last_week": False, **goals})
+            wanted = Goals(block=2, passes=passes, last_week=False)
             draft = PlanDraft("June", MONDAY, EXAM, week, wanted)
             self.plan_id = self.plans.create(self.user_id, draft)
             self.planning.replan(self.user_id, self.plan_id)
@@ -59,7 +59,7 @@ class Daily(Examinee):
     def state(self) -> PlanState:
         return plan_state(self.ui)
 
-    def open(self, page: str, kind: type[W]) -> W:
+    def turn_to(self, page: str, kind: type[W]) -> W:
         """Open a page of the tab and return it, read."""
         self.ui.navigate.open("planner", page)
         self.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.progress import Silent
@@ -21,6 +22,8 @@ from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from tests.support.films import film
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ms2qbank_desktop.features.search.models import Found, Hit
     from tests.support.bank import Desk
 
@@ -43,6 +46,15 @@ class Seeker:
         self.finding = service(FindingService)
         self.indexing = service(IndexingService)
         self.abbreviations = service(AbbreviationService)
+
+    @contextmanager
+    def read_afterwards(self) -> Iterator[None]:
+        """Write much as an import does: it is read for the search in one go, at the end."""
+        store = self.desk.context.store
+        follow, store.before_commit = store.before_commit, None
+        yield
+        store.before_commit = follow
+        self.indexing.catch_up(Silent())
 
     def find(self, text: str, **named: Any) -> Found:
         return self.finding.find(self.user_id, text, **named)

@@ -28,6 +28,10 @@ class TaskKind(StrEnum):
     OTHER = "other"
 
 
+TRACELESS = (TaskKind.OTHER, TaskKind.BREAK)
+"""Kinds of which no log of what was studied tells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """Something to do on a day. ``about``: what is opened when it is begun. ``number`` of questions

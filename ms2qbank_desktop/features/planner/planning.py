@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .plan_models import Mood, PlanMode
 from .promise import Standing, Supply, even_pieces, family, promised_pieces
-from .schedule import Day, Left, schedule
+from .schedule import Day, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -76,8 +76,11 @@ def make(
     if lost := {one.unit.key for one in found.left} & chosen:  # better elsewhere
         units = [replace(unit, day=None) if unit.key in lost else unit for unit in units]
         found = schedule(days, units, before)
-    reasons = {one.unit.key: one for one in found.left}
-    return _made(pieces, found.days | pinned, reasons, days)
+    reasons = {one.unit.key: one.reason for one in found.left}
+    placed = _in_order(
+        [piece for piece in loose if piece.unit.key not in before], found.days, reasons
+    )
+    return _made(pieces, placed | pinned, reasons, days)
 
 
 def outlived(key: str, today: date) -> bool:
@@ -186,6 +189,24 @@ def _counted(key: str) -> bool:
     return key.startswith(("questions/", "misses/"))
 
 
+def _in_order(
+    fresh: Sequence[Piece], days: Mapping[str, date], reasons: dict[str, str]
+) -> dict[str, date]:
+    """Return ``days`` with the first of alike pieces on the first of their days, and let the last
+    be those without one: planned again they get the same names."""
+    found = dict(days)
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for piece in sorted(fresh, key=lambda one: (one.unit.order, one.unit.key)):
+        if _counted(piece.unit.key):
+            groups[family(piece.unit.key), piece.number].append(piece.unit.key)
+    for keys in groups.values():
+        there = sorted(found.pop(key) for key in keys if key in found)
+        why = [reasons.pop(key) for key in keys if key in reasons]
+        found.update(zip(keys, there, strict=False))
+        reasons.update(zip(keys[len(there) :], why, strict=True))
+    return found
+
+
 def _as_said(piece: Piece, task: Standing | None, today: date) -> Piece:
     """Return a piece on the day and as long as the user said."""
     if task is None:
@@ -217,11 +238,11 @@ def _pulled(
 def _made(
     pieces: Sequence[Piece],
     placed: Mapping[str, date],
-    reasons: Mapping[str, Left],
+    reasons: Mapping[str, str],
     days: Sequence[Day],
 ) -> Made:
     return Made(
         tuple((one, placed[one.unit.key]) for one in pieces if one.unit.key in placed),
-        tuple((one, reasons[one.unit.key].reason) for one in pieces if one.unit.key in reasons),
+        tuple((one, reasons[one.unit.key]) for one in pieces if one.unit.key in reasons),
         tuple(days),
     )

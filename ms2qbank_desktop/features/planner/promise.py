@@ -5,6 +5,7 @@ Pure; :mod:`planning` puts the pieces on days.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -84,8 +85,11 @@ def promised_pieces(
     last = {day.date for day in closing}
     room -= sum(piece.unit.minutes for piece in fixed if piece.unit.day not in last)
     weights = _weights(plan, supply)
-    new = sum(number for name, number in supply.unseen.items() if weights.get(name, 0) > 0)
-    needed = pace.minutes(new) * min(1, goals.passes)
+    review = demand.review_minutes(_missed(supply), pace) if goals.reviews else 0
+    blocks = sum(
+        math.ceil(number / size) for name, number in supply.unseen.items() if weights.get(name)
+    )
+    needed = blocks * _with_review(pace, size, review) * min(1, goals.passes)
     readings = list(demand.in_room(readings, max(room - needed, room * READING_SHARE)))
     room -= sum(piece.unit.minutes for piece in readings if piece.unit.order < 1)
     return [
@@ -130,9 +134,7 @@ def _passes(
             for name, number in amounts.items()
             if weights.get(name, 0) > 0
         }
-        block = pace.minutes(size)
-        with_review = block + review * size / demand.REVIEW_EVERY
-        for_blocks = int(max(0, room) * block / with_review)
+        for_blocks = int(max(0, room) * pace.minutes(size) / _with_review(pace, size, review))
         made = list(demand.question_blocks(wanted, weights, size, pace, for_blocks, str(turn)))
         fitting = sum(piece.number for piece in made if piece.unit.order < 1)
         answered = done.total()
@@ -142,10 +144,16 @@ def _passes(
             else []
         )
         for piece in chain(made, reviews):
-            second = piece.unit.order >= 1
-            order = (piece.unit.order - second + turn - 1) / goals.passes + second
+            order = (piece.unit.order + turn - 1) / goals.passes
+            if piece.unit.order >= 1:
+                order = piece.unit.order + turn - 1
             yield replace(piece, unit=replace(piece.unit, order=order))
         room -= sum(one.unit.minutes for one in chain(made, reviews) if one.unit.order < 1)
+
+
+def _with_review(pace: Pace, size: int, review: int) -> float:
+    """Return the minutes of a block and of its part in a review of misses."""
+    return pace.minutes(size) + review * size / demand.REVIEW_EVERY
 
 
 def _progress(standing: Sequence[Standing], turn: int) -> tuple[Counter[str], Counter[str], int]:

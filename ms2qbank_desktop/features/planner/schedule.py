@@ -3,12 +3,12 @@
 The rules: no day holds more minutes than it has; nothing lies on a day off, after its deadline or
 before it may begin; what stands somewhere stays there as long as it can; what was missed goes to
 days with room within two weeks instead of the next one; what has no place is named, and that is
-never work of the first order while work of the second one has a place.
+never work of the first order while work of a later one has a place.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,8 @@ class Unit:
     """A piece of work that is done in one go.
 
     ``key``: its name, the same in every run. ``order``: where in the whole it belongs, 0 … 1; from
-    1 on it is of the second order: the first to be left when time is short. ``day``: the one day
-    that was asked for. ``closes``: may lie in the last week.
+    1 on it is of the second order, from 2 on of the third: what is left first when time is short.
+    ``day``: the one day that was asked for. ``closes``: may lie in the last week.
     """
 
     key: str
@@ -92,7 +92,7 @@ def schedule(
             missed.append(unit)
     table.reflow(missed, before, left)
     table.spread(fresh, left)
-    return Schedule(table.placed, tuple(table.prefer(left, loose)))
+    return Schedule(table.placed, tuple(table.prefer(left, loose, before)))
 
 
 class _Table:
@@ -156,30 +156,42 @@ class _Table:
             if place is None or not self._put(unit, place):
                 self._anywhere(unit, max(first, at), left)
 
-    def prefer(self, left: Sequence[Left], units: Sequence[Unit]) -> list[Left]:
-        """Let what is of the first order and has no place take that of work of the second order,
-        the last of it first; return what is left then."""
-        second: dict[date, list[Unit]] = {}
+    def prefer(
+        self, left: Sequence[Left], units: Sequence[Unit], before: Mapping[str, date]
+    ) -> list[Left]:
+        """Let what lost its place take that of work of a later order, the last of it first; return
+        what is left then."""
+        later: dict[date, list[Unit]] = {}
         for unit in units:
             if unit.order >= 1 and unit.key in self.placed:
-                second.setdefault(self.placed[unit.key], []).append(unit)
-        found: list[Left] = []
+                later.setdefault(self.placed[unit.key], []).append(unit)
+        last = max((int(unit.order) for there in later.values() for unit in there), default=0)
         given: list[tuple[Unit, int]] = []
+        waiting: list[Left] = []
+        found: list[Left] = []
         for one in sorted(left, key=lambda one: one.unit.order):
+            lost = one.unit.day is None and one.unit.key in before
+            may = lost and int(one.unit.order) < last
+            (waiting if may else found).append(one)
+        while waiting:
+            one = waiting.pop(0)
             unit = one.unit
-            if unit.order >= 1 or unit.day is not None or not second:
-                found.append(one)
-                continue
-            first, last = self._window(unit)
-            for at in range(first, last):
-                there = second.get(self._dates[at], [])
-                if self._free[at] + sum(each.minutes for each in there) >= unit.minutes:
-                    while self._free[at] < unit.minutes:
-                        given.append((self._take_away(there.pop(), at), at))
-                    self._put(unit, at)
-                    break
+            for at in range(*self._window(unit)):
+                there = later.get(self._dates[at], [])
+                less = [each for each in there if int(each.order) > int(unit.order)]
+                if self._free[at] + sum(each.minutes for each in less) < unit.minutes:
+                    continue
+                while self._free[at] < unit.minutes:
+                    there.remove(less[-1])
+                    given.append((self._take_away(less.pop(), at), at))
+                self._put(unit, at)
+                if 1 <= unit.order < last:
+                    insort(there, unit, key=lambda each: each.order)
+                break
             else:
                 found.append(one)
+            while given and int(given[-1][0].order) < last:
+                insort(waiting, Left(given.pop()[0], one.reason), key=lambda each: each.unit.order)
         for unit, at in given:
             self._anywhere(unit, at, found)
         return found

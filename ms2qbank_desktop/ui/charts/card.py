@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QSizePolicy, QStackedWidget, QWidget
 
 from ms2qbank_desktop.core.errors import Fault
@@ -21,7 +21,7 @@ from ms2qbank_desktop.ui.widgets.layouts import row
 from .chart import Chart
 from .exporting import ENDINGS, save
 from .legend import Legend
-from .table import PlotTable
+from .table import PlotTable, is_turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,9 +71,6 @@ class ChartCard(Card):
         self.add_action(self.as_table)
         self.add_action(self.export)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        key = QShortcut(QKeySequence("T"), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.as_table.toggle)
         self.chart.place_shown.connect(
             lambda words: super(ChartCard, self).set_fact(words or self._said)
         )
@@ -105,7 +102,18 @@ class ChartCard(Card):
     def _on_theme_changed(self) -> None:
         self._stack.setFixedHeight(self.chart.sizeHint().height())
 
+    def event(self, event: QEvent) -> bool:
+        # Here T is this key, though it may be that of a command of the window.
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and is_turning(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_turning(event):
+            self.as_table.toggle()
+            return
         if event.key() == Qt.Key.Key_Escape and self.as_table.isChecked():
             self.as_table.setChecked(False)
             self.chart.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from ms2qbank_desktop.ui.widgets.table import style_table
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from .plot import Plot
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -46,8 +48,13 @@ class PlotModel(QAbstractTableModel):
         return None
 
 
+def is_turning(event: QKeyEvent) -> bool:
+    """Say whether a key turns a chart into its table, or back."""
+    return event.key() == Qt.Key.Key_T and not event.modifiers()
+
+
 class PlotTable(QTableView):
-    """Shows the values of a plot; Escape is left to whoever shows it."""
+    """Shows the values of a plot; Escape and T are left to whoever shows it."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -55,6 +62,12 @@ class PlotTable(QTableView):
         self.setAccessibleName(f"{name}, as a table")
         self.horizontalHeader().setStretchLastSection(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_turning(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def show_plot(self, plot: Plot) -> None:
         """Show the values of a plot; columns are as wide as they need."""

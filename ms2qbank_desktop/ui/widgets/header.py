@@ -74,6 +74,8 @@ class PageHeader(QWidget):
 
     def set_control(self, control: QWidget | None) -> None:
         """Show what steers the page after the sub-pages; the facts stand at the right then."""
+        if control is self._control:
+            return
         if self._control is not None:
             self._slot.removeWidget(self._control)
             self._control.hide()
@@ -86,6 +88,8 @@ class PageHeader(QWidget):
 
     def set_actions(self, actions: Sequence[QWidget]) -> None:
         """Show these buttons at the right, in the order quiet, secondary, primary."""
+        if actions == self._actions:  # pages may share theirs: to show one anew lays all out anew
+            return
         for action in self._actions:
             self._right.removeWidget(action)
             action.hide()

@@ -72,6 +72,20 @@ def test_a_removed_deck_takes_its_cards_and_brings_them_back(shelf: Shelf) -> No
     assert len(shelf.find("")) == 3  # what was removed before stays removed
 
 
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_card_that_is_put_back_lies_in_a_deck_that_is_there(shelf: Shelf, anew: bool) -> None:
+    child = shelf.deck("Step 1::Renal")
+    (note, _) = shelf.add(child, 2)
+    card = shelf.card(note).id
+    shelf.decks.remove_deck(shelf.user_id, shelf.own("Step 1").id)
+    if anew:
+        shelf.deck("Step 1::Renal")
+    shelf.cards.put_back(shelf.user_id, card)
+    assert names(shelf) == ["Step 1", "Step 1::Renal"]
+    assert shelf.find("deck:Renal or deck:Step*") == [card]
+    assert shelf.counts(shelf.card(note).deck_id).new == 1
+
+
 def test_a_removed_filtered_deck_sends_its_cards_home(shelf: Shelf) -> None:
     home = shelf.deck()
     (note,) = shelf.add(home)

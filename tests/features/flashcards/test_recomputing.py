@@ -14,6 +14,7 @@ from ms2qbank_desktop.features.flashcards.queries import reviews, rows, states, 
 from ms2qbank_desktop.features.flashcards.scheduling.folding import folded
 from tests.support.card_bench import make_cards
 from tests.support.cards import Shelf, altered, open_shelf
+from tests.support.profile import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +38,23 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shelf(data_dir: Path) -> Iterator[Shelf]:
     opened = open_shelf(data_dir)
+    yield opened
+    opened.desk.context.close()
+
+
+@pytest.fixture(scope="module")
+def template(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that has taken the package."""
+    shelf = open_shelf(tmp_path_factory.mktemp("taken") / "profile")
+    shelf.take(package)
+    shelf.desk.context.close()
+    return shelf.desk.context.paths.database
+
+
+@pytest.fixture
+def taken(data_dir: Path, template: Path) -> Iterator[Shelf]:
+    """A profile that has taken the package."""
+    opened = open_shelf(prepared(data_dir, template))
     yield opened
     opened.desk.context.close()
 
@@ -75,33 +93,28 @@ def kept_and_folded(shelf: Shelf) -> tuple[dict[int, Schedule], dict[int, Schedu
     return kept, wanted
 
 
-def test_the_memory_of_imported_cards_is_that_of_their_whole_logs(
-    shelf: Shelf, package: Path
-) -> None:
-    shelf.take(package)
-    assert use(shelf, use_fsrs) == 800
-    kept, wanted = kept_and_folded(shelf)
+def test_the_memory_of_imported_cards_is_that_of_their_whole_logs(taken: Shelf) -> None:
+    assert use(taken, use_fsrs) == 800
+    kept, wanted = kept_and_folded(taken)
     assert kept == wanted
     assert sum(state.stability is not None for state in kept.values()) == 800
-    assert shelf.cards.mend_states(shelf.user_id, Silent()) == 0
+    assert taken.cards.mend_states(taken.user_id, Silent()) == 0
 
 
-def test_other_parameters_give_all_of_them_another_memory(shelf: Shelf, package: Path) -> None:
-    shelf.take(package)
-    use(shelf, use_fsrs)
-    before, _ = kept_and_folded(shelf)
+def test_other_parameters_give_all_of_them_another_memory(taken: Shelf) -> None:
+    use(taken, use_fsrs)
+    before, _ = kept_and_folded(taken)
     weak = tuple(weight * 0.9 for weight in Preset().fsrs_parameters or ())
-    use(shelf, lambda preset: replace(preset, fsrs_parameters=weak or (0.1,) * 4 + (5.0,) * 17))
-    kept, wanted = kept_and_folded(shelf)
+    use(taken, lambda preset: replace(preset, fsrs_parameters=weak or (0.1,) * 4 + (5.0,) * 17))
+    kept, wanted = kept_and_folded(taken)
     assert kept == wanted
     assert all(kept[one] != state for one, state in before.items() if state.stability)
 
 
-def test_answers_before_a_day_may_be_ignored(shelf: Shelf, package: Path) -> None:
-    shelf.take(package)
-    today = shelf.desk.clock.study_day(shelf.desk.clock.now()).toordinal()
-    use(shelf, lambda preset: replace(use_fsrs(preset), ignore_reviews_before=today - 200))
-    kept, wanted = kept_and_folded(shelf)
+def test_answers_before_a_day_may_be_ignored(taken: Shelf) -> None:
+    today = taken.desk.clock.study_day(taken.desk.clock.now()).toordinal()
+    use(taken, lambda preset: replace(use_fsrs(preset), ignore_reviews_before=today - 200))
+    kept, wanted = kept_and_folded(taken)
     assert kept == wanted
 
 
@@ -114,13 +127,12 @@ def test_a_log_that_begins_in_the_middle_starts_from_what_it_says(
     assert kept == wanted
 
 
-def test_reviews_that_were_taken_back_teach_nothing(shelf: Shelf, package: Path) -> None:
-    shelf.take(package)
-    with shelf.desk.context.store.write() as session:
+def test_reviews_that_were_taken_back_teach_nothing(taken: Shelf) -> None:
+    with taken.desk.context.store.write() as session:
         session.connection().exec_driver_sql(
             "INSERT INTO card_review_voids SELECT id, 0 FROM card_reviews "
             "WHERE kind != 'imported' AND id % 5 = 0"
         )
-    use(shelf, use_fsrs)
-    kept, wanted = kept_and_folded(shelf)
+    use(taken, use_fsrs)
+    kept, wanted = kept_and_folded(taken)
     assert kept == wanted

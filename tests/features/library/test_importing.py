@@ -182,6 +182,7 @@ def test_the_questions_of_a_book_become_a_pack_with_its_license(desk: Desk, tmp_
     assert again.questions == Taken(unchanged=2)
 
 
+@pytest.mark.campaign
 def test_the_shared_book_gives_its_glossary_and_its_questions(desk: Desk) -> None:
     archive = shared("data/articles/openstax-ap2e-ch01-14-raw-cnxml.tar.gz")
     service = desk.context.service(ImportService)
@@ -205,6 +206,7 @@ def test_the_starter_articles_come_unreviewed_and_only_once(desk: Desk) -> None:
     assert len(names) == 12
 
 
+@pytest.mark.campaign
 def test_the_shared_folder_has_the_expected_counts(desk: Desk) -> None:
     folder = shared("data/articles")
     report = take(desk, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.service import LinkService
-from ms2qbank_desktop.features.notebook.models import NoteFilter, NoteOrder
+from ms2qbank_desktop.features.notebook.models import Miss, NoteFilter, NoteOrder
+from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.service.trash import TrashService
 
@@ -80,3 +82,20 @@ def test_ids_stand_in_the_order_of_the_lines(desk: Desk, notes: NotebookService)
             lines, key=str
         )
     assert notes.lines_of(desk.user_id + 1, notes.ids(desk.user_id, NoteFilter())) == []
+
+
+def test_a_note_that_is_made_anew_after_the_trash_was_emptied_has_its_words(
+    desk: Desk, notes: NotebookService, trash: TrashService
+) -> None:
+    log = desk.context.service(ErrorLogService)
+    day = date(2026, 3, 2)
+    made = [
+        log.log(desk.user_id, Miss(1, 1), "Q 1: a stem", "> the answer").note_id,
+        notes.daily(desk.user_id, day, "Monday"),
+    ]
+    notes.remove(desk.user_id, *made)
+    assert trash.empty(desk.user_id, made) == 2
+    again = log.log(desk.user_id, Miss(1, 2), "Q 1: a stem", "> the answer").note_id
+    assert [again, notes.daily(desk.user_id, day, "Monday")] == made
+    texts = [(one.title, one.body) for one in (notes.note(desk.user_id, note) for note in made)]
+    assert texts == [("Q 1: a stem", "> the answer"), ("Monday", "")]

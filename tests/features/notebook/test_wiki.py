@@ -102,9 +102,7 @@ def test_any_text_is_read_and_its_links_stand_where_they_say(body: str) -> None:
         (Place(Kind.TASK, 5), "Retest", "task:Retest|Retest"),
     ],
 )
-def test_the_target_of_a_place_is_read_as_that_place(
-    place: Place, title: str, target: str
-) -> None:
+def test_the_target_of_a_place_is_read_as_that_place(place: Place, title: str, target: str) -> None:
     assert wiki.target(place, title) == target
     (link,) = wiki.wiki_links(f"[[{target}]]")
     assert link.kind in (place.kind, None)

@@ -117,3 +117,20 @@ def test_links_name_a_task_by_its_title_and_day(desk: Desk, tasks: TaskService) 
     tasks.remove(desk.user_id, task_id)
     assert links.described(desk.user_id, [place])[place].gone
     assert links.named(desk.user_id, "Heart sounds", (Kind.TASK,)) is None
+
+
+def test_a_task_is_placed_between_two_others_and_is_bound_to_its_day_only_if_said(
+    desk: Desk, tasks: TaskService
+) -> None:
+    for title in ("First", "Second"):
+        tasks.add(desk.user_id, FRIDAY, title, 20)
+    task_id = tasks.add(desk.user_id, TUESDAY, "Third", 20)
+    first, second = tasks.tasks(desk.user_id, FRIDAY, FRIDAY)
+    tasks.place(desk.user_id, task_id, FRIDAY, (first.rank + second.rank) / 2, chosen=False)
+    there = tasks.tasks(desk.user_id, FRIDAY, FRIDAY)
+    assert [one.title for one in there] == ["First", "Third", "Second"]
+    assert not there[1].chosen_day
+    tasks.place(desk.user_id, task_id, FRIDAY, first.rank - 1)
+    there = tasks.tasks(desk.user_id, FRIDAY, FRIDAY)
+    assert [one.title for one in there] == ["Third", "First", "Second"]
+    assert there[0].chosen_day

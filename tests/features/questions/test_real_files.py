@@ -1,4 +1,7 @@
-"""The real question files that developers were given are taken in whole."""
+"""The real question files that developers were given are taken in whole.
+
+The short ones always; ``-m campaign`` takes all of them.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,13 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.questions.models import Question
     from tests.features.questions.profile import Profile
 
-FILES = (
+LONG = (
     "medqa/medqa_usmle_test_5opt.jsonl",
     "medqa/medqa_usmle_train1000_5opt.jsonl",
     "gasbank/questions.json",
+)
+FILES = (
+    *(pytest.param(name, marks=pytest.mark.campaign) for name in LONG),
     "mmlu-medical-csv/anatomy_test.csv",
     "mmlu-medical-csv/clinical_knowledge_test.csv",
     "mmlu-medical-csv/college_biology_test.csv",
@@ -59,8 +65,9 @@ def test_a_real_file_gives_the_counts_that_are_known_of_it(profile: Profile, nam
     assert profile.faults_inside() == []
 
 
+@pytest.mark.campaign
 def test_a_real_file_taken_twice_changes_nothing(profile: Profile) -> None:
-    path = shared("data/questions") / FILES[0]
+    path = shared("data/questions") / LONG[0]
     profile.take(path)
     before = profile.questions()
     profile.announced.clear()
@@ -78,13 +85,15 @@ def test_questions_that_two_real_files_share_are_there_once(profile: Profile) ->
     assert "clinical knowledge test" in report.duplicates[0].why
 
 
+@pytest.mark.campaign
 def test_medqa_keeps_its_line_breaks_and_its_step(profile: Profile) -> None:
-    profile.take(shared("data/questions") / FILES[0])
+    profile.take(shared("data/questions") / LONG[0])
     step_1 = profile.questions(BankFilter(tags=frozenset({"step1"})))
     assert len(step_1) == 679
     assert {question.markup for question in step_1} == {Markup.TEXT}
 
 
+@pytest.mark.campaign
 def test_gasbank_has_a_rationale_for_each_choice_and_a_topic(profile: Profile) -> None:
     profile.take(shared("data/questions/gasbank/questions.json"))
     questions = profile.questions()
@@ -95,6 +104,7 @@ def test_gasbank_has_a_rationale_for_each_choice_and_a_topic(profile: Profile) -
     assert [pack.info.title for pack in profile.bank.packs()] == ["gasbank questions"]
 
 
+@pytest.mark.campaign
 def test_gasbank_markdown_is_shown_as_html(profile: Profile) -> None:
     profile.take(shared("data/questions/gasbank/questions.json"))
     bold = profile.questions(BankFilter(text='"Core.6.1.1"'))[0]

@@ -156,6 +156,7 @@ def test_videos_bookmarks_and_captions_follow_each_other(seeker: Seeker) -> None
     mark = seeker.bookmarks.add(seeker.user_id, video, 5_000, "thiazides")
     seeker.catalogue.edit(seeker.user_id, [video], values={"subject": "Physiology"})
     assert video in seeker.ids("physiology")
+    assert seeker.ids("distal subject:physiology") == [video]
     (bookmark,) = seeker.bookmarks.bookmarks(seeker.user_id, video)
     seeker.bookmarks.save(seeker.user_id, replace(bookmark, note="loop diuretics", tags=("hm",)))
     assert seeker.ids("thiazides") == []

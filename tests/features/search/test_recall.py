@@ -15,7 +15,8 @@ from tests.support.seeking import Seeker
 )
 def test_planted_facts_are_among_the_first_ten(seeker: Seeker, number: int, noise: int) -> None:
     planted = facts(number)
-    where = plant(seeker.notes, seeker.user_id, planted, noise)
+    with seeker.read_afterwards():
+        where = plant(seeker.notes, seeker.user_id, planted, noise)
     missed = [fact for fact in planted if where[fact.text] not in seeker.ids(fact.query)[:10]]
     assert len(missed) <= number * 0.02, missed
 
@@ -23,7 +24,8 @@ def test_planted_facts_are_among_the_first_ten(seeker: Seeker, number: int, nois
 def test_exact_searches_find_what_reading_everything_finds(seeker: Seeker) -> None:
     words, chance = Words(11), random.Random(2)
     texts = [words.text(chance.randint(5, 60)) for _ in range(600)]
-    notes = {seeker.note(text): _plain(text) for text in texts}
+    with seeker.read_afterwards():
+        notes = {seeker.note(text): _plain(text) for text in texts}
     frequent = sorted({word for text in notes.values() for word in text.split()})
     asked = [f'"{chance.choice(frequent)}"' for _ in range(12)]
     for text in chance.sample(list(notes.values()), 8):

@@ -129,6 +129,36 @@ def test_quiet_buttons_fold_into_a_menu_in_a_narrow_window(qtbot: QtBot) -> None
     assert pressed == [True]
 
 
+def test_what_steers_a_page_stands_in_its_header_as_long_as_the_page_does(qtbot: QtBot) -> None:
+    header = PageHeader("Planner")
+    qtbot.addWidget(header)
+    week, month = Button("Week"), Button("Month")
+    header.set_control(week)
+    header.show()
+    assert week.isVisible()
+    header.set_control(month)
+    assert month.isVisible()
+    assert not week.isVisible()
+    header.set_control(None)
+    assert not month.isVisible()
+    for one in (week, month):
+        qtbot.addWidget(one)
+
+
+def test_buttons_that_two_pages_share_stay_in_the_header(qtbot: QtBot) -> None:
+    header = PageHeader("Planner")
+    qtbot.addWidget(header)
+    shared, other = Button("Task"), Button("Import")
+    header.set_actions([shared])
+    header.show()
+    header.set_actions([shared])
+    assert shared.isVisible()
+    header.set_actions([other])
+    assert other.isVisible()
+    assert not shared.isVisible()
+    qtbot.addWidget(shared)
+
+
 def test_a_card_without_a_title_has_no_header(qtbot: QtBot) -> None:
     plain, titled = Card(), Card("Systems", "3 of 11")
     for card in (plain, titled):

@@ -73,6 +73,22 @@ def ensure_deck(session: Session, user_id: int, name: str, now: datetime) -> Dec
     return row
 
 
+def bring_back(session: Session, user_id: int, note_id: int, now: datetime) -> None:
+    """See to it that the cards of a note lie in decks that are there: those that were removed come
+    back, without what else was in them."""
+    held = select(CardRow, DeckRow).join(
+        DeckRow, col(DeckRow.id) == func.coalesce(CardRow.home_deck_id, CardRow.deck_id)
+    )
+    gone = col(CardRow.note_id) == note_id, col(DeckRow.deleted_at).is_not(None)
+    for card, deck in session.execute(held.where(*gone)).all():
+        there = ensure_deck(session, user_id, deck.name, now).id
+        if card.home_deck_id is None:
+            card.deck_id = there
+        else:
+            card.home_deck_id = there
+        session.add(card)
+
+
 def _new_deck(
     session: Session, user_id: int, name: str, parent: DeckRow | None, now: datetime
 ) -> DeckRow:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.models import Note, NoteType
 
 
-
 class Arriving(NamedTuple):
     """A note of the file, made ready to be added: ``theirs`` is its id there."""
 

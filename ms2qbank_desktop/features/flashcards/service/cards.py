@@ -112,13 +112,15 @@ class CardService:
             )
 
     def put_back(self, user_id: int, card_id: int) -> None:
-        """Bring back a card that was removed: its note with all of its cards."""
+        """Bring back a card that was removed: its note with all of its cards, and their decks."""
+        now = self._clock.now()
         with self._store.write() as session:
             row = session.get(CardRow, card_id)
             if row is not None and row.user_id == user_id:
                 change = Change("Delete", removed_notes=(row.note_id,))
-                changes.take_back(session, user_id, change, self._clock.now())
-                session.touch("cards")
+                changes.take_back(session, user_id, change, now)
+                decks.bring_back(session, user_id, row.note_id, now)
+                session.touch("cards", "decks")
 
     # Rescheduled by hand
 

@@ -200,6 +200,8 @@ class ErrorLogService:
                 created_at=now,
                 changed_at=now,
             )
+        elif row.deleted_at is not None and not row.title + row.body:  # the trash was emptied
+            row.title, row.body, row.created_at, row.changed_at = title, body, now, now
         row.deleted_at = None
         session.add(row)
         searching.refresh(session, row)

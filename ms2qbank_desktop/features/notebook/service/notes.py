@@ -234,7 +234,7 @@ class NotebookService:
                 row.day = day.isoformat()
                 self._put(session, row, title, "", ())
             elif row.deleted_at is not None:
-                row.deleted_at = None
+                row.deleted_at, row.title = None, row.title or title
                 session.add(row)
                 searching.refresh(session, row)
                 session.touch("notes")
@@ -247,8 +247,13 @@ class NotebookService:
         """
         return f"media:{self._media.add_image(data)}"
 
+    def add_file(self, chunks: Iterable[bytes], ending: str) -> str:
+        """Keep a file that is no picture, as :meth:`add_picture` does; ``ending`` such as pdf."""
+        return f"media:{self._media.add(chunks, ending)}"
+
     def picture(self, name: str) -> Path | None:
-        """Return the file of a picture by its address without ``media:``; None if there is none."""
+        """Return the file of a picture, or another that was kept, by its address without
+        ``media:``; None if there is none."""
         try:
             path = self._media.path(name)
         except ValueError:

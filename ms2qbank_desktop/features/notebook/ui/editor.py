@@ -23,6 +23,7 @@ from .editor_head import EditorHead
 from .editor_inserts import EditorInserts
 from .editor_panes import EditorPanes
 from .toolbar import Toolbar
+from .write_commands import add_commands
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -68,7 +69,8 @@ class NoteEditor(QWidget):
         """The title that the texts of others know."""
         self._words = 0
         self._fault = ""
-        self.toolbar = Toolbar(self)
+        add_commands(ctx)
+        self.toolbar = Toolbar(self, ctx.commands)
         self.finder = EditorFind()
         self.head = EditorHead(self._known_tags)
         self.inserts = EditorInserts(ctx, self)
@@ -136,14 +138,14 @@ class NoteEditor(QWidget):
 
     def go_to(self, start: int) -> None:
         """Put the caret at a character of the text."""
-        self.panes.pane.go_to(start)
+        self.panes.go_to(start)
         self.panes.pane.setFocus()
 
     def go_to_heading(self, spot: str) -> None:
         """Put the caret at a heading of the text; "" or one that is not there leaves it."""
         for heading in wiki.headings(self.panes.body()) if spot else ():
             if heading.text.casefold() == spot.casefold():
-                self.panes.pane.go_to(heading.start)
+                self.panes.go_to(heading.start)
                 return
 
     def replace_body(self, body: str) -> None:
@@ -192,10 +194,14 @@ class NoteEditor(QWidget):
         panes.wiki_left.connect(self.completion.leave)
         panes.link_clicked.connect(self.inserts.follow)
         panes.picture_given.connect(self.inserts.take_picture)
+        panes.picture_opened.connect(self.inserts.draw_on)
+        panes.files_given.connect(self.inserts.take_files)
         panes.refused.connect(self._ctx.messages.show)
         self.completion.chosen.connect(self.inserts.take_offer)
         toolbar.mode_chosen.connect(panes.set_mode)
         toolbar.picture_requested.connect(self.inserts.choose_pictures)
+        toolbar.drawing_requested.connect(self.inserts.draw)
+        toolbar.file_requested.connect(self.inserts.choose_files)
         toolbar.link_requested.connect(self.inserts.ask_link)
         toolbar.find_requested.connect(self._find)
         toolbar.history_requested.connect(self._on_history)

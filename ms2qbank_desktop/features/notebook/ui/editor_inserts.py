@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit
+from shiboken6 import isValid
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.links.models import Kind
@@ -17,17 +19,26 @@ from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.ui.widgets.dialog import Dialog, ask
 from ms2qbank_desktop.ui.widgets.field import Field
 
+from .attached_files import DOCUMENTS, chunks, copy_to_open, ending
+from .drawing import picture, replaced, strokes_of
+from .drawing_dialog import DrawingDialog
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.notebook import wiki
     from ms2qbank_desktop.ui.context import UiContext
 
     from .completion_offers import Offer
+    from .drawing import Stroke
     from .editor import NoteEditor
+
+_PICTURES = ("png", "jpg", "gif", "webp", "bmp")
 
 
 class EditorInserts(QObject):
-    """Serves one editor: links by name and by address, pictures."""
+    """Serves one editor: links by name and by address, pictures, files."""
 
     def __init__(self, ctx: UiContext, editor: NoteEditor) -> None:
         super().__init__(editor)
@@ -60,13 +71,39 @@ class EditorInserts(QObject):
             self._editor.link_followed.emit(place)
 
     def _open_address(self, address: str) -> None:
-        if address.startswith(("http://", "https://", "mailto:")) and ask(
+        if address.startswith("media:"):
+            self._open_file(address.removeprefix("media:"))
+        elif address.startswith(("http://", "https://", "mailto:")) and ask(
             self._ctx.window,
             "Open this address in the browser?",
             f"The browser goes to {address}",
             do="Open in the browser",
         ):
             QDesktopServices.openUrl(QUrl(address))
+
+    def _open_file(self, name: str) -> None:
+        """Open what is kept with a note by the program of the system."""
+        kept = self._notes.picture(name)
+        if kept is None:
+            self._ctx.messages.toast("This file is no longer in the media folder")
+        elif ending(kept) in (*DOCUMENTS, *_PICTURES) and ask(
+            self._ctx.window,
+            "Open this file in its program?",
+            "Your computer's program for such files opens a copy. Open only what you trust.",
+            do="Open the file",
+        ):
+            words = self._words_of(name)
+
+            def done(copy: Path) -> None:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
+
+            work = partial(_copy, kept, words)
+            self._ctx.tasks.run("Opening the file", work, done=done)
+
+    def _words_of(self, name: str) -> str:
+        """Return what the text calls a file."""
+        found = re.search(rf"\[([^\[\]\n]*)\]\(media:{re.escape(name)}\)", self._editor.body())
+        return found[1] if found else "File"
 
     def _make_note(self, name: str) -> None:
         """Write a note that a link names, beside this one."""
@@ -100,7 +137,30 @@ class EditorInserts(QObject):
         dialog.open()
         address.setFocus()
 
-    # Pictures
+    # Pictures and files
+
+    def choose_files(self) -> None:
+        """Ask for files, and keep them with the note."""
+        endings = " ".join(f"*.{one}" for one in DOCUMENTS)
+        names, _ = QFileDialog.getOpenFileNames(
+            self._ctx.window, "Attach files", "", f"Documents and sounds ({endings})"
+        )
+        self.take_files([Path(name) for name in names])
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Keep files on a worker and link them where the caret stands then."""
+        pane, note_id = self._editor.panes.pane, self._editor.note_id
+
+        def done(file: Path, address: str) -> None:
+            if self._editor.note_id == note_id and isValid(pane):
+                pane.insert_link(file.name, address)
+
+        def keep(file: Path, _progress: Progress) -> str:
+            return self._notes.add_file(chunks(file), ending(file))
+
+        for file in files:
+            label = f"Keeping {file.name}"
+            self._ctx.tasks.run(label, partial(keep, file), done=partial(done, file))
 
     def choose_pictures(self) -> None:
         """Ask for files of pictures, and show them."""
@@ -109,6 +169,46 @@ class EditorInserts(QObject):
         )
         for name in names:
             self.take_picture(name)
+
+    def draw(self) -> None:
+        """Draw on the drawing at the caret, or a new one."""
+        address = self._editor.panes.pane.picture()
+        if not address or not self.draw_on(address):
+            self._draw((), "")
+
+    def draw_on(self, address: str) -> bool:
+        """Go on with a drawing; False if a picture is none."""
+        kept = self._notes.picture(address.removeprefix("media:"))
+        strokes = strokes_of(kept) if kept is not None else ()
+        if strokes:
+            self._draw(strokes, address)
+        return bool(strokes)
+
+    def _draw(self, strokes: tuple[Stroke, ...], address: str) -> None:
+        editor, note_id = self._editor, self._editor.note_id
+        dialog = DrawingDialog(self._ctx.window, strokes)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def put_in(made: tuple[str, int]) -> None:
+            if editor.note_id != note_id:
+                return
+            if address:
+                editor.replace_body(replaced(editor.body(), address, *made))
+            else:
+                editor.panes.pane.insert_picture(made[0], "Drawing", made[1])
+            editor.panes.pane.setFocus()
+
+        def keep() -> None:
+            drawn = dialog.paper.strokes
+
+            def work(_progress: Progress) -> tuple[str, int]:
+                data, width = picture(drawn)
+                return self._notes.add_picture(data), width
+
+            self._ctx.tasks.run("Keeping the drawing", work, done=put_in)
+
+        dialog.accepted.connect(keep)
+        dialog.open()
 
     def take_picture(self, given: str | QImage) -> None:
         """Keep a picture on a worker and show it where the caret stands then."""
@@ -126,6 +226,10 @@ class EditorInserts(QObject):
     def keep(self, data: bytes) -> str:
         """Keep a picture and return its name in the media folder. UserFault if it is none."""
         return self._notes.add_picture(data).removeprefix("media:")
+
+
+def _copy(kept: Path, words: str, _progress: Progress) -> Path:
+    return copy_to_open(kept, words)
 
 
 def _bytes(given: str | QImage) -> bytes:

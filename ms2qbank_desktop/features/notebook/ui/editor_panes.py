@@ -39,6 +39,8 @@ class EditorPanes(QWidget):
     wiki_left = Signal()
     link_clicked = Signal(object)
     picture_given = Signal(object)
+    files_given = Signal(object)
+    picture_opened = Signal(str)
     refused = Signal(object)
 
     def __init__(self, media: Callable[[str], Path | None], keep: Callable[[bytes], str]) -> None:
@@ -48,6 +50,8 @@ class EditorPanes(QWidget):
         self._media = media
         self.mode = "write"
         self._quiet = self._marked = False
+        self._wanted: int | None = None
+        """Where to go as soon as all of a long text is in."""
         self._filled: set[QWidget] = set()
         self.rich = RichText(media, keep)
         self.source = SourceText()
@@ -69,6 +73,9 @@ class EditorPanes(QWidget):
             pane.wiki_typed.connect(partial(self.wiki_typed.emit, pane))
             pane.wiki_left.connect(self.wiki_left)
             pane.link_clicked.connect(self.link_clicked)
+            pane.files_given.connect(self.files_given)
+        self.rich.picture_opened.connect(self.picture_opened)
+        self.rich.filled.connect(self._on_filled)
         self.rich.state_changed.connect(self.state_changed)
         self.rich.refused.connect(self.refused)
         self.source.cursorPositionChanged.connect(self.state_changed)
@@ -93,7 +100,7 @@ class EditorPanes(QWidget):
 
     def set_body(self, body: str) -> None:
         """Show another note."""
-        self._filled = {self.pane}
+        self._filled, self._wanted = {self.pane}, None
         self._quietly(self.pane.set_markdown, body)
         if self._preview is not None and self.mode == "split":
             self._preview.set_markdown(body)
@@ -122,10 +129,19 @@ class EditorPanes(QWidget):
         self._show_preview(body, shown=mode == "split")
         self.setFocusProxy(pane)
         if pane is not old:
-            pane.go_to(at)
+            self.go_to(at)
             self.switched.emit()
         if had:
             pane.setFocus()
+
+    def go_to(self, start: int) -> None:
+        """Put the caret at a character of the text; in a long one that is coming, a little
+        later."""
+        if self.mode == "write" and self.rich.loading.under_way:
+            self._wanted = start
+        else:
+            self._wanted = None
+            self.pane.go_to(start)
 
     def update_preview(self) -> None:
         """Let what stands beside the source say the same."""
@@ -183,6 +199,11 @@ class EditorPanes(QWidget):
         if shown and self._preview is not None:
             self._preview.set_markdown(body)
         self._beside.setVisible(shown)
+
+    def _on_filled(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.mode == "write":
+            self.rich.go_to(wanted)
 
     def _scroll_along(self) -> None:
         if self.mode == "split" and self._preview is not None:

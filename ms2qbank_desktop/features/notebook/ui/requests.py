@@ -5,10 +5,14 @@ Loaded at the start: what is heavy is imported by the first request.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.ui.commands import Command
+
+from .write_commands import write_commands
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.links.models import Excerpt, Place
@@ -19,10 +23,11 @@ if TYPE_CHECKING:
 
 def serve_requests(ctx: UiContext) -> None:
     """Say that notes are opened here, put back, and begun: "make-note" takes an Excerpt, or None
-    for a note about nothing in particular."""
+    for a note about nothing in particular. The keys of the editor are made known."""
     ctx.commands.serve("open-note", partial(_open, ctx))
     ctx.commands.serve("beside-note", partial(_open_beside, ctx))
     ctx.commands.serve("restore-note", partial(_put_back, ctx))
+    ctx.commands.announce(*write_commands())
     begin = partial(_begin, ctx, [])
     ctx.commands.serve("make-note", begin)
     ctx.commands.add(
@@ -42,12 +47,33 @@ def _open(ctx: UiContext, place: Place, words: tuple[str, ...] = ()) -> None:
     """Open a note in the tab; where that lies below something else (an exam), in a dialog."""
     from .notebook_page import NotebookPage
 
+    if _is_gone(ctx, place):
+        return
     ctx.navigate.open("notebook", "notes")
     page = ctx.window.findChild(NotebookPage)
     if page is not None and page.isVisible():
         page.open_note(place.id, place.spot, words)
     else:
         _open_beside(ctx, place, words)
+
+
+def _is_gone(ctx: UiContext, place: Place) -> bool:
+    """Say whether a note lies in the trash, and offer to put it back. UserFault if there is
+    none."""
+    from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+
+    notes = ctx.service(NotebookService)
+    notes.note(ctx.user_id, place.id, in_trash=None)
+    with suppress(UserFault):
+        notes.note(ctx.user_id, place.id)
+        return False
+
+    def put_back() -> None:
+        _put_back(ctx, place)
+        _open(ctx, place)
+
+    ctx.messages.toast("This note is in the trash", action=("Put back", put_back))
+    return True
 
 
 def _open_beside(ctx: UiContext, place: Place, words: tuple[str, ...] = ()) -> None:

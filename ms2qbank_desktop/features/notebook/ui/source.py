@@ -16,6 +16,7 @@ from ms2qbank_desktop.ui.widgets.foundwords import word_marks
 from ms2qbank_desktop.ui.widgets.marks import characters, units
 
 from . import source_format as markdown
+from .attached_files import documents
 from .source_colours import MarkdownColours
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _OPEN = re.compile(r"\[\[([^\[\]\n]*)$")
 _WEB = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)[^)\n]*\)")
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\(([^)\s]+)\)")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _MARGIN = 36
 """With the four of the document: where the title begins."""
@@ -40,7 +42,8 @@ _Keep, _Move = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveOperation
 class SourceText(QPlainTextEdit):
     """The pane of the mode Source; what it offers is what RichText offers (toolbar.TextPane).
 
-    ``picture_given``: a picture was pasted or dropped, as QImage or as the path of a file.
+    ``picture_given``: a picture was pasted or dropped, as QImage or as the path of a file;
+    ``files_given``: documents, as paths.
     ``moved``: another part of it can be seen.
     """
 
@@ -49,6 +52,7 @@ class SourceText(QPlainTextEdit):
     wiki_left = Signal()
     link_clicked = Signal(object)
     picture_given = Signal(object)
+    files_given = Signal(object)
     moved = Signal()
 
     def __init__(self) -> None:
@@ -137,6 +141,9 @@ class SourceText(QPlainTextEdit):
     def toggle(self, look: str) -> None:
         """Make what is selected, or the word, bold, italic, strike, highlight or code, or no
         more."""
+        if look == "highlight":
+            self.highlight("" if self.state().highlight else "yellow")
+            return
         cursor = self.textCursor()
         text, start, end = self._in_line(cursor)
         left, right, words = markdown.wrapped(text, start, end, look)
@@ -148,13 +155,30 @@ class SourceText(QPlainTextEdit):
         begin = at + (size if added else 0)
         self.setTextCursor(self.place(begin, begin + units(inner, len(inner))))
 
+    def highlight(self, colour: str) -> None:
+        """Highlight what is selected, or the word, in yellow, green or blue, or no more ("")."""
+        cursor = self.textCursor()
+        text, start, end = self._in_line(cursor)
+        left, right, words, size = markdown.coloured(text, start, end, colour)
+        base = cursor.block().position()
+        at = base + units(text, left)
+        self._write(self.place(at, base + units(text, right)), words)
+        inner = words[size : len(words) - len(markdown.HIGHLIGHTS[colour][1]) if colour else None]
+        self.setTextCursor(self.place(at + size, at + size + units(inner, len(inner))))
+
     def insert_table(self, rows: int, columns: int) -> None:
         """Write an empty table below the line, and go into its first cell."""
         self._insert_paragraph(markdown.table(rows, columns), 2)
 
-    def insert_picture(self, address: str) -> None:
+    def insert_picture(self, address: str, alt: str = "", width: int = 0) -> None:
         """Write a picture."""
-        self._insert(f"![]({address})")
+        self._insert(f"![{alt}|{width}]({address})" if width else f"![{alt}]({address})")
+
+    def picture(self) -> str:
+        """Return the address of the picture in which the caret stands, "" if it is in none."""
+        text, at, _ = self._in_line(self.textCursor())
+        found = (one for one in _PICTURE.finditer(text) if one.start() <= at <= one.end())
+        return next((one[1] for one in found), "")
 
     def insert_formula(self, tex: str) -> None:
         """Write a formula in the line."""
@@ -209,12 +233,16 @@ class SourceText(QPlainTextEdit):
         return False if inside_list else super().focusNextPrevChild(next)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasImage() or bool(_files(source)) or super().canInsertFromMimeData(source)
+        if any(url.isLocalFile() for url in source.urls()):  # other files are the window's
+            return bool(_files(source) or documents(source))
+        return source.hasImage() or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if files := _files(source):
             for file in files:
                 self.picture_given.emit(file)
+        elif kept := documents(source):
+            self.files_given.emit(kept)
         elif source.hasImage() and not source.hasText():
             image: QImage = source.imageData()
             self.picture_given.emit(image)

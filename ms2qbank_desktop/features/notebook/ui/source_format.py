@@ -7,7 +7,12 @@ import re
 
 from .rich.state import FormatState
 
-MARKS = {"bold": "**", "italic": "*", "strike": "~~", "highlight": "==", "code": "`"}
+HIGHLIGHTS = {
+    "yellow": ("==", "=="),
+    "green": ('<mark class="green">', "</mark>"),
+    "blue": ('<mark class="blue">', "</mark>"),
+}
+MARKS = {"bold": "**", "italic": "*", "strike": "~~", "code": "`"}
 _ITEM = re.compile(r"([ \t]*)(?:([-+*])|(\d{1,9})([.)]))([ \t]+)(\[[ xX]\][ \t]+)?")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
@@ -31,7 +36,7 @@ def state(text: str, start: int, end: int) -> FormatState:
         italic=on["italic"],
         strike=on["strike"],
         code=on["code"],
-        highlight="yellow" if on["highlight"] else "",
+        highlight=_coloured(text, start, end),
     )
 
 
@@ -94,6 +99,38 @@ def wrapped(text: str, start: int, end: int, look: str) -> tuple[int, int, str]:
     if words.strip():  # a mark beside a blank is none
         start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
     return start, end, f"{mark}{text[start:end]}{mark}"
+
+
+def coloured(text: str, start: int, end: int, colour: str) -> tuple[int, int, str, int]:
+    """Return what to replace [start, end) of a line by, so that the words there are highlighted in
+    a colour or, with "", no more: (from, to, words, how long the mark before them is)."""
+    start, end = _word(text, start, end)
+    for left, right in HIGHLIGHTS.values():  # the marks are selected too
+        words = text[start:end]
+        if words.startswith(left) and words.removeprefix(left).endswith(right):
+            start, end = start + len(left), end - len(right)
+            break
+    if had := _coloured(text, start, end):
+        left, right = HIGHLIGHTS[had]
+        outer = start - len(left), end + len(right)
+    else:
+        words = text[start:end]
+        start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        outer = start, max(start, end)
+    left, right = HIGHLIGHTS.get(colour, ("", ""))
+    return *outer, f"{left}{text[start:end]}{right}", len(left)
+
+
+def _coloured(text: str, start: int, end: int) -> str:
+    """Return the colour of the highlight around [start, end), "" if there is none."""
+    return next(
+        (
+            colour
+            for colour, (left, right) in HIGHLIGHTS.items()
+            if text[:start].endswith(left) and text[end:].startswith(right)
+        ),
+        "",
+    )
 
 
 def _marked(text: str, start: int, end: int, look: str) -> bool:

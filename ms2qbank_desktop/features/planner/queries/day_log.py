@@ -11,7 +11,7 @@ from ms2qbank_desktop.features.attempts.tables import AttemptRow
 from ms2qbank_desktop.features.flashcards.tables import CardReviewRow, VoidRow
 from ms2qbank_desktop.features.library.tables import ArticleRow, ReadEventRow
 from ms2qbank_desktop.features.planner.focus_timer import Phase
-from ms2qbank_desktop.features.planner.models import TaskKind
+from ms2qbank_desktop.features.planner.models import TRACELESS
 from ms2qbank_desktop.features.planner.sittings import Moment
 from ms2qbank_desktop.features.planner.study_models import Activity
 from ms2qbank_desktop.features.planner.tables import PlanTaskRow, StudySpanRow
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Mapped
-
-_TRACELESS = (TaskKind.OTHER, TaskKind.BREAK)
-"""Tasks of which no log tells."""
 
 
 def moments(session: Session, user_id: int, first: datetime, end: datetime) -> Iterator[Moment]:
@@ -118,7 +115,7 @@ def _ticked(session: Session, user_id: int, first: datetime, end: datetime) -> I
         col(PlanTaskRow.deleted_at).is_(None),
         col(PlanTaskRow.done_at) >= first,
         col(PlanTaskRow.done_at) < end,
-        col(PlanTaskRow.kind).in_(_TRACELESS),
+        col(PlanTaskRow.kind).in_(TRACELESS),
     )
     for row in session.exec(query):
         if row.done_at is not None:

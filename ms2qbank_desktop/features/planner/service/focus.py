@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func
+from sqlmodel import col, select
+
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.ids import new_id
-from ms2qbank_desktop.features.planner.tables import StudySpanRow
+from ms2qbank_desktop.features.planner.focus_timer import Phase
+from ms2qbank_desktop.features.planner.models import TRACELESS
+from ms2qbank_desktop.features.planner.tables import PlanTaskRow, StudySpanRow
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ms2qbank_desktop.features.planner.focus_timer import Phase
     from ms2qbank_desktop.storage.store import Store
 
 LEAST_SECONDS = 60
@@ -49,3 +53,21 @@ class FocusService:
             )
             session.touch("spans")
         return True
+
+    def minutes(self, user_id: int, task_id: int) -> int | None:
+        """Return the minutes of focus on a task that leaves no other trace; None for others, and
+        where there are none."""
+        span, task = StudySpanRow, PlanTaskRow
+        query = (
+            select(func.sum(span.seconds))
+            .join(task, col(task.id) == span.task_id)
+            .where(
+                span.task_id == task_id,
+                span.user_id == user_id,
+                span.kind == Phase.FOCUS,
+                col(task.kind).in_(TRACELESS),
+            )
+        )
+        with self._store.read() as session:
+            seconds = session.exec(query).one()
+            return None if seconds is None else max(1, round(seconds / 60))

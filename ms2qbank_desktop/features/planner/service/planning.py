@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, update
@@ -20,8 +19,8 @@ from ms2qbank_desktop.features.planner.plan_models import Moved, Outlook, Unplac
 from ms2qbank_desktop.features.planner.planning import Made, Standing, make, outlived, study_days
 from ms2qbank_desktop.features.planner.queries.task_rows import in_use
 from ms2qbank_desktop.features.planner.tables import PlanChangeRow, PlanRow, PlanTaskRow
-from ms2qbank_desktop.features.practice.blueprint import short_label
 
+from .looking_ahead import outlook_of, pace_of, title_of, unplaced
 from .plans import plan_row
 
 if TYPE_CHECKING:
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
     from .plans import PlanService
     from .supply import SupplyService
 
-PACE_DAYS = 14
-"""Days back from which the pace is told."""
-PACE_MINUTES = 120
-"""Planned minutes in them from which it is told at all."""
 _SAID = ("title", "minutes", "wanted")
 """Of a task, beside its day: what planning anew may change."""
 
@@ -174,11 +169,11 @@ class PlanningService:
         supply = self._supplies.supply(user_id, today)
         with self._store.read() as session:
             rows = _rows(session, user_id, plan_id)
-            pace = _pace(session, rows, plan_id, today)
+            pace = pace_of(session, rows, plan_id, today)
             others = _others(session, user_id, plan_id, today)
         moods = self._plans.moods(user_id)
         made = make(plan.draft, supply, today, [*_standing(rows), *others], moods)
-        return _outlook(plan.draft, supply, made, rows, pace)
+        return outlook_of(plan.draft, supply, made, rows, pace)
 
     def _with_blocks(self, user_id: int, plan: Plan, supply: Supply) -> Plan:
         """Settle how long the blocks are: they stay so while the pace changes."""
@@ -292,14 +287,6 @@ def plan_task_id(plan_id: int, key: str) -> int:
     return derived_id("plan-task", plan_id, key)
 
 
-def unplaced(made: Made) -> tuple[Unplaced, ...]:
-    """Return the work without a place as it crosses the boundary."""
-    return tuple(
-        Unplaced(_title(one), one.kind, one.unit.system, one.unit.minutes, reason)
-        for one, reason in made.left
-    )
-
-
 def _rows(session: Session, user_id: int, plan_id: int) -> dict[int, PlanTaskRow]:
     plan_row(session, user_id, plan_id)
     query = select(PlanTaskRow).where(PlanTaskRow.plan_id == plan_id)
@@ -343,93 +330,11 @@ def _values(piece: Piece, day: date, rank: float, row: PlanTaskRow | None) -> di
         "day": day.isoformat(),
         "rank": float(rank),
         "kind": piece.kind.value,
-        "title": row.title if row is not None and "named" in own else _title(piece),
+        "title": row.title if row is not None and "named" in own else title_of(piece),
         "minutes": piece.unit.minutes,
         "wanted": wanted | own,
     }
 
 
-def _title(piece: Piece) -> str:
-    if piece.kind is TaskKind.QUESTIONS:
-        where = piece.title or short_label(piece.unit.system)
-        words = "1 question" if piece.number == 1 else f"{piece.number} questions"
-        return f"{words}, {where}"
-    if piece.kind is TaskKind.CARDS:
-        return "Card reviews"
-    if piece.kind is TaskKind.RETEST:
-        return "Review of misses"
-    if piece.kind is TaskKind.SELF_ASSESSMENT:
-        return "Self-assessment"
-    return piece.title
-
-
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def _pace(
-    session: Session, rows: Mapping[int, PlanTaskRow], plan_id: int, today: date
-) -> float | None:
-    """Return minutes done for each minute planned in the last PACE_DAYS; what was missed and
-    moved counts as planned."""
-    first = (today - timedelta(PACE_DAYS)).isoformat()
-    done = sum(
-        row.minutes
-        for row in rows.values()
-        if row.done_at is not None and first <= row.day < today.isoformat()
-    )
-    missed = {
-        row.id: row.minutes
-        for row in rows.values()
-        if row.done_at is None and row.deleted_at is None and first <= row.day < today.isoformat()
-    }
-    query = select(PlanChangeRow).where(
-        PlanChangeRow.plan_id == plan_id, PlanChangeRow.reason == "day"
-    )
-    for change in session.exec(query):
-        for task_id, was, *_ in change.moves:
-            if was is not None and first <= was < today.isoformat() and task_id in rows:
-                missed[task_id] = rows[task_id].minutes
-    planned = done + sum(missed.values())
-    return done / planned if planned >= PACE_MINUTES else None
-
-
-def _outlook(
-    draft: PlanDraft,
-    supply: Supply,
-    made: Made,
-    rows: Mapping[int, PlanTaskRow],
-    pace: float | None,
-) -> Outlook:
-    wanted = [name for name in supply.questions if draft.priorities.get(name, 1.0) > 0]
-    each = sum(supply.questions[name] for name in wanted)
-    again = sum(
-        row.wanted.get("number", 0)
-        for row in rows.values()
-        if row.done_at is not None
-        and row.wanted["key"].startswith("questions/")
-        and not row.wanted["key"].startswith("questions/1/")
-    )
-    promised = each * draft.goals.passes
-    done = (each - sum(supply.unseen[name] for name in wanted)) * min(1, draft.goals.passes) + again
-    placed = sum(
-        piece.number for piece, _ in made.placed if piece.unit.key.startswith("questions/")
-    )
-    coming = placed * min(1.0, 1.0 if pace is None else pace)
-    missing = max(0.0, promised - done - coming)
-    seconds = supply.pace.question_seconds
-    extra = math.ceil(missing * seconds / 60 / len(made.days)) if made.days else 0
-    second = sum(
-        piece.unit.minutes
-        for piece in [*(one for one, _ in made.placed), *(one for one, _ in made.left)]
-        if piece.unit.key.startswith("questions/") and not piece.unit.key.startswith("questions/1/")
-    )
-    return Outlook(
-        promised,
-        done,
-        min(1.0, (done + coming) / promised) if promised else 1.0,
-        pace,
-        extra,
-        second,
-        unplaced(made),
-    )

@@ -97,7 +97,7 @@ def _changes(session: Session, plan_id: int) -> list[Change]:
         .order_by(col(PlanChangeRow.id))
     )
     return [
-        (reason, [(task_id, _day(was), _day(now)) for task_id, was, now in moves])
+        (reason, [(task_id, _day(was), _day(now)) for task_id, was, now, *_ in moves])
         for reason, moves in session.exec(query)
     ]
 

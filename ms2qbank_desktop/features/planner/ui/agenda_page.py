@@ -113,6 +113,8 @@ class AgendaPage(QWidget):
         if found is not None:
             table.look_at(found)
             table.verticalScrollBar().setValue(scrolled)
+        elif (first := self.model.first()) is not None:
+            table.look_at(first)
         minutes = duration(self.model.minutes * 60_000)
         self._sum.setText(f"{counted(self.model.tasks, 'task')}, {minutes}")
         filtered = bool(kinds) or bool(self.search.text().strip())

@@ -75,7 +75,7 @@ class CoverageCard(Card):
         self._plan_id: int | None = None
         self.bars = CoverageBars()
         area = scrolled(self.bars)
-        area.setMinimumHeight(px(120))
+        area.setMinimumHeight(px(56))
         self.body.addWidget(area, 1)
         self._reading = Reading(self._start_reading, self)
         state.changed.connect(self._show)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit
 
 from ms2qbank_desktop.ui.theme import px, signals
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class DateField(QDateEdit):
@@ -34,6 +38,27 @@ class DateField(QDateEdit):
     def set_day(self, day: date) -> None:
         """Show another day."""
         self.setDate(_qt(day))
+
+    def stepBy(self, steps: int) -> None:
+        """Step days into the next month, where Qt stops at the end of this one."""
+        if self.currentSection() == QDateEdit.Section.DaySection:
+            self.setDate(self.date().addDays(steps))
+            self.setSelectedSection(QDateEdit.Section.DaySection)
+        else:
+            super().stepBy(steps)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let "3 Apr" and "12 Apr" be typed: after two digits Qt is in the month already."""
+        if event.text() not in {" ", ".", "/", "-"}:
+            super().keyPressEvent(event)
+        elif self.lineEdit().selectedText() != self.sectionText(self.currentSection()):
+            at = min(self.currentSectionIndex() + 1, self.sectionCount() - 1)
+            self.setSelectedSection(self.sectionAt(at))
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        return QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | (
+            QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+        )
 
     def _on_date_changed(self) -> None:
         self.chosen.emit(self.day)

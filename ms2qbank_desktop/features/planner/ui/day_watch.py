@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 if TYPE_CHECKING:
     from datetime import date
 
+    from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.ui.context import UiContext
 
 _AFTER_MS = 1500
@@ -29,6 +30,9 @@ class DayWatch(QObject):
         self._late.setInterval(_AFTER_MS)
         self._late.timeout.connect(self._begin)
         self._late.start()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.look)
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
         self._again.timeout.connect(self.look)
@@ -44,10 +48,19 @@ class DayWatch(QObject):
         plan_state(self._ctx).start_day()
 
     def _begin(self) -> None:
+        def load(_progress: Progress) -> None:
+            from ms2qbank_desktop.features.planner.service import planning  # noqa: F401
+
+            from . import finishing_watch, plan_state, reminders  # noqa: F401
+
+        # To import all that on the thread of the window would hold it for more than a frame.
+        self._ctx.tasks.run("Looking at the day", load, done=lambda _none: self._loaded())
+
+    def _loaded(self) -> None:
         from .finishing_watch import FinishingWatch
         from .reminders import Reminders
 
         FinishingWatch(self._ctx)
         Reminders(self._ctx)
-        self.look()
         self._again.start()
+        self._soon.start()

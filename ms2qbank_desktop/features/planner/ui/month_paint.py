@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
 
 from ms2qbank_desktop.features.planner.planning import minutes_of
 from ms2qbank_desktop.ui.icons import paint_icon
-from ms2qbank_desktop.ui.theme import current, font, icon_size, px
-from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.theme import current, icon_size, px
 from ms2qbank_desktop.ui.words import WEEKDAYS
 
-from .task_look import colour_of
+from .task_look import colour_of, face, title_lines
 from .week_paint import stripes
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from PySide6.QtGui import QPainter
 
     from ms2qbank_desktop.features.planner.models import Task
 
@@ -35,7 +32,7 @@ def paint_weekdays(painter: QPainter, rect: QRect) -> None:
     """Paint the names above the columns."""
     theme = current()
     painter.fillRect(rect, theme.color("raised"))
-    painter.setFont(font("caption", weight=500))
+    painter.setFont(face("caption", 500))
     painter.setPen(theme.color("text-muted"))
     for at, name in enumerate(WEEKDAYS):
         left = rect.width() * at // 7
@@ -57,20 +54,16 @@ def paint_cell(
         painter.fillRect(rect, stripes())
     elif away:
         painter.fillRect(rect, theme.color("raised"))
-    edge = theme.color("border")
-    painter.fillRect(rect.left(), rect.top(), rect.width(), 1, edge)
-    if rect.left():
-        painter.fillRect(rect.left(), rect.top(), 1, rect.height(), edge)
     left, width = rect.left() + px(8), rect.width() - 2 * px(8)
     top = QRect(left, rect.top() + px(6), width, px(18))
     strong = today or exam
-    painter.setFont(font("caption", weight=600 if strong else 500))
     painter.setPen(theme.color("accent" if strong else "text-muted" if away else "text"))
+    painter.setFont(face("caption", 600 if strong else 500))
     painter.drawText(top, _CENTRE, f"{day.day} Exam" if exam else str(day.day))
     if tasks:
         minutes = shown.planned(day)
-        painter.setFont(font("micro"))
         painter.setPen(theme.color("text-muted"))
+        painter.setFont(face("micro", 500))
         painter.drawText(top, _RIGHT, f"{minutes} min")
         _paint_load(painter, QRect(left, rect.top() + px(27), width, px(4)), shown, day)
     room = (rect.height() - px(PILLS_FROM)) // px(PILL)
@@ -80,8 +73,8 @@ def paint_cell(
         paint_pill(painter, line, task, away=away)
         line.translate(0, px(PILL))
     if fits < len(tasks):
-        painter.setFont(font("micro"))
         painter.setPen(theme.color("text-muted"))
+        painter.setFont(face("micro", 500))
         painter.drawText(line.adjusted(px(8), 0, 0, 0), _CENTRE, f"+{len(tasks) - fits}")
 
 
@@ -95,12 +88,10 @@ def paint_pill(painter: QPainter, rect: QRect, task: Task, *, away: bool = False
         place = QRect(left, rect.top() + (rect.height() - edge) // 2, edge, edge)
         paint_icon(painter, place, "check", theme.color("text-muted"))
         left += edge + px(3)
-    face = font("caption")
-    face.setStrikeOut(done)
-    painter.setFont(face)
     painter.setPen(theme.color("text-muted" if done or away else "text"))
     width = rect.right() - left
-    words = QFontMetrics(face).elidedText(task.title, Qt.TextElideMode.ElideRight, width)
+    (words,) = title_lines(task.title, "caption", width, 1)
+    painter.setFont(face("caption", struck=done))
     painter.drawText(QRect(left, rect.top(), width, rect.height()), _CENTRE, words)
 
 
@@ -112,4 +103,12 @@ def _paint_load(painter: QPainter, rect: QRect, shown: Shown, day: date) -> None
     over = plan is not None and 0 < there < planned and day >= shown.today
     rest = "warning" if over else "accent-border" if day >= shown.today else "border-strong"
     role = "correct" if day < shown.today else "accent"
-    paint.split_bar(painter, rect, [(done, role), (planned - done, rest)], max(there, planned))
+    whole = max(there, planned)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for minutes, ink in ((whole, "sunken"), (planned, rest), (done, role)):
+        if minutes:  # laid over each other: to clip them to a round frame would take far longer
+            part = QRectF(rect.left(), rect.top(), rect.width() * minutes / whole, rect.height())
+            painter.setBrush(current().color(ink))
+            painter.drawRoundedRect(part, rect.height() / 2, rect.height() / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

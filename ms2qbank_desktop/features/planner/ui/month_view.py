@@ -14,7 +14,7 @@ from ms2qbank_desktop.ui.words import long_day
 
 from .month_paint import HEAD, PILL, PILLS_FROM, paint_cell, paint_pill, paint_weekdays
 from .week_layout import monday_of
-from .week_paint import frame_path
+from .week_paint import paint_frame
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -88,9 +88,6 @@ class MonthView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), current()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = frame_path(self.rect())
-        painter.setClipPath(frame)
         painter.fillRect(self.rect(), theme.color("surface"))
         if self.shown is not None and self.month is not None:
             paint_weekdays(painter, QRect(0, 0, self.width(), px(HEAD)))
@@ -100,16 +97,23 @@ class MonthView(QWidget):
                     away = day.month != self.month.month
                     target = self._dragged is not None and self._day_at(self._dragged) == day
                     paint_cell(painter, cell, self.shown, day, away=away, target=target)
+            self._paint_grid(painter)
             self._paint_selection(painter)
             self._paint_drag(painter)
-        painter.setClipping(False)
-        painter.setPen(theme.color("border"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(frame)
+        paint_frame(painter, self.rect())
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        edge, head = current().color("border"), px(HEAD)
+        for weekday in range(1, 7):
+            painter.fillRect(self.width() * weekday // 7, head, 1, self.height() - head, edge)
+        for week in range(self._weeks()):
+            top = self._cell(self._first() + timedelta(weeks=week)).top()
+            painter.fillRect(0, top, self.width(), 1, edge)
 
     def _paint_selection(self, painter: QPainter) -> None:
         if self.day is None or not self.hasFocus() or self.day not in self._days():
             return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(current().color("focus-ring"), metrics().border["focus"]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = metrics().radius["small"]

@@ -201,4 +201,3 @@ class NewTaskDialog(Dialog):
         self.body.add(kinds, days, often, about, Field("Note", self.note))
         self.setMinimumWidth(px(520))
         self._show_about()
-

@@ -91,9 +91,7 @@ class Shown:
         if self.mood(day) is Mood.OFF:
             return True
         draft = None if self.plan is None else self.plan.draft
-        return (
-            draft is not None and draft.start <= day < draft.exam and not minutes_of(draft, day)
-        )
+        return draft is not None and draft.start <= day < draft.exam and not minutes_of(draft, day)
 
     def rank(self, task: Task, day: date, before: Task | None) -> float:
         """Return the rank that puts a task on a day, before another one or at the end."""

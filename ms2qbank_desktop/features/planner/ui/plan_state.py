@@ -60,7 +60,8 @@ class PlanState(QObject):
         self._stale = True
         self._deeds = 0
         """How many were done: what was read before the last one is not shown."""
-        self._signs: list[QWidget] = []
+        self.buttons: list[QWidget] = []
+        """Of the header, which all pages share."""
         self._reading = Reading(self._start_reading, self)
         self._looking = Reading(self._start_looking, self)
         self._queue = DeedQueue(ctx, self)
@@ -71,15 +72,6 @@ class PlanState(QObject):
         self._rest.setInterval(_OUTLOOK_REST_MS)
         self._rest.timeout.connect(self._looking.ask)
         ctx.changes.happened.connect(self._on_changes)
-
-    @property
-    def on_screen(self) -> bool:
-        """Whether a page of the planner is looked at."""
-        return any(one.isVisible() for one in self._signs)
-
-    def shows_on(self, sign: QWidget) -> None:
-        """Name a widget that is seen as long as a page of the planner is."""
-        self._signs.append(sign)
 
     # Reading
 
@@ -328,12 +320,14 @@ class PlanState(QObject):
         self._stale = True
 
     def _tick(self, task_id: int, *, done: bool) -> None:
-        self._tasks().tick(self._ctx.user_id, task_id, done=done)
+        from ms2qbank_desktop.features.planner.service.focus import FocusService
+
+        user_id = self._ctx.user_id
+        spent = self._ctx.service(FocusService).minutes(user_id, task_id) if done else None
+        self._tasks().tick(user_id, task_id, done=done, spent_minutes=spent)
 
     def _place(self, task: Task) -> None:
-        self._tasks().place(
-            self._ctx.user_id, task.id, task.day, task.rank, chosen=task.chosen_day
-        )
+        self._tasks().place(self._ctx.user_id, task.id, task.day, task.rank, chosen=task.chosen_day)
 
     def _remove(self, ids: Iterable[int], *, removed: bool = True) -> None:
         for task_id in ids:

@@ -20,6 +20,8 @@ from ms2qbank_desktop.ui.words import counted
 from .new_task import new_task
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from ms2qbank_desktop.ui.context import UiContext
 
     from .plan_shown import Shown
@@ -41,29 +43,49 @@ def header_facts(shown: Shown | None) -> str:
 
 
 def header_buttons(ctx: UiContext, state: PlanState) -> list[QWidget]:
-    """Return buttons for the plans, the calendar file and a new task."""
+    """Return buttons for the plans, the calendar file and a new task: the same on every page."""
+    if not state.buttons:
+        state.buttons = _made_buttons(ctx, state)
+    return state.buttons
+
+
+def _made_buttons(ctx: UiContext, state: PlanState) -> list[QWidget]:
     plans = IconButton("calendar-check", "Plans")
     plans.clicked.connect(lambda: ctx.commands.request("manage-plans"))
     file = Button("Calendar file", "secondary", "export")
     file.clicked.connect(partial(_write_file, ctx, state))
-    task = Button("Task", "secondary", "plus")
+    task = _TaskButton(ctx)
     task.clicked.connect(lambda: new_task(ctx))
-    state.shows_on(task)
-    if NEW_TASK not in {one.id for one in ctx.commands.all()}:
-        ctx.commands.add(
-            Command(
-                NEW_TASK,
-                "New task…",
-                lambda: new_task(ctx),
-                "T",
-                when=lambda: state.on_screen,
-                menu="Planner",
-                icon="plus",
-                context="tabs planner",
-            )
+    ctx.commands.add(
+        Command(
+            NEW_TASK,
+            "New task…",
+            lambda: new_task(ctx),
+            "T",
+            when=task.isVisible,
+            menu="Planner",
+            icon="plus",
+            context="tabs planner",
         )
+    )
     ctx.commands.bind(task, NEW_TASK)
     return [plans, file, task]
+
+
+class _TaskButton(Button):
+    """Seen as long as a page of the planner is: so long its command can be run."""
+
+    def __init__(self, ctx: UiContext) -> None:
+        super().__init__("Task", "secondary", "plus")
+        self._commands = ctx.commands
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._commands.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._commands.refresh()
 
 
 class NoPlan(EmptyState):

@@ -6,10 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
-from ms2qbank_desktop.ui.theme import px
+from ms2qbank_desktop.ui.theme import current, px
+from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
@@ -21,6 +23,8 @@ from .plan_state import plan_state
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from PySide6.QtGui import QPaintEvent
 
     from ms2qbank_desktop.features.planner.plan_models import Plan
     from ms2qbank_desktop.ui.context import UiContext
@@ -119,13 +123,12 @@ class PlanRow(QWidget):
         super().__init__()
         draft = plan.draft
         self.plan = plan
-        self.choose = QRadioButton()
+        self.choose = _Mark()
         self.choose.setAccessibleName(f"Show {draft.name}")
         self.choose.setToolTip("Put away: take it up again first" if archived else "Show this plan")
         self.choose.setAutoExclusive(False)  # what is marked is read, not ticked
         self.choose.setChecked(current)
         self.choose.setEnabled(not archived)
-        self.choose.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.change = Button("Change", "secondary", size="small")
         self.copy = IconButton("copy", "Duplicate", size="small")
         words = "Take up again" if archived else "Put away"
@@ -146,3 +149,26 @@ class PlanRow(QWidget):
         self.change.setVisible(not archived)
         self.setLayout(across)
         self.setFocusProxy(self.choose if not archived else self.put_away)
+
+
+class _Mark(QRadioButton):
+    """Says that a plan is the one that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ring_radius = px(9)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(18), px(18))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, point: QPoint) -> bool:
+        return self.rect().contains(point)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        role = "accent" if self.isChecked() else "border-strong" if self.isEnabled() else "border"
+        look = "filled" if self.isChecked() else "empty"
+        paint.radio_mark(QPainter(self), self.rect(), look, current().color(role))

@@ -25,6 +25,7 @@ from .plan_state import PLAN_TOPICS, plan_state
 from .planner_header import NoPlan, header_buttons, header_facts
 from .progress_plots import altogether, by_week
 from .progress_tiles import ProgressTiles
+from .unplaced_card import UnplacedCard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ class ProgressPage(QWidget):
         self.sums = ChartCard("Altogether", _NO_TASKS, ctx.messages.show, height=200)
         self.bars = CoverageBars(counts=True)
         self._stones = column(gap=10)
+        self.unplaced = UnplacedCard()
         self._cards: list[QBoxLayout] = []
         self._stack = QStackedLayout(self)
         self._lay_out(ctx)
@@ -116,6 +118,8 @@ class ProgressPage(QWidget):
         self.weeks.show_plot(by_week(progress.weeks, today), "planned and done")
         self.sums.show_plot(altogether(progress.weeks, today), "planned and done, summed up")
         self.bars.show_seen(progress.seen)
+        outlook = self._state.outlook
+        self.unplaced.show_unplaced(() if outlook is None else outlook.unplaced)
         of_plan = (
             task for day in shown.days.values() for task in day if task.plan_id == shown.plan.id
         )
@@ -136,15 +140,16 @@ class ProgressPage(QWidget):
         stones = Card("Milestones", "as the tasks now lie")
         stones.body.add(self._stones, None)
         sheet = column(OutlookBanner(ctx, self._state), self.tiles, gap=16)
-        for pair in ((self.weeks, self.sums), (coverage, stones)):
+        right = QWidget()
+        right.setLayout(column(stones, self.unplaced, None, gap=16))
+        for pair in ((self.weeks, self.sums), (coverage, right)):
             beside = row(gap=16)
             for card in pair:
                 beside.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
             self._cards.append(beside)
             sheet.addLayout(beside)
         sheet.add(None)
-        for card in (coverage, stones):
-            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        coverage.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         content = QWidget()
         content.setLayout(sheet)
         self._content = scrolled(content)

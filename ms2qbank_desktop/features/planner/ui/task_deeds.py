@@ -36,7 +36,8 @@ class TaskDeeds(QObject):
         super().__init__(page)
         self._ctx = ctx
         self._state = state
-        self._menu = Menu(page)
+        self.menu = Menu(page)
+        self._days = Menu(self.menu, "Move to")
 
     def start(self, task: Task) -> None:
         """Open what a task is about."""
@@ -56,22 +57,25 @@ class TaskDeeds(QObject):
 
     def open_menu(self, task: Task | None, day: date, where: QPoint) -> None:
         """Offer what can be done with a task, or with a day that has none there."""
-        menu, shown = self._menu, self._state.shown
+        self.fill_menu(task, day)
+        self.menu.popup(where)
+
+    def fill_menu(self, task: Task | None, day: date) -> None:
+        """Put into the menu what :meth:`open_menu` offers."""
+        menu, today = self.menu, self._ctx.clock.study_day(self._ctx.clock.now())
         menu.clear()
-        if shown is None:
-            return
         if task is not None:
             if task.done_at is None and can_start(task):
                 menu.addAction("Start\tEnter", partial(self.start, task))
             words = "Not done after all" if task.done_at else "Done"
             menu.addAction(f"{words}\tSpace", partial(self.tick, task))
             menu.addAction("Edit…\tE", partial(self.edit, task))
-            to = Menu(menu, "Move to")
+            self._days.clear()
             for distance in _DISTANCES:
-                other = max(task.day, shown.today) + timedelta(days=distance)
-                to.addAction(day_words(other, shown.today), partial(self._state.move, task, other))
-            menu.addMenu(to)
+                other = max(task.day, today) + timedelta(days=distance)
+                move = partial(self._state.move, task, other)
+                self._days.addAction(day_words(other, today), move)
+            menu.addMenu(self._days)
             menu.addAction("Delete\tDel", partial(self._state.remove, task))
             menu.addSeparator()
-        menu.addAction(f"New task, {day_words(day, shown.today)}…", partial(self.add, day))
-        menu.popup(where)
+        menu.addAction(f"New task, {day_words(day, today)}…", partial(self.add, day))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QLineEdit, QPlainTextEdit
 
-from ms2qbank_desktop.core.errors import Fault, UserFault
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.ui.links_panel import LinksSection
-from ms2qbank_desktop.features.planner.models import MOST_MINUTES, TaskKind
+from ms2qbank_desktop.features.planner.models import MOST_MINUTES
 from ms2qbank_desktop.features.planner.service.tasks import TaskService
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.buttons import Button
@@ -23,11 +23,10 @@ from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import line, row
 from ms2qbank_desktop.ui.words import short_when
 
+from .task_start import can_start, start_task
+
 if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
-
-_ASKS = {TaskKind.QUESTIONS, TaskKind.RETEST}
-"""Of these the questions are asked; of others the first thing is opened."""
 
 
 class TaskDialog(Dialog):
@@ -77,7 +76,7 @@ class TaskDialog(Dialog):
         self.delete.clicked.connect(self.remove)
         self.links.list.followed.connect(self.accept)
         self.name.setCursorPosition(0)
-        (self.start if self.start.isEnabled() and task.about else self.tick).setFocus()
+        (self.start if self.start.isEnabled() and can_start(task) else self.tick).setFocus()
 
     def save(self) -> bool:
         """Save what was changed; False, and why, if that cannot be done."""
@@ -104,19 +103,11 @@ class TaskDialog(Dialog):
             super().accept()
 
     def begin(self) -> None:
-        """Open what the task is about: its questions in a block, else the first thing."""
+        """Open what the task is about, prepared."""
         if not self.save():
             return
         super().accept()
-        about = self._task.about
-        try:
-            if self._task.kind in _ASKS:
-                asked = [place.id for place in about if place.kind is Kind.QUESTION]
-                self._ctx.commands.request("begin-block", asked)
-            else:
-                self._ctx.commands.request(f"open-{about[0].kind}", about[0])
-        except Fault as fault:
-            self._ctx.messages.show(fault)
+        start_task(self._ctx, self._task)
 
     def turn(self) -> None:
         """Say that the task is done, or take that back."""
@@ -137,6 +128,6 @@ class TaskDialog(Dialog):
 
     def _offer_start(self) -> None:
         has_window = self._ctx.navigate.taken_over is None
-        self.start.setVisible(bool(self._task.about))
+        self.start.setVisible(can_start(self._task))
         self.start.setEnabled(has_window)
         self.start.setToolTip("" if has_window else "Once this block or deck has been left")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainterPath, QPen
+from PySide6.QtGui import QFontMetrics, QPen
 
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.ui.icons import paint_icon
-from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px
+from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px, zoom
 from ms2qbank_desktop.ui.widgets import paint
 
 if TYPE_CHECKING:
@@ -65,22 +66,41 @@ def minutes_words(task: Task, *, moved: bool = False) -> str:
     return f"{task.minutes} min · moved" if moved else f"{task.minutes} min"
 
 
-def title_lines(text: str, face: QFont, width: int, most: int) -> list[str]:
-    """Return a text in at most so many lines, broken at spaces and after hyphens; what is too long
-    ends in "…"."""
-    sizes, lines, line = QFontMetrics(face), list[str](), ""
-    for piece in _PIECE.finditer(text.strip()):
+def title_lines(text: str, kind: str, width: int, most: int) -> tuple[str, ...]:
+    """Return a title in a kind of text in at most so many lines, broken at spaces and after
+    hyphens; what is too long ends in "…"."""
+    return _broken(text.strip(), kind, width, most, zoom())
+
+
+def face(kind: str, weight: int = 400, *, struck: bool = False) -> QFont:
+    """Return a font that hundreds of words are painted in: made once."""
+    return _face(kind, weight, struck, zoom())
+
+
+@lru_cache(maxsize=64)
+def _face(kind: str, weight: int, struck: bool, _zoom: int) -> QFont:
+    made = font(kind, weight=weight)
+    made.setStrikeOut(struck)
+    return made
+
+
+@lru_cache(maxsize=2048)
+def _broken(text: str, kind: str, width: int, most: int, _zoom: int) -> tuple[str, ...]:
+    sizes, lines, line = QFontMetrics(font(kind, weight=500)), list[str](), ""
+    elide = Qt.TextElideMode.ElideRight
+    if most == 1:
+        return (sizes.elidedText(text, elide, width),)
+    for piece in _PIECE.finditer(text):
         longer = line + piece.group()
         if not line or sizes.horizontalAdvance(longer) <= width:
             line = longer
             continue
         if len(lines) == most - 1:
-            line += text.strip()[piece.start() :]
+            line += text[piece.start() :]
             break
         lines.append(line)
         line = piece.group().lstrip()
-    elide = Qt.TextElideMode.ElideRight
-    return [sizes.elidedText(one, elide, width) for one in (*lines, line) if one]
+    return tuple(sizes.elidedText(one, elide, width) for one in (*lines, line) if one)
 
 
 def words_left() -> int:
@@ -90,9 +110,9 @@ def words_left() -> int:
 
 def needed_height(task: Task, width: int, most: int = 3) -> int:
     """Return the height that the words of a card need."""
-    face = _face(width)
-    lines = title_lines(task.title, face, width - words_left() - px(_GAP), most)
-    height = len(lines) * _line(face) + _line(font("caption")) + 2 * px(_ABOVE)
+    kind = _kind(width)
+    lines = title_lines(task.title, kind, width - words_left() - px(_GAP), most)
+    height = len(lines) * _line(kind) + _line("caption") + 2 * px(_ABOVE)
     return max(px(_LEAST), height)
 
 
@@ -100,35 +120,29 @@ def paint_task(painter: QPainter, rect: QRect, task: Task, state: CardState) -> 
     """Paint a card: the bar and icon of its kind, title and minutes."""
     theme, done = current(), task.done_at is not None
     colour, radius = colour_of(task.kind), metrics().radius["small"]
-    ground = "selected" if state.selected else "hover" if state.hovered else ""
-    paint.box(painter, rect, theme.color(ground or ("raised" if done else "surface")), None, radius)
+    state_of = "selected" if state.selected else "hover" if state.hovered else ""
+    ground = theme.color(state_of or ("raised" if done else "surface"))
+    paint.box(painter, rect, ground, None, radius)
+    _paint_bar(painter, rect, colour, ground)
     _paint_edge(painter, rect, "accent" if state.selected else "border", dashed=state.moved)
-    frame = QPainterPath()
-    frame.addRoundedRect(QRectF(rect), radius, radius)
-    painter.save()
-    painter.setClipPath(frame)
-    painter.fillRect(rect.left(), rect.top(), metrics().border["state_bar"], rect.height(), colour)
     edge, top = icon_size("small"), rect.top() + px(_ABOVE)
-    face = _face(rect.width())
-    high = _line(face)
+    kind = _kind(rect.width())
+    high, small = _line(kind), _line("caption")
     place = QRect(rect.left() + px(_LEFT), top + (high - edge) // 2, edge, edge)
     paint_icon(painter, place, "check" if done else icon_of(task.kind), colour)
     left = rect.left() + words_left()
     width = rect.right() - left - px(_GAP) + 1
-    small = _line(font("caption"))
     most = max(1, (rect.height() - 2 * px(_ABOVE) - small) // high)
-    face.setStrikeOut(done)
-    painter.setFont(face)
+    painter.setFont(face(kind, 500, struck=done))
     painter.setPen(theme.color("text-muted" if done else "text"))
-    for line in title_lines(task.title, face, width, most):
+    for line in title_lines(task.title, kind, width, most):
         painter.drawText(QRect(left, top, width, high), Qt.AlignmentFlag.AlignVCenter, line)
         top += high
-    painter.setFont(font("caption"))
+    painter.setFont(face("caption"))
     painter.setPen(theme.color("text-muted"))
     words = minutes_words(task, moved=state.moved)
-    words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
+    (words,) = title_lines(words, "caption", width, 1)
     painter.drawText(QRect(left, top, width, small), Qt.AlignmentFlag.AlignVCenter, words)
-    painter.restore()
     if state.focused:
         painter.setPen(QPen(theme.color("focus-ring"), metrics().border["focus"]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -145,10 +159,27 @@ def _paint_edge(painter: QPainter, rect: QRect, role: str, *, dashed: bool) -> N
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
-def _face(width: int) -> QFont:
-    """Return the font of the title of a card so wide."""
-    return font("caption" if width < px(_SMALL_BELOW) else "body", weight=500)
+def _paint_bar(painter: QPainter, rect: QRect, colour: QColor, ground: QColor) -> None:
+    """Paint the bar at the left; a clipping would cost more than all the rest of a card."""
+    radius, wide = metrics().radius["small"], metrics().border["state_bar"]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(
+        QRect(rect.left(), rect.top(), wide + 2 * radius, rect.height()), radius, radius
+    )
+    rest = QRect(rect.left() + wide, rect.top(), 2 * radius, rect.height())
+    painter.fillRect(rest, ground)
 
 
-def _line(face: QFont) -> int:
-    return QFontMetrics(face).height()
+def _kind(width: int) -> str:
+    """Return the kind of text of the title of a card so wide."""
+    return "caption" if width < px(_SMALL_BELOW) else "body"
+
+
+def _line(kind: str) -> int:
+    return _height(kind, zoom())
+
+
+@lru_cache(maxsize=64)
+def _height(kind: str, _zoom: int) -> int:
+    return QFontMetrics(font(kind, weight=500)).height()

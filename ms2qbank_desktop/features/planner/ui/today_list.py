@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ms2qbank_desktop.features.links.models import Kind, Place
-from ms2qbank_desktop.features.planner.models import TaskKind
+from ms2qbank_desktop.features.planner.models import TRACELESS, TaskKind
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.widgets.layouts import column, line
 from ms2qbank_desktop.ui.words import day_words
@@ -170,7 +170,7 @@ def _below(task: Task, state: PlanState) -> str:
     """Return what is said under a title: how it came here, or what is done in it."""
     if task.done_at is not None:
         local = task.done_at.astimezone()
-        by_itself = task.spent_minutes is not None
+        by_itself = task.spent_minutes is not None and task.kind not in TRACELESS
         return f"done at {local:%H:%M}" + (", ticked by itself" if by_itself else "")
     if task.note:
         return " ".join(task.note.split())

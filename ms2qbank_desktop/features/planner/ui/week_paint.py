@@ -11,9 +11,11 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPixmap
 from ms2qbank_desktop.features.planner.plan_models import Mood
 from ms2qbank_desktop.features.planner.planning import minutes_of
 from ms2qbank_desktop.ui.icons import paint_icon
-from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px
+from ms2qbank_desktop.ui.theme import current, icon_size, metrics, px
 from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.words import week_day
+
+from .task_look import face
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,12 +61,11 @@ def paint_head(painter: QPainter, rect: QRect, shown: Shown, day: date) -> None:
         painter.fillRect(rect.left(), rect.top(), rect.width(), thick, theme.color("accent"))
     left, width = rect.left() + px(10), rect.width() - 2 * px(10)
     centre = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.setFont(font("strong"))
+    painter.setFont(face("strong", 600))
     painter.setPen(theme.color("text"))
     painter.drawText(QRect(left, rect.top() + px(9), width, px(20)), centre, day_name(shown, day))
     words, over = day_fact(shown, day)
-    face = font("caption")
-    painter.setFont(face)
+    painter.setFont(face("caption"))
     painter.setPen(theme.color("warning" if over else "text-muted"))
     fits = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
     painter.drawText(QRect(left, rect.top() + px(29), width, px(17)), centre, fits)
@@ -85,7 +86,7 @@ def paint_ground(painter: QPainter, rect: QRect, shown: Shown, day: date) -> Non
         return
     edge, gap = icon_size(), px(8)
     words = "Exam" if exam else "Off"
-    painter.setFont(font("strong" if exam else "body"))
+    painter.setFont(face("strong" if exam else "body", 600 if exam else 400))
     width = painter.fontMetrics().horizontalAdvance(words)
     left = rect.center().x() - (edge + gap + width) // 2
     middle = rect.center().y()
@@ -108,12 +109,18 @@ def paint_drop(painter: QPainter, column: Column, y: int) -> None:
     painter.drawEllipse(QRectF(left - 3, y - 3, 6, 6))
 
 
-def frame_path(rect: QRect) -> QPainterPath:
-    """Return the round frame of the whole week."""
-    path = QPainterPath()
-    radius = metrics().radius["card"]
-    path.addRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    return path
+def paint_frame(painter: QPainter, rect: QRect) -> None:
+    """Paint the round frame over what was painted: its line, and the page beyond its corners."""
+    theme, radius = current(), metrics().radius["card"]
+    inner = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    beyond = QPainterPath()  # filled where one of the two is
+    beyond.addRect(QRectF(rect))
+    beyond.addRoundedRect(inner, radius, radius)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(beyond, theme.color("window"))
+    painter.setPen(theme.color("border"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(inner, radius, radius)
 
 
 def stripes() -> QBrush:

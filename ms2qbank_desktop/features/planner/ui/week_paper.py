@@ -25,7 +25,7 @@ def week_sheet(name: str, monday: date, days: Mapping[date, Sequence[Task]]) -> 
     )
     columns = "".join(f'<td valign="top">{_column(days.get(day, ()))}</td>' for day in dates)
     title = f"{html.escape(name)}, week of {long_day(monday)}"
-    table = '<table width="100%" border="1" cellspacing="0" cellpadding="5">'
+    table = '<table width="100%" border="1" style="border-collapse: collapse" cellpadding="5">'
     return f"<h2>{title}</h2>{table}<tr>{cells}</tr><tr>{columns}</tr></table>"
 
 
@@ -39,7 +39,7 @@ def agenda_sheet(name: str, first: date, last: date, days: Mapping[date, Sequenc
             table = f'<table width="100%" cellspacing="0" cellpadding="2">{lines}</table>'
             parts.append(f"<h3>{long_day(day)}, {_minutes(tasks)}</h3>{table}")
     body = "".join(parts) or "<p>Nothing is planned on these days.</p>"
-    return f"<h2>{html.escape(name)}, {long_day(first)} to {long_day(last)}</h2>{body}"
+    return f"<h2>{html.escape(name)}, {_short(first)} to {_short(last)} {last.year}</h2>{body}"
 
 
 def _column(tasks: Sequence[Task]) -> str:

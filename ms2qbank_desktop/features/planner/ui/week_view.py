@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from ms2qbank_desktop.ui.theme import current, px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button
 
 from .task_look import CardState, minutes_words, paint_task, words_left
 from .task_start import can_start
+from .week_drag import WeekDrag
 from .week_keys import WeekKeys
 from .week_layout import HEAD, WeekLayout, week_layout
-from .week_paint import frame_path, paint_drop, paint_ground, paint_head
+from .week_paint import paint_drop, paint_frame, paint_ground, paint_head
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,9 +38,6 @@ _WORDS_FROM, _HIGH_FROM = 150, 60
 """Width and height of a card, in pixels at 100 % text, from which the button has its word."""
 _ROOM = 16
 """Height that the card of what is next has for the button."""
-_TURN_MS = 700
-"""A dragged task that rests at the edge so long turns to the week beside."""
-_EDGE = 20
 
 
 class WeekView(QAbstractScrollArea):
@@ -73,17 +71,13 @@ class WeekView(QAbstractScrollArea):
         self.layout_ = WeekLayout((), 0)
         self.selected: int | None = None
         self._hovered: int | None = None
-        self._pressed: tuple[Placed, QPoint] | None = None
-        self._dragged: QPoint | None = None
+        self.drag = WeekDrag(self.viewport())
+        self.drag.turned.connect(self.turned)
         self.start = Button("Start", "primary", "play-fill", size="small")
         self.start.setParent(self.viewport())
         self.start.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.start.hide()
         self.start.clicked.connect(self._on_start)
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.setInterval(_TURN_MS)
-        self._turn.timeout.connect(self._on_edge)
         self._keys = WeekKeys(self)
         self.verticalScrollBar().valueChanged.connect(self._place_start)
         signals().changed.connect(self._lay_out)
@@ -127,8 +121,6 @@ class WeekView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, whole = current(), self.viewport().rect()
-        frame = frame_path(whole)
-        painter.setClipPath(frame)
         painter.fillRect(whole, theme.color("surface"))
         if self.shown is not None:
             body = self._body()
@@ -136,10 +128,7 @@ class WeekView(QAbstractScrollArea):
                 self._paint_day(painter, column, body, event.rect())
             self._paint_drag(painter)
             painter.fillRect(0, body.top() - 1, whole.width(), 1, theme.color("border"))
-        painter.setClipping(False)
-        painter.setPen(theme.color("border"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(frame)
+        paint_frame(painter, whole)
 
     def _paint_day(self, painter: QPainter, column: Column, body: QRect, dirty: QRect) -> None:
         shown = self.shown
@@ -149,10 +138,10 @@ class WeekView(QAbstractScrollArea):
         ground = QRect(column.left, body.top(), column.width, body.height())
         paint_ground(painter, ground, shown, column.day)
         painter.save()
-        painter.setClipRect(ground, Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(ground)
         for card in column.cards:
             rect = self._on_screen(card.rect)
-            if rect.intersects(dirty) and not self._is_dragged(card.task):
+            if rect.intersects(dirty) and not self.drag.has(card.task):
                 paint_task(painter, rect, card.task, self._state(card))
         painter.restore()
         paint_head(painter, head, shown, column.day)
@@ -169,15 +158,14 @@ class WeekView(QAbstractScrollArea):
         )
 
     def _paint_drag(self, painter: QPainter) -> None:
-        if self._dragged is None or self._pressed is None:
+        card, point = self.drag.card, self.drag.point
+        if card is None or point is None:
             return
-        card, grip = self._pressed
-        column, before = self._target(self._dragged)
+        column, before = self._target(point)
         y = column.line(before, card.task.id)
         paint_drop(painter, column, self._on_screen(QRect(0, y, 1, 1)).top())
-        rect = QRect(self._dragged - grip, card.rect.size())
         painter.setOpacity(0.9)
-        paint_task(painter, rect, card.task, CardState(selected=True))
+        paint_task(painter, self.drag.rect, card.task, CardState(selected=True))
         painter.setOpacity(1.0)
 
     # Mouse
@@ -190,20 +178,13 @@ class WeekView(QAbstractScrollArea):
         card = self._card_at(point)
         self.select(card.task if card else None)
         if card is not None:
-            self._pressed = (card, point - self._on_screen(card.rect).topLeft())
+            self.drag.press(card, point - self._on_screen(card.rect).topLeft())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if self._pressed is not None:
-            card, grip = self._pressed
-            far = point - grip - self._on_screen(card.rect).topLeft()
-            if self._dragged is None and far.manhattanLength() < QApplication.startDragDistance():
-                return
-            self._dragged = point
-            self._watch_edges(point)
-            self.start.hide()
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.viewport().update()
+        if self.drag.card is not None:
+            self.drag.move(point, self._on_screen(self.drag.card.rect).topLeft())
+            self._show_marks()
             return
         card_here = self._card_at(point)
         hovered = card_here.task.id if card_here else None
@@ -215,14 +196,11 @@ class WeekView(QAbstractScrollArea):
             self._show_marks()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, point = self._pressed, event.position().toPoint()
-        dragged = self._dragged is not None
-        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
+        card, point = self.drag.card, event.position().toPoint()
+        if card is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        self.stop_dragging()
-        card = pressed[0]
-        if dragged:
-            column, before = self._target(point)
+        column, before = self._target(point)
+        if self.stop_dragging():
             self.moved.emit(card.task, column.day, before)
         elif self._over_mark(card, point):
             self.tick_requested.emit(card.task)
@@ -248,10 +226,7 @@ class WeekView(QAbstractScrollArea):
 
     def stop_dragging(self) -> bool:
         """Let go of what is dragged, where it was; False if nothing is."""
-        dragged = self._dragged is not None
-        self._pressed = self._dragged = None
-        self._turn.stop()
-        self.viewport().unsetCursor()
+        dragged = self.drag.end()
         self._show_marks()
         return dragged
 
@@ -260,7 +235,7 @@ class WeekView(QAbstractScrollArea):
             card = self._card_at(event.pos())
             QToolTip.showText(event.globalPos(), _tip(card.task) if card else "", self)
             return True
-        if event.type() == QEvent.Type.Leave and self._pressed is None:
+        if event.type() == QEvent.Type.Leave and self.drag.card is None:
             self._hovered = None
             self._show_marks()
         return super().viewportEvent(event)
@@ -324,7 +299,7 @@ class WeekView(QAbstractScrollArea):
     def _place_start(self) -> None:
         """Put the button on the card under the mouse, else the selected one, else what is next."""
         card = self.layout_.card(getattr(self._startable(), "id", None))
-        if card is None or (self._pressed is not None and self._dragged is not None):
+        if card is None or self.drag.point is not None:
             self.start.hide()
             return
         wide = card.rect.width() >= px(_WORDS_FROM) and card.rect.height() >= px(_HIGH_FROM)
@@ -372,29 +347,10 @@ class WeekView(QAbstractScrollArea):
         rect = self._on_screen(card.rect)
         return rect.contains(point) and point.x() < rect.left() + words_left()
 
-    def _is_dragged(self, task: Task) -> bool:
-        return (
-            self._dragged is not None
-            and self._pressed is not None
-            and self._pressed[0].task.id == task.id
-        )
-
     def _target(self, point: QPoint) -> tuple[Column, Task | None]:
         column = self.layout_.column_at(point.x())
-        dragged = self._pressed[0].task.id if self._pressed else 0
+        dragged = self.drag.card.task.id if self.drag.card else 0
         return column, column.before(self._in_content(point).y(), dragged)
-
-    def _watch_edges(self, point: QPoint) -> None:
-        near = px(_EDGE)
-        if near < point.x() < self.viewport().width() - near:
-            self._turn.stop()
-        elif not self._turn.isActive():
-            self._turn.start()
-
-    def _on_edge(self) -> None:
-        if self._dragged is not None:
-            self.turned.emit(-1 if self._dragged.x() < self.viewport().width() // 2 else 1)
-            self._turn.start()
 
     def _on_start(self) -> None:
         if (task := self._startable()) is not None:
@@ -402,5 +358,5 @@ class WeekView(QAbstractScrollArea):
 
 
 def _tip(task: Task) -> str:
-    keys = "Enter starts, Space ticks, E edits, Delete removes, Shift and arrows move it"
+    keys = "Its icon or Space ticks it, Enter starts, E edits, Delete removes, Shift+arrows move it"
     return "\n".join(part for part in (task.title, task.note, keys) if part)

@@ -30,6 +30,8 @@ from .wizard_outlook import OutlookPane
 from .wizard_priorities import PrioritiesStep
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.planner.planning import Made, Supply
     from ms2qbank_desktop.ui.context import UiContext
@@ -40,6 +42,8 @@ _STEP_OF = {"name": 0, "exam": 0, "start": 0, "week": 1, "passes": 2, "subjects"
 """Where the fault of a field is shown."""
 _REST_MS = 120
 """After the last change, before looking ahead."""
+_WIDE, _ENOUGH = 1000, 940
+"""Widths, in pixels at 100 % text, for all parts and for the list of steps."""
 _USUAL_DAYS = 91
 _USUAL_WEEK = (120, 120, 120, 120, 120, 180, 0)
 
@@ -85,6 +89,7 @@ class PlanWizard(Dialog):
         self.outlook = OutlookPane()
         self.steps = StepList(_STEPS)
         self.back = Button("Back", "quiet", "arrow-left")
+        self.next = Button("Next", "quiet", "arrow-right", trailing=True)
         self._stack = QStackedWidget()
         self._reading = Reading(self._read, self)
         self._rest = QTimer(self)
@@ -99,6 +104,7 @@ class PlanWizard(Dialog):
         self.steps.chosen.connect(self.go)
         self.finished.connect(self._on_finished)
         self.back.clicked.connect(self._on_back)
+        self.next.clicked.connect(self._on_next)
         self.go(0 if new else 1)
         self._on_changed()
         self._rest.stop()
@@ -122,6 +128,7 @@ class PlanWizard(Dialog):
         self._stack.setCurrentIndex(at)
         self.steps.show_step(at)
         self.back.setEnabled(at > 0)
+        self.next.setEnabled(at < len(_STEPS) - 1)
         last = at == len(_STEPS) - 1
         self.do.setText(self._words if last or self._plan_id is not None else "Continue")
         self.do.updateGeometry()
@@ -158,17 +165,27 @@ class PlanWizard(Dialog):
             sheet = QWidget()
             sheet.setLayout(column(step, margins=(4, 2, 12, 8)))
             self._stack.addWidget(scrolled(sheet))
-        self.steps.setFixedWidth(px(176))
-        self.outlook.setFixedWidth(px(236))
-        across = row(self.steps, line(vertical=True), gap=16)
+        self._beside = line(vertical=True)
+        across = row(self.steps, self._beside, gap=16)
         across.addWidget(self._stack, 1)
         across.add(line(vertical=True), self.outlook)
         self.body.addLayout(across, 1)
         self.body.add(line())
         self.buttons.insertWidget(0, self.back)
+        self.buttons.insertWidget(1, self.next)
+        self.next.setVisible(self._plan_id is not None)  # a new plan goes on by Continue
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = QSize(px(1060), px(590))
         self.resize(room.boundedTo(self._ctx.window.size() - QSize(32, 32)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the form have its width: what is beside it gets less, then the list of steps goes."""
+        super().resizeEvent(event)
+        wide, enough = self.width() >= px(_WIDE), self.width() >= px(_ENOUGH)
+        self.steps.setFixedWidth(px(176 if wide else 144))
+        self.outlook.setFixedWidth(px(236 if wide else 196))
+        self.steps.setVisible(enough)
+        self._beside.setVisible(enough)
 
     def _on_finished(self) -> None:
         self._ended = True
@@ -176,6 +193,9 @@ class PlanWizard(Dialog):
 
     def _on_back(self) -> None:
         self.go(max(0, self.at - 1))
+
+    def _on_next(self) -> None:
+        self.go(min(len(_STEPS) - 1, self.at + 1))
 
     def _on_changed(self) -> None:
         draft = self.draft

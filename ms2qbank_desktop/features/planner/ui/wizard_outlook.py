@@ -72,8 +72,9 @@ class OutlookPane(QWidget):
         whole = placed + left
         self.under.set_ink("text-muted")
         if draft.mode is PlanMode.EVEN or not whole:
-            hours = sum(piece.unit.minutes for piece, _ in made.placed)
-            self.head.setText(duration(hours * 60_000))
+            planned = sum(piece.unit.minutes for piece, _ in made.placed)
+            hours = f"{planned / 60:,.0f} h"
+            self.head.setText(hours if planned >= 600 else duration(planned * 60_000))
             self.under.setText("planned until the exam")
         else:
             self.head.setText(f"{placed / whole * 100:.0f} %" if left else f"{placed:,}")

@@ -103,6 +103,7 @@ class ExamMisses(QObject):
         def done() -> None:
             if isValid(self):
                 self._making = False
+                self._ctx.commands.refresh()
                 if miss == self._miss:
                     self._show_entry()
                     self.panel.form.begin()

@@ -35,29 +35,27 @@ class MissMaker:
         self._service = ctx.service(MissService)
 
     def make(self, items: Sequence[MissedItem], done: Callable[[], object]) -> None:
-        """Make of each item what it should become, say so and offer Undo; then call ``done``,
-        also where it could not be made."""
+        """Make of each item what it should become, say so and offer Undo, also of a part of them
+        if it is cancelled; then call ``done``, in any case."""
         user_id, request = self._ctx.user_id, self._ctx.commands.request
+        made: list[LoggedMiss] = []
 
-        def work(progress: Progress) -> list[LoggedMiss]:
-            made = []
+        def work(progress: Progress) -> None:
             for number, item in enumerate(items):
                 progress.report(number, len(items))
                 logged = self._service.log(user_id, item.miss, item.given)
-                request("plan-retests", logged.entry, logged.places)
                 made.append(logged)
-            return made
+                request("plan-retests", logged.entry, logged.places)
 
-        def finish(made: list[LoggedMiss]) -> None:
-            self._tell([one for one in made if one.new or one.card_note is not None])
-            done()
-
-        def failed(error: BaseException) -> None:
-            self._ctx.messages.show(error)
+        def ended() -> None:
+            new = [one for one in made if one.new or one.card_note is not None]
+            if self._ctx.window.isVisible() and (new or len(made) == len(items)):
+                self._tell(new)
             done()
 
         name = "Making note, card and retests"
-        self._ctx.tasks.run(name, work, done=finish, failed=failed)
+        task = self._ctx.tasks.run(name, work, done=lambda _: None, failed=self._ctx.messages.show)
+        task.ended.connect(ended)
 
     def _tell(self, made: list[LoggedMiss]) -> None:
         if not made:

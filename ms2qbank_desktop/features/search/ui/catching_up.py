@@ -51,9 +51,13 @@ class CatchingUp(QObject):
                 self._thread.join()
         return super().eventFilter(watched, event)
 
-    def _on_changed(self, _topics: frozenset[str]) -> None:
+    def look_soon(self) -> None:
+        """Look as after a change: what another program has written announces itself to nobody."""
         if not self._stopped.is_set():
             self._rest.start()
+
+    def _on_changed(self, _topics: frozenset[str]) -> None:
+        self.look_soon()
 
     def _look(self) -> None:
         if self._thread is not None and self._thread.is_alive():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
@@ -53,8 +53,11 @@ class Palette(QWidget):
     """Lies over the whole window while it is open; built once, its parts do nothing while hidden.
 
     Searches run on a worker, one at a time, and only what belongs to the newest text is shown.
-    What is chosen before that is there is taken once it is.
+    What is chosen before that is there is taken once it is. ``behind``: a search has met changes
+    that are still to be read.
     """
+
+    behind = Signal()
 
     def __init__(self, ctx: UiContext, recent: Recent, own_command: str) -> None:
         super().__init__(ctx.window)
@@ -189,6 +192,8 @@ class Palette(QWidget):
             return  # the newest text wins: it is looked for next
         if isinstance(found, Found):
             self._waiting = found.waiting
+            if found.waiting:
+                self.behind.emit()
             self.frame.facts.setText(facts(found))
             self.frame.chips.show_counts(found.counts or None)
             self._show(question, found_rows(found, question.text, self._known))

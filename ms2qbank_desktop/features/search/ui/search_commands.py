@@ -21,7 +21,7 @@ SEARCH = "search"
 
 def add_commands(ctx: UiContext) -> None:
     """Declare Ctrl+K and the dialog of abbreviations, and keep the index up with large writes."""
-    CatchingUp(ctx)
+    catching_up = CatchingUp(ctx)
     recent = Recent(ctx)
     made: list[Palette] = []
 
@@ -30,6 +30,7 @@ def add_commands(ctx: UiContext) -> None:
             from .palette import Palette
 
             made.append(Palette(ctx, recent, SEARCH))
+            made[0].behind.connect(catching_up.look_soon)
         made[0].open()
 
     def may_search() -> bool:

@@ -142,13 +142,17 @@ def _wider() -> None:
         "UPDATE OF deleted_at",
         _marks("'article', id FROM articles WHERE collection_id = new.id"),
     )
-    for what, rows in (
-        ("captions", "video_id FROM video_transcripts WHERE video_id = new.id"),
-        ("bookmark", "id FROM video_bookmarks WHERE video_id = new.id"),
+    for what, columns, rows in (
+        (
+            "captions",
+            "system, subject, tags, deleted_at",
+            "video_id FROM video_transcripts WHERE video_id = new.id",
+        ),
+        ("bookmark", "deleted_at", "id FROM video_bookmarks WHERE video_id = new.id"),
     ):
         marks = _marks(f"'{what}', {rows}")
         op.execute(
-            f"CREATE TRIGGER search_videos_{what} AFTER UPDATE OF deleted_at ON videos "
+            f"CREATE TRIGGER search_videos_{what} AFTER UPDATE OF {columns} ON videos "
             f"BEGIN {marks} END"
         )
 

@@ -253,7 +253,7 @@ def test_all_decks_can_be_written_to_one_file(learner: Learner, tmp_path: Path) 
     dialog = learner.dialog()
     assert isinstance(dialog, ExportDialog)
     names = [dialog.deck.itemText(at) for at in range(dialog.deck.count())]
-    assert names == ["All decks", "Other", "Step 1", "Step 1 › Renal"]  # noqa: RUF001
+    assert names == ["All decks", "Other", "Step 1", "Step 1 › Renal"]
     assert dialog.deck.currentText() == "Step 1"
     dialog.deck.setCurrentIndex(0)
     dialog.write(tmp_path / "all.apkg")

@@ -65,7 +65,7 @@ def taken(name: str, content: bytes) -> Read:
 
 
 @pytest.mark.parametrize("name", SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_told(name: str, data: st.DataObject) -> None:
     content = bytearray(SEEDS[name].encode())
@@ -78,21 +78,21 @@ def test_a_damaged_file_is_read_or_told(name: str, data: st.DataObject) -> None:
     taken(name, bytes(content))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(CNXML)
 def test_any_tree_of_a_module_is_read(content: str) -> None:
     found = taken("m1/index.cnxml", module(content).encode())
     assert len(found.items) + len(found.problems) == 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(HTML)
 def test_any_html_is_read_and_nothing_active_is_left(content: str) -> None:
     found = taken("a.html", content.encode())
     assert all("<script" not in draft.body.replace("\\<", "") for draft in found.drafts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(TEXT)
 def test_any_text_is_a_markdown_article_or_empty(text: str) -> None:
     found = taken("a.md", text.encode(errors="replace"))

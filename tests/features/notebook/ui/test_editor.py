@@ -14,7 +14,7 @@ from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.features.notebook.service.trash import TrashService
 from ms2qbank_desktop.features.notebook.ui.error_log_rows import ErrorRows
 from ms2qbank_desktop.ui.theme import apply
-from tests.support.note_writer import NoteWriter
+from tests.support.note_writer import NoteWriter, long_body
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -289,3 +289,14 @@ def test_the_time_of_the_last_change_is_told(writer: NoteWriter) -> None:
         f"edited today {now:%H:%M} · 2 words",
         f"edited today {writer.on_disk().changed_at.astimezone():%H:%M} · 2 words",
     )
+
+
+def test_a_long_note_comes_in_turns_and_the_caret_goes_to_its_heading(writer: NoteWriter) -> None:
+    writer.open_note("Short", "words")
+    note_id = writer.write_note("Long", long_body())
+    writer.editor.open(note_id, "Part 9")
+    rich = writer.editor.panes.rich
+    assert rich.loading.under_way
+    writer.wait(lambda: not rich.loading.under_way)
+    assert rich.textCursor().block().text() == "Part 9"
+    assert rich.viewport().rect().contains(rich.cursorRect())

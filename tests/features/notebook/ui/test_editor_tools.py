@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +15,12 @@ from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.notebook import wiki
 from ms2qbank_desktop.features.notebook.models import NoteFilter
+from ms2qbank_desktop.features.notebook.ui import editor_inserts
+from ms2qbank_desktop.features.questions.ui import import_flow
+from ms2qbank_desktop.ui.keys.rows import key_rows
 from tests.support.vaults import picture
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.support.note_writer import NoteWriter
 
 each_mode = pytest.mark.parametrize("mode", ["write", "source", "split"])
@@ -143,6 +147,116 @@ def test_the_keys_of_the_toolbar_hold_in_the_text_before_those_of_the_window(
     QTest.mouseClick(writer.editor.toolbar.buttons["task"], Qt.MouseButton.LeftButton)
     assert writer.editor.body().strip() == "- [ ] ***word***"
     assert writer.app.focusWidget() is writer.editor.panes.pane
+
+
+def test_the_keys_can_be_others_and_are_shown_where_all_keys_are(
+    writer: NoteWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imports: list[object] = []
+    monkeypatch.setattr(import_flow, "choose_files", imports.append)
+    commands = writer.ui.commands
+    writer.open_note("Tubules", "word")
+    writer.press("Ctrl+A")
+    assert commands.keys.conflicts("write-italic", "Ctrl+I") == []
+    assert "Ctrl+I" in commands.keys.keys("import-questions")
+    here = {row.id: row.caps for row in key_rows(commands) if row.here}
+    assert here["write-italic"] == ("Ctrl I",)
+    commands.keys.choose("write-italic", ("Alt+I",))
+    assert imports == []
+    writer.press("Ctrl+I")
+    assert writer.editor.body().strip() == "word"
+    assert len(imports) == 1  # the window's own
+    writer.press("Alt+I")
+    assert writer.editor.body().strip() == "*word*"
+    assert "Alt I" in writer.editor.toolbar.buttons["italic"].toolTip()
+    commands.run("write-quote")
+    assert writer.editor.body().strip() == "> *word*"
+    entry = next(one for one in writer.editor.toolbar.more.actions() if "Quote" in one.text())
+    commands.keys.choose("write-quote", ())
+    assert entry.text() == "Quote"
+    writer.editor.head.title.setFocus()
+    assert commands.can("write-bold")
+    writer.editor.close_note()
+    assert not commands.can("write-bold")
+    assert "Writing a note" not in commands.menus()
+
+
+@each_mode
+def test_the_button_of_the_highlighter_has_three_colours(writer: NoteWriter, mode: str) -> None:
+    writer.open_note("Tubules", "word")
+    writer.set_mode(mode)
+    writer.press("Ctrl+A")
+    toolbar = writer.editor.toolbar
+    menu = toolbar.buttons["highlight"].menu()
+    entries = {one.text().partition("\t")[0]: one for one in menu.actions()}
+    assert list(entries) == ["Yellow", "Green", "Blue", "No highlight"]
+    assert entries["Yellow"].text().endswith("Ctrl Shift H")
+    entries["Green"].trigger()
+    assert writer.editor.body().strip() == '<mark class="green">word</mark>'
+    assert toolbar.buttons["highlight"].isChecked()
+    entries["Yellow"].trigger()
+    assert writer.editor.body().strip() == "==word=="
+    writer.press("Ctrl+Shift+H")
+    assert writer.editor.body().strip() == "word"
+
+
+@each_mode
+def test_a_dropped_document_is_kept_and_opened_as_a_copy_after_a_question(
+    writer: NoteWriter, mode: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, program = tmp_path / "Lecture 1.PDF", tmp_path / "virus.exe"
+    file.write_bytes(b"%PDF-1.7 words")
+    program.write_bytes(b"MZ")
+    opened: list[Path] = []
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "ms2qbank_desktop.features.notebook.ui.editor_inserts.QDesktopServices.openUrl",
+        lambda url: opened.append(Path(url.toLocalFile())),
+    )
+
+    def answer(_window: object, question: str, *_rest: object, **_words: str) -> bool:
+        asked.append(question)
+        return len(asked) > 1
+
+    monkeypatch.setattr(editor_inserts, "ask", answer)
+    writer.open_note("Tubules")
+    writer.set_mode(mode)
+    writer.to_end()
+    writer.type_text("See ")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(program))])
+    pane = writer.editor.panes.pane
+    assert not pane.canInsertFromMimeData(data)
+    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(program))])
+    assert pane.canInsertFromMimeData(data)
+    pane.insertFromMimeData(data)
+    writer.wait(lambda: "media:" in writer.editor.body())
+    writer.settle()
+    found = re.fullmatch(
+        r"See \[Lecture 1\.PDF\]\((media:[0-9a-f]{64}\.pdf)\)\n?", writer.on_disk().body
+    )
+    assert found, writer.on_disk().body
+    writer.editor.panes.link_clicked.emit(found[1])
+    assert opened == []
+    writer.editor.panes.link_clicked.emit(found[1])
+    writer.wait(lambda: opened)
+    assert asked == ["Open this file in its program?"] * 2
+    assert opened[0].name == "Lecture 1.PDF"
+    assert opened[0].read_bytes() == file.read_bytes()
+    assert opened[0].parent != writer.program.context.paths.media
+    writer.editor.panes.link_clicked.emit(f"media:{'0' * 64}.pdf")
+    writer.wait(lambda: writer.sees("This file is no longer in the media folder"))
+    shutil.rmtree(opened[0].parent)
+
+
+def test_a_program_is_not_kept_with_a_note(writer: NoteWriter, tmp_path: Path) -> None:
+    program = tmp_path / "run.sh"
+    program.write_text("echo")
+    writer.open_note("Tubules", "See")
+    writer.editor.inserts.take_files([program])
+    writer.wait(lambda: writer.sees(r"(?s).*run\.sh is no document\..*"))
+    writer.settle()
+    assert writer.editor.body() == "See"
 
 
 def test_a_dropped_picture_is_kept_and_shown(writer: NoteWriter, tmp_path: Path) -> None:

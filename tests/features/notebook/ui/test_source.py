@@ -215,3 +215,66 @@ def test_the_text_is_no_wider_than_one_reads(pane: SourceText) -> None:
 )
 def test_what_the_line_below_an_item_begins_with(line: str, below: str | None) -> None:
     assert markdown.next_item(line) == below
+
+
+@pytest.mark.parametrize(
+    ("colour", "made"),
+    [
+        ("yellow", "a ==word== here"),
+        ("green", 'a <mark class="green">word</mark> here'),
+        ("blue", 'a <mark class="blue">word</mark> here'),
+    ],
+)
+def test_a_word_is_highlighted_in_a_colour_in_another_and_no_more(
+    pane: SourceText, colour: str, made: str
+) -> None:
+    pane.set_markdown("a word here")
+    pane.go_to(4)
+    pane.highlight(colour)
+    assert pane.markdown() == made
+    assert pane.state().highlight == colour
+    assert pane.textCursor().selectedText() == "word"
+    pane.highlight("green")
+    assert pane.markdown() == 'a <mark class="green">word</mark> here'
+    select(pane, '<mark class="green">word</mark>')
+    pane.highlight("")
+    assert pane.markdown() == "a word here"
+
+
+DEEDS = [
+    ("insert_link", ("Nephron", "https://nephron.example")),
+    ("insert_formula", ("x",)),
+    ("insert_wiki", ("Loop",)),
+    ("insert_table", (2, 2)),
+    ("set_heading", (2,)),
+    ("set_list", ("task",)),
+    ("toggle_quote", ()),
+    ("toggle", ("bold",)),
+    ("highlight", ("green",)),
+]
+
+
+@pytest.mark.parametrize(("deed", "about"), DEEDS, ids=[deed for deed, _ in DEEDS])
+def test_a_deed_of_the_toolbar_is_a_step_of_its_own_beside_what_was_typed(
+    pane: SourceText, deed: str, about: tuple[object, ...]
+) -> None:
+    pane.set_markdown("")
+    QTest.keyClicks(pane, "words that were typed")
+    getattr(pane, deed)(*about)
+    made = pane.markdown()
+    assert made != "words that were typed"
+    pane.undo()
+    assert pane.markdown() == "words that were typed"
+    pane.redo()
+    assert pane.markdown() == made
+
+
+def test_a_link_behind_a_sign_of_two_units_is_completed_in_its_place(pane: SourceText) -> None:
+    pane.set_markdown("😀 see  and more")
+    pane.setTextCursor(pane.place(7, 7))
+    named: list[str] = []
+    pane.wiki_typed.connect(lambda words, _at: named.append(words))
+    QTest.keyClicks(pane, "[[loop")
+    assert named[-1] == "loop"
+    pane.complete_wiki("Loop of Henle")
+    assert pane.markdown() == "😀 see [[Loop of Henle]] and more"

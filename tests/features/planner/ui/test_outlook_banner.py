@@ -91,7 +91,7 @@ def test_more_minutes_lengthen_days_of_study_and_leave_days_off() -> None:
 def hurry(seat_daily: Callable[..., Daily]) -> tuple[Daily, OutlookBanner]:
     """Seat a student who has too little time."""
     daily = seat_daily(week=(5, 0, 0, 0, 0, 0, 0), passes=2)
-    banner = daily.open("today", TodayPage).banner
+    banner = daily.turn_to("today", TodayPage).banner
     daily.wait(banner.isVisible)
     return daily, banner
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.features.attempts.models import Status
+from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.ui.study_page import StudyPage
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.planner.models import Task, TaskKind
@@ -44,7 +46,7 @@ def test_questions_open_the_page_that_makes_blocks_with_the_unseen_of_a_system(
     assert page.filters.wanted.bank.systems == {"Renal", "Respiratory"}
     assert page.filters.wanted.statuses == {Status.UNUSED}
     assert page.form.size_field.value() == 10
-    planned.press("Return")
+    planned.press("Ctrl+Return")
     planned.wait(lambda: planned.shell.taken_over is not None)
     assert len(planned.exam.session.block.items) == 10
 
@@ -81,10 +83,13 @@ def test_a_review_asks_for_what_was_missed(planned: Planned) -> None:
 
 
 def test_cards_open_all_that_is_due(planned: Planned) -> None:
+    user_id, decks = planned.ui.user_id, planned.ui.service(DeckService)
+    deck_id, kind = decks.create_deck(user_id, "Renal"), decks.note_types(user_id)[0]
+    planned.ui.service(NoteService).add_note(user_id, deck_id, kind.id, ["Front", "Back"])
     start_task(planned.ui, task(TaskKind.CARDS))
     planned.wait(lambda: planned.shell.taken_over is not None)
     assert isinstance(planned.shell.taken_over, StudyPage)
-    assert planned.shell.taken_over.session.deck_id is None
+    assert planned.shell.taken_over.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def at_today(daily: Daily) -> TodayPage:
-    page = daily.open("today", TodayPage)
+    page = daily.turn_to("today", TodayPage)
     daily.wait(lambda: daily.state.shown is not None)
     daily.settle()
     return page
@@ -108,6 +108,8 @@ def test_e_opens_a_task_and_delete_takes_it_away_until_undo(daily: Daily) -> Non
     daily.press("E")
     (dialog,) = [one for one in daily.shell.findChildren(TaskDialog) if one.isVisible()]
     dialog.reject()
+    daily.shell.activateWindow()
+    daily.wait(daily.shell.isActiveWindow)
     daily.settle()
     page.list.take_keyboard()
     daily.press("Delete")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.ui.week_layout import HEAD
+from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.theme import px
 from tests.support.planned import LEFT, MONDAY, TODAY
 
@@ -180,6 +181,37 @@ def test_escape_lets_go_of_what_is_dragged(planned: Planned) -> None:
     QTest.mouseRelease(view, LEFT, pos=end)
     planned.settle()
     assert planned.task(dragged).day == TODAY
+
+
+def test_a_task_held_at_the_edge_turns_the_week_and_lands_there(planned: Planned) -> None:
+    dragged = planned.add("Dragged")
+    page = planned.open_week()
+    view, start = page.view.viewport(), spot(page, dragged)
+    edge = QPoint(view.width() - 4, start.y())
+    QTest.mousePress(view, LEFT, pos=start)
+    QTest.mouseMove(view, edge - QPoint(60, 0))
+    QTest.mouseMove(view, edge)
+    planned.wait(lambda: page.view.monday == MONDAY + timedelta(7))
+    back = QPoint(view.width() // 14, start.y())
+    QTest.mouseMove(view, back)
+    QTest.mouseRelease(view, LEFT, pos=back)
+    planned.settle()
+    assert planned.task(dragged).day == MONDAY + timedelta(7)
+
+
+def test_the_menu_of_a_task_offers_other_days(planned: Planned) -> None:
+    task_id = planned.add("First")
+    page = planned.open_week()
+    page.deeds.fill_menu(planned.task(task_id), TODAY)
+    menu = page.deeds.menu
+    words = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
+    assert words == ["Done", "Edit…", "Move to", "Delete", "New task, today…"]
+    (to,) = menu.findChildren(Menu)
+    days = [action.text() for action in to.actions()]
+    assert days == ["tomorrow", "Thu 5 Mar", "Fri 6 Mar", "Tue 10 Mar"]
+    to.actions()[0].trigger()
+    planned.settle()
+    assert planned.task(task_id).day == TOMORROW
 
 
 def test_delete_takes_away_with_undo_and_selects_the_next(planned: Planned) -> None:

@@ -131,6 +131,22 @@ def test_one_undo_takes_all_back(misser: Misser) -> None:
     misser.settle()
     assert (len(misser.entries()), len(misser.tasks())) == (1, 3)
     assert misser.panel.form.isVisible()
+    misser.undo()
+    assert misser.entries() == []
+    misser.examinee.press("X")
+    misser.settle()
+    assert (len(misser.entries()), len(misser.tasks())) == (1, 3)
+
+
+def test_after_a_cancel_it_can_be_made(misser: Misser) -> None:
+    misser.answer("A")
+    misser.examinee.press("X")
+    for task in misser.examinee.shell.tasks.running:
+        task.cancel()
+    misser.settle()
+    misser.examinee.press("X")
+    misser.settle()
+    assert (len(misser.entries()), len(misser.tasks())) == (1, 3)
 
 
 def test_a_right_answer_offers_it_quietly_and_an_open_item_not_at_all(misser: Misser) -> None:

@@ -8,23 +8,25 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.notebook.tables import NoteRow
 from ms2qbank_desktop.features.search.service.indexing import IndexingService
+from tests.support.bank import open_desk
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.app.context import AppContext
     from tests.support.searcher import Searcher
 
 MANY = 150
 """More than a write reads itself."""
 
 
-def write_many(searcher: Searcher) -> IndexingService:
+def write_many(context: AppContext, user_id: int) -> IndexingService:
     """Write notes as an import does."""
     when = datetime(2026, 3, 2, tzinfo=UTC)
-    with searcher.program.context.store.write() as session:
+    with context.store.write() as session:
         for number in range(MANY):
             session.add(
                 NoteRow(
                     id=9_000_000 + number,
-                    user_id=searcher.ui.user_id,
+                    user_id=user_id,
                     title=f"Row {number}",
                     body="read in the background",
                     created_at=when,
@@ -32,24 +34,32 @@ def write_many(searcher: Searcher) -> IndexingService:
                 )
             )
         session.touch("notes")
-    return searcher.program.context.service(IndexingService)
+    return context.service(IndexingService)
 
 
 def test_a_large_import_is_read_in_the_background(searcher: Searcher) -> None:
-    indexing = write_many(searcher)
+    indexing = write_many(searcher.program.context, searcher.ui.user_id)
     assert indexing.waiting() == MANY
     searcher.wait(lambda: not indexing.waiting())
 
 
 def test_a_search_that_is_open_finds_what_has_just_been_read(searcher: Searcher) -> None:
-    write_many(searcher)
+    write_many(searcher.program.context, searcher.ui.user_id)
     searcher.search("background")
     searcher.wait(lambda: any(title.startswith("Row ") for title in searcher.shown))
     searcher.wait(lambda: "still reading" not in searcher.palette.frame.facts.text())
 
 
+def test_a_search_has_read_what_another_program_wrote(searcher: Searcher) -> None:
+    other = open_desk(searcher.program.context.paths.root, 0)  # announces to its own window only
+    write_many(other.context, other.user_id)
+    other.context.close()
+    searcher.search("background")
+    searcher.wait(lambda: any(title.startswith("Row ") for title in searcher.shown))
+
+
 def test_the_window_closes_while_there_is_much_to_read(searcher: Searcher) -> None:
-    write_many(searcher)
+    write_many(searcher.program.context, searcher.ui.user_id)
     searcher.wait(lambda: any(one.name == "search-reader" for one in threading.enumerate()))
     searcher.shell.close()
     assert not any(one.name == "search-reader" for one in threading.enumerate())

@@ -26,9 +26,7 @@ LINES = [(0, 1_000, b"The nephron"), (1_000, 500, b""), (1_500, 2_000, "für \u0
 SPOKEN = (Caption(0, 1_000, "The nephron"), Caption(1_500, 3_500, "für \u03b1"))
 UTF8 = b"S_TEXT/UTF8"
 
-hostile = settings(
-    max_examples=60, deadline=2_000, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+hostile = settings(deadline=2_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def in_matroska(tmp_path: Path, data: bytes) -> list[Embedded]:

@@ -32,7 +32,13 @@ class Formulas(QObject):
     def insert(self, tex: str, *, display: bool) -> None:
         """Write a formula at the caret; without TeX the box for it opens."""
         what = What.DISPLAY if display else What.FORMULA
-        insert_spans(self._text, (Span("", 0, what, tex or "x", "", 1),))
+        cursor = self._text.textCursor()
+        before = self._text.document().characterAt(cursor.selectionStart() - 1)
+        behind = self._text.document().characterAt(cursor.selectionEnd())
+        formula = Span("", 0, what, tex or "x", "", 1)
+        # Dollars beside a letter are dollars. What the box writes is parted when it is closed.
+        lead, tail = (Span(" " * (bool(tex) and one.isalnum())) for one in (before, behind))
+        insert_spans(self._text, [span for span in (lead, formula, tail) if span != Span("")])
         if not tex:
             self._open(self._text.textCursor().position() - 1, fresh=True)
 
@@ -80,6 +86,13 @@ class Formulas(QObject):
             cursor.removeSelectedText()
             return
         change(cursor, replace(span, target=tex))
+        for place in (cursor.selectionEnd(), cursor.selectionStart()):
+            beside = place if place == cursor.selectionEnd() else place - 1
+            if self._text.document().characterAt(beside).isalnum():
+                gap = QTextCursor(self._text.document())
+                gap.setPosition(place)
+                with one_step(gap, joined=True):
+                    gap.insertText(" ", looks.char_format(Span(""), ""))
         after(self._text)
 
 

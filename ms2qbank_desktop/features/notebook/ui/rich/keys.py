@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
 from ms2qbank_desktop.features.notebook.markdown.model import ITEMS, Block, Kind, Span
+from ms2qbank_desktop.ui.widgets.marks import characters
 
 from . import editing, looks, table_editing
 from .looks import LINE
@@ -163,7 +164,7 @@ def _enter_in_code(text: RichText, cursor: QTextCursor, now: Block) -> bool:
                 cursor.deletePreviousChar()
             _split(cursor, Block(quote=now.quote, level=now.depth))
     else:
-        before = said[: cursor.positionInBlock()].rpartition(LINE)[2]
+        before = said[: characters(said, cursor.positionInBlock())].rpartition(LINE)[2]
         cursor.insertText(LINE + before[: len(before) - len(before.lstrip(" \t"))])
     text.setTextCursor(cursor)
     text.ensureCursorVisible()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 from ms2qbank_desktop.features.notebook.markdown import inline
 from ms2qbank_desktop.features.notebook.markdown.model import Kind, Span, What
 from ms2qbank_desktop.features.notebook.wiki import wiki_links
+from ms2qbank_desktop.ui.widgets.marks import characters, units
 
 from . import looks
 from .editing import insert_spans, one_step
@@ -90,14 +91,15 @@ class Links(QObject):
         if cursor.hasSelection() or self._text.isReadOnly():
             return None
         block = cursor.block()
-        before = block.text()[: cursor.positionInBlock()][-_LONGEST:]
+        line = block.text()
+        before = line[: characters(line, cursor.positionInBlock())][-_LONGEST:]
         at = before.rfind("[[")
         if at < 0 or "]" in before[at:] or "\u2028" in before[at:]:
             return None
         if read_block(block)[0].kind in (Kind.CODE, Kind.RAW):
             return None
         words = before[at + 2 :]
-        start = cursor.position() - len(words.encode("utf-16-le")) // 2 - 2
+        start = cursor.position() - units(words, len(words)) - 2
         return start, words
 
     def _open(self) -> bool:

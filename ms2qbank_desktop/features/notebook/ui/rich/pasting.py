@@ -24,6 +24,7 @@ from ms2qbank_desktop.features.notebook.markdown.model import (
     What,
     normal,
 )
+from ms2qbank_desktop.features.notebook.ui.attached_files import documents
 
 from . import editing, looks
 from .objects import MEDIA
@@ -47,7 +48,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]{3,2000}")
 def can_take(source: QMimeData) -> bool:
     """Say whether something of it can be written: other files than pictures are the window's."""
     if source.hasUrls() and any(url.isLocalFile() for url in source.urls()):
-        return bool(_pictures(source))
+        return bool(_pictures(source) or documents(source))
     return source.hasText() or source.hasHtml() or source.hasImage()
 
 
@@ -65,6 +66,9 @@ def _paste(text: RichText, source: QMimeData) -> None:
             if file.stat().st_size > _MOST_BYTES:
                 raise UserFault(f"The picture {file.name} is larger than {_MOST_BYTES >> 20} MB.")
             _picture(text, file.read_bytes(), file.stem)
+        return
+    if files := documents(source):
+        text.files_given.emit(files)
         return
     in_code = read_block(text.textCursor().block())[0].kind in (Kind.CODE, Kind.RAW)
     if source.hasFormat(MARKDOWN) and not in_code:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 from ms2qbank_desktop.features.notebook.markdown import inline
 from ms2qbank_desktop.features.notebook.markdown.model import Block, Kind, plain
 from ms2qbank_desktop.ui.theme import font, measure, px, signals
+from ms2qbank_desktop.ui.widgets.marks import characters, units
 
 from . import (
     context_menu,
@@ -24,7 +25,7 @@ from . import (
     table_editing,
     typing_marks,
 )
-from .formulas import Formulas, set_width
+from .formulas import Formulas, object_at, picture_at_caret, set_width
 from .links import Links
 from .loading import Loading
 from .objects import Objects
@@ -55,7 +56,8 @@ class RichText(QTextEdit):
     ``edited``: the user changed the text. ``wiki_typed``: the caret stands behind an open "[[" and
     these words, at this place of the viewport; ``wiki_left``: no longer. ``link_clicked``: a
     WikiLink or an address. ``state_changed``: ``state()`` may be another. ``refused``: a Fault.
-    ``filled``: all of a long text is in.
+    ``filled``: all of a long text is in. ``files_given``: documents were pasted or dropped, paths.
+    ``picture_opened``: two clicks on a picture, its address.
     """
 
     edited = Signal()
@@ -65,6 +67,8 @@ class RichText(QTextEdit):
     state_changed = Signal()
     refused = Signal(object)
     filled = Signal()
+    files_given = Signal(object)
+    picture_opened = Signal(str)
 
     def __init__(
         self,
@@ -116,7 +120,8 @@ class RichText(QTextEdit):
         """Return where in the Markdown the caret stands; exact to the block."""
         cursor = self.textCursor()
         start, source = self.sources.source_of(cursor.block().blockNumber())
-        return start + _behind(source, cursor.block().text()[: cursor.positionInBlock()])
+        line = cursor.block().text()
+        return start + _behind(source, line[: characters(line, cursor.positionInBlock())])
 
     def go_to(self, position: int) -> None:
         """Put the caret where a place of the Markdown is, and bring it into view."""
@@ -125,7 +130,8 @@ class RichText(QTextEdit):
         block = self.document().findBlockByNumber(number)
         words = len(plain(inline.parse(before.lstrip("#->*+ \n"))))
         cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + min(words, block.length() - 1))
+        line = block.text()
+        cursor.setPosition(block.position() + units(line, min(words, len(line))))
         self.setTextCursor(cursor)
         self.show_at_top(cursor)
 
@@ -202,6 +208,12 @@ class RichText(QTextEdit):
         shown = f"{alt}|{width}" if width else alt
         editing.insert_spans(self, inline.parse(f"![{shown}]({address})"))
 
+    def picture(self) -> str:
+        """Return the address of the picture beside the caret, "" if there is none."""
+        place = picture_at_caret(self)
+        span = object_at(self, place) if place is not None else None
+        return span.target if span is not None else ""
+
     def set_picture_width(self, width: int) -> None:
         """Show the picture at the caret ``width`` pixels wide, 0 for its own width."""
         set_width(self, width)
@@ -249,6 +261,13 @@ class RichText(QTextEdit):
             return
         typed = event.text()
         writes = bool(typed) and typed.isprintable()
+        if writes and self.textCursor().hasSelection():
+            cursor = self.textCursor()
+            with editing.one_step(cursor):
+                editing.take_out(self, cursor)
+                super().keyPressEvent(event)
+            typing_marks.typed(self, typed)
+            return
         if writes:
             editing.settle(self)
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
@@ -261,7 +280,11 @@ class RichText(QTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if event.commitString():
             self.finish_filling()
-            editing.settle(self)
+            cursor = self.textCursor()
+            with editing.one_step(cursor):
+                editing.take_out(self, cursor)
+                super().inputMethodEvent(event)
+            return
         super().inputMethodEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -273,6 +296,11 @@ class RichText(QTextEdit):
         alone = event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection()
         if alone and not self.formulas.clicked(event):
             self.links.clicked(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if not self.isReadOnly() and (address := self.picture()):
+            self.picture_opened.emit(address)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.finish_filling()

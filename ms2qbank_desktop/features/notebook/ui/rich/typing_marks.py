@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from ms2qbank_desktop.features.notebook.markdown import inline
 from ms2qbank_desktop.features.notebook.markdown.model import Block, Kind, Span, What
+from ms2qbank_desktop.ui.widgets.marks import characters, units
 
 from . import editing, filling, looks
 from .reading import read_block
@@ -39,7 +40,7 @@ def typed(text: RichText, char: str) -> None:
     now = text.mirror.entry(block.blockNumber())[0]
     if now.kind in (Kind.CODE, Kind.RAW):
         return
-    before = block.text()[: cursor.positionInBlock()]
+    before = block.text()[: characters(block.text(), cursor.positionInBlock())]
     if char == " " and now.kind is not Kind.TABLE and len(before) < 20:
         if found := _STARTS.match(before):
             _start(text, cursor, now, found[1])
@@ -61,7 +62,7 @@ def typed(text: RichText, char: str) -> None:
 
 
 def _put_in(text: RichText, cursor: QTextCursor, words: str, spans: tuple[Span, ...]) -> None:
-    length = len(words.encode("utf-16-le")) // 2
+    length = units(words, len(words))
     base = cursor.charFormat().stringProperty(looks.BASE)
     around = cursor.charFormat().intProperty(looks.MARKS)
     with editing.one_step(cursor):

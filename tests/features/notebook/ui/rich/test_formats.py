@@ -101,7 +101,7 @@ def test_things_are_put_in_at_the_caret(writer: Writer) -> None:
     writer.text.insert_formula("x^2")
     writer.text.insert_picture("media:a.png", "loop", 300)
     assert writer.body == (
-        "see[[video:Renal 2@12:34]] and[https://x.y](https://x.y)$x^2$![loop|300](media:a.png)"
+        "see[[video:Renal 2@12:34]] and[https://x.y](https://x.y) $x^2$![loop|300](media:a.png)"
     )
     writer.undo_all()
     assert writer.body == "see "

@@ -91,3 +91,13 @@ def test_esc_leaves_a_formula_as_it_was(writer: Writer) -> None:
     assert "complete" not in box.fault.text()
     QTest.keyClick(box.source, Qt.Key.Key_Escape)
     assert writer.body == "a "
+
+
+def test_a_formula_of_the_box_is_parted_from_letters_beside_it(writer: Writer) -> None:
+    writer.open("saltwater", at="salt")
+    writer.text.insert_formula()
+    box = writer.text.formulas.box
+    assert box is not None
+    QTest.keyClicks(box.source, "y_1")
+    QTest.keyClick(box.source, Qt.Key.Key_Return)
+    assert writer.body == "salt $y_1$ water"

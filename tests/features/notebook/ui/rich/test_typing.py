@@ -149,3 +149,38 @@ def test_edited_is_told_for_each_change_and_not_for_opening(writer: Writer) -> N
     assert edits == []
     writer.type("x")
     assert edits
+
+
+def test_marks_and_links_are_found_behind_signs_of_two_units(writer: Writer) -> None:
+    writer.open("😀😀 and more", at="😀😀")
+    writer.type(" **salt** [[loop")
+    assert writer.text.completing
+    writer.text.complete_wiki("Loop of Henle")
+    assert writer.body == "😀😀 **salt** [[Loop of Henle]] and more"
+    writer.text.go_to(writer.body.index("more"))
+    writer.type("no ")
+    assert writer.body.endswith("]] and no more")
+
+
+def test_what_is_typed_over_a_selection_beside_a_formula_is_text(writer: Writer) -> None:
+    writer.open("")
+    writer.type("$a$ ")
+    QTest.keyClick(writer.text, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    writer.type("[x")
+    assert writer.body == "$a$[x"
+    writer.open("a **bold** word")
+    writer.select("bold")
+    writer.type("n")
+    assert writer.body == "a **n** word"
+    writer.text.undo()
+    assert writer.body == "a **bold** word"
+
+
+def test_a_formula_put_in_beside_letters_is_still_one_when_it_is_read_again(
+    writer: Writer,
+) -> None:
+    writer.open("saltwater", at="salt")
+    writer.text.insert_formula("x_1")
+    assert writer.body == "salt $x_1$ water"
+    writer.open(writer.body)
+    assert "x_1" not in writer.text.toPlainText()
