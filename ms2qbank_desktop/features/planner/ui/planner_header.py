@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.theme import font
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from .plan_state import PlanState
 
 NEW_TASK = "new-task"
+AGENDA_DAYS = 28
+"""Of the printed agenda."""
 
 
 def header_facts(shown: Shown | None) -> str:
@@ -43,7 +46,7 @@ def header_facts(shown: Shown | None) -> str:
 
 
 def header_buttons(ctx: UiContext, state: PlanState) -> list[QWidget]:
-    """Return buttons for the plans, the calendar file and a new task: the same on every page."""
+    """Return buttons for plans, paper, the calendar file and a new task: the same on every page."""
     if not state.buttons:
         state.buttons = _made_buttons(ctx, state)
     return state.buttons
@@ -56,7 +59,16 @@ def _made_buttons(ctx: UiContext, state: PlanState) -> list[QWidget]:
     file.clicked.connect(partial(_write_file, ctx, state))
     task = _TaskButton(ctx)
     task.clicked.connect(lambda: new_task(ctx))
+    papers = (
+        ("print-this-week", "Print this week…", partial(_print_week, ctx, 0)),
+        ("print-next-week", "Print next week…", partial(_print_week, ctx, 7)),
+        ("print-agenda", "Print the agenda…", partial(_print_agenda, ctx)),
+    )
     ctx.commands.add(
+        *(
+            Command(key, label, run, when=task.isVisible, menu="Planner", icon="printer")
+            for key, label, run in papers
+        ),
         Command(
             NEW_TASK,
             "New task…",
@@ -66,10 +78,14 @@ def _made_buttons(ctx: UiContext, state: PlanState) -> list[QWidget]:
             menu="Planner",
             icon="plus",
             context="tabs planner",
-        )
+        ),
     )
     ctx.commands.bind(task, NEW_TASK)
-    return [plans, file, task]
+    paper = IconButton("printer", "Print")
+    menu = QMenu(paper)
+    menu.addActions([ctx.commands.action(key) for key, _, _ in papers])
+    paper.setMenu(menu)
+    return [plans, paper, file, task]
 
 
 class _TaskButton(Button):
@@ -129,6 +145,16 @@ class Stepper(QWidget):
         self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sizes = QFontMetrics(font("strong"))
         self._name.setMinimumWidth(sizes.horizontalAdvance(self._widest))
+
+
+def _print_week(ctx: UiContext, ahead: int) -> None:
+    today = ctx.clock.study_day(ctx.clock.now())
+    ctx.commands.request("print-week", today + timedelta(ahead))
+
+
+def _print_agenda(ctx: UiContext) -> None:
+    today = ctx.clock.study_day(ctx.clock.now())
+    ctx.commands.request("print-agenda", today, today + timedelta(AGENDA_DAYS))
 
 
 def _write_file(ctx: UiContext, state: PlanState) -> None:

@@ -361,7 +361,7 @@ def test_words_of_a_search_are_marked_in_the_field_that_has_them(writer: Writer)
     dialog = learner.dialog()
     assert isinstance(dialog, EditDialog)
     marks = [
-        [one.cursor.selectedText() for one in field.text.extraSelections()]  # type: ignore[attr-defined]
+        [one.cursor.selectedText() for one in field.text.extraSelections()]
         for field in dialog.form.fields
     ]
     assert marks == [[], ["kidney"]]

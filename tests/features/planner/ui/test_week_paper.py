@@ -43,3 +43,16 @@ def test_a_week_is_written_as_pdf(planned: Planned, tmp_path: Path) -> None:
     planned.settle()
     assert file.read_bytes().startswith(b"%PDF")
     assert planned.toasted() == "Saved as week.pdf"
+
+
+def test_the_menu_of_the_planner_prints_the_week_and_the_agenda(planned: Planned) -> None:
+    planned.make_plan()
+    planned.shell.open("planner", "week")
+    planned.settle()
+    for key in ("print-this-week", "print-next-week", "print-agenda"):
+        planned.ui.commands.run(key)
+        (dialog,) = [one for one in planned.shell.findChildren(PaperDialog) if one.isVisible()]
+        dialog.reject()
+        planned.settle()
+    planned.shell.open("questions")
+    assert not planned.ui.commands.can("print-this-week")

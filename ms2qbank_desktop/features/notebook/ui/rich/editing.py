@@ -301,19 +301,6 @@ def settle(text: RichText) -> None:
     text.setCurrentCharFormat(looks.char_format(Span("", marks), base))
 
 
-def take_out(text: RichText, cursor: QTextCursor) -> None:
-    """Remove what is selected; what is typed in its place looks as it did, and is no part of a
-    link or object beside it."""
-    if cursor.hasSelection():
-        first = QTextCursor(cursor)
-        first.setPosition(cursor.selectionStart() + 1)
-        look = first.charFormat()
-        cursor.removeSelectedText()
-        text.setTextCursor(cursor)
-        text.setCurrentCharFormat(look)
-    settle(text)
-
-
 def after(text: RichText) -> None:
     """Tell a tool bar that the format may be another."""
     text.state_changed.emit()

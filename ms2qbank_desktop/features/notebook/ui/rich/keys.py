@@ -194,3 +194,16 @@ def _leave_downwards(text: RichText, cursor: QTextCursor) -> bool:
         _split(cursor, Block())
     text.setTextCursor(cursor)
     return True
+
+
+def take_out(text: RichText, cursor: QTextCursor) -> None:
+    """Remove what is selected; what is typed in its place looks as it did, and is no part of a
+    link or object beside it."""
+    if cursor.hasSelection():
+        first = QTextCursor(cursor)
+        first.setPosition(cursor.selectionStart() + 1)
+        look = first.charFormat()
+        cursor.removeSelectedText()
+        text.setTextCursor(cursor)
+        text.setCurrentCharFormat(look)
+    editing.settle(text)

@@ -264,7 +264,7 @@ class RichText(QTextEdit):
         if writes and self.textCursor().hasSelection():
             cursor = self.textCursor()
             with editing.one_step(cursor):
-                editing.take_out(self, cursor)
+                keys.take_out(self, cursor)
                 super().keyPressEvent(event)
             typing_marks.typed(self, typed)
             return
@@ -282,7 +282,7 @@ class RichText(QTextEdit):
             self.finish_filling()
             cursor = self.textCursor()
             with editing.one_step(cursor):
-                editing.take_out(self, cursor)
+                keys.take_out(self, cursor)
                 super().inputMethodEvent(event)
             return
         super().inputMethodEvent(event)
