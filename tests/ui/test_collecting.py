@@ -30,11 +30,13 @@ class Ring:
 
 @pytest.fixture
 def collector(qtbot: QtBot) -> Iterator[Collector]:  # noqa: ARG001 (a timer needs the application)
-    was_on = gc.isenabled()
+    was_on, thresholds = gc.isenabled(), gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
     parent = QObject()
     collector = Collector(parent)
     yield collector
     collector.stop()
+    gc.set_threshold(*thresholds)
     if not was_on:
         gc.disable()
 

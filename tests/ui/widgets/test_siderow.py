@@ -47,10 +47,10 @@ def test_enter_opens_and_arrows_move(rows: list[SideRow]) -> None:
     rows[0].setFocus()
     QTest.keyClick(rows[0], Qt.Key.Key_Return)
     QTest.keyClick(rows[0], Qt.Key.Key_Down)
-    assert rows[1].hasFocus()
+    assert rows[0].window().focusWidget() is rows[1]
     QTest.keyClick(rows[1], Qt.Key.Key_Enter)
     QTest.keyClick(rows[1], Qt.Key.Key_Up)
-    assert rows[0].hasFocus()
+    assert rows[0].window().focusWidget() is rows[0]
     assert opened == ["Tubule", "Stones"]
 
 

@@ -40,18 +40,18 @@ _PICTURE_WIDTH = 480
 _SHARPER = 4
 """Pixels of a formula for each one of the page."""
 _CSS = """
-a { color: #1d4f91; text-decoration: none }
+a { color: navy; text-decoration: none }
 h1 { font-size: 17pt; margin-bottom: 2px } h2 { font-size: 13.5pt } h3 { font-size: 11.5pt }
 h4, h5, h6 { font-size: 10pt }
-.facts { color: #666666; font-size: 8.5pt }
+.facts { color: dimgray; font-size: 8.5pt }
 table { border-collapse: collapse; margin-top: 6px; margin-bottom: 8px }
-td, th { border: 1px solid #999999; padding: 3px 7px }
-th { text-align: left; background-color: #eeeeee }
-code, pre { font-size: 9pt; background-color: #f2f2f2 }
-blockquote p { color: #444444; margin-left: 20px }
+td, th { border: 1px solid darkgray; padding: 3px 7px }
+th { text-align: left; background-color: whitesmoke }
+code, pre { font-size: 9pt; background-color: whitesmoke }
+blockquote p { color: dimgray; margin-left: 20px }
 ul, ol { margin-top: 0; margin-bottom: 8px }
-.yellow { background-color: #fff3a0 } .green { background-color: #c9f2c7 }
-.blue { background-color: #cfe4ff }
+.yellow { background-color: khaki } .green { background-color: palegreen }
+.blue { background-color: lightblue }
 """
 _WORDS = {
     "<mark>": '<span class="yellow">',

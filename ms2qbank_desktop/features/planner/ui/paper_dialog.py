@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Sheet = Callable[[str, dict[date, list[Task]]], str]
 
 _POINTS = 9
-_CSS = "s { color: gray } small { color: #444 } h2 { margin-bottom: 12px }"
+_CSS = "s { color: gray } small { color: dimgray } h2 { margin-bottom: 12px }"
 
 
 def print_week(ctx: UiContext, day: date) -> None:

@@ -70,10 +70,11 @@ class IndexingService:
         return number
 
     def mend(self, progress: Progress) -> list[str]:
-        """Compare the index with all there is, and say what was not as it should be."""
+        """Read what waits, compare the index with all there is, and say what was not as it should
+        be."""
         with self._store.write() as session:
             anew = None if _is_sound(session) else _begin_anew(session)
-        late = self.catch_up(progress)
+        self.catch_up(progress)
         if anew is not None:
             return [f"the search index ({anew:,} things)"]
         wrong = 0
@@ -86,8 +87,7 @@ class IndexingService:
                     marks.mark(session, source, astray)
                 wrong += len(astray)
         self.catch_up(progress)
-        told = [f"{late:,} changes read for the search"] if late else []
-        return [*told, f"{wrong:,} things in the search index"] if wrong else told
+        return [f"{wrong:,} things in the search index"] if wrong else []
 
     def _merge(self, progress: Progress, pause: float) -> None:
         pages, more = -_PAGES, True

@@ -23,6 +23,7 @@ def field(qapp: QApplication) -> Iterator[DateField]:
     field.show()
     field.setFocus(Qt.FocusReason.TabFocusReason)
     qapp.processEvents()
+    field.setSelectedSection(DateField.Section.DaySection)  # as in a window that is active
     yield field
     field.close()
     field.deleteLater()
