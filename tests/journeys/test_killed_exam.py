@@ -63,8 +63,10 @@ def compare(data_dir: Path, seed: int, seconds: float) -> int:
         for name, value in before.items()
         if name not in {"item_ms", "block_ms"} and not _alike(name, value, after[name])
     }
-    # Going on to another item changes what is open; every other step changes one thing.
-    assert "position" in changed or len(changed) <= 1, (before, after)
+    # Going on to another item changes what is open; every other step changes one thing, but that
+    # the explanation beside an answer leaves the question another height to be scrolled in.
+    one_step = len(changed) <= 1 or changed == {"submitted", "scroll"}
+    assert "position" in changed or one_step, (before, after)
     return len(said)
 
 

@@ -75,6 +75,7 @@ def test_notebooks_are_made_renamed_and_removed_and_each_is_taken_back(scholar: 
     scholar.strike("Return")
     assert scholar.page.shelf == scholar.book("Drugs")
     scholar.press("F2")
+    scholar.wait(lambda: isinstance(scholar.app.focusWidget(), QLineEdit))
     scholar.write("Pharm")
     scholar.strike("Return")
     assert ("Pharm", "") in names(scholar)
