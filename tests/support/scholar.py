@@ -143,11 +143,17 @@ class Scholar(Student):
             self.settle()
 
     def write(self, text: str) -> None:
-        """Type into whatever has the keyboard."""
+        """Type into whatever has the keyboard: the dialog, once its window is active."""
+        self.wait(self._is_where_one_types)
         focus = self.app.focusWidget()
         assert focus is not None
         QTest.keyClicks(focus, text)
         self.settle()
+
+    def _is_where_one_types(self) -> bool:
+        focus = self.app.focusWidget()
+        dialogs = [one for one in self.shell.findChildren(QDialog) if one.isVisible()]
+        return focus is not None and all(one.isAncestorOf(focus) for one in dialogs)
 
     def undo(self) -> None:
         """Press Undo in the toast."""
