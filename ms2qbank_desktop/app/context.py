@@ -49,7 +49,7 @@ class AppContext:
                 from ms2qbank_desktop.storage.store import Store
 
                 self._store = Store(self.paths, self.changes, self.clock)
-                self._store.before_commit = self._index
+                self._store.followers = (self._index, self._count)
             return self._store
 
     def _index(self, session: WriteSession) -> None:
@@ -58,6 +58,12 @@ class AppContext:
 
         # Not the service: building one waits for who builds another, and that one for us.
         follow(session)
+
+    def _count(self, session: WriteSession) -> None:
+        """Let the sums of analytics count what a write has added to the logs, within it."""
+        from ms2qbank_desktop.features.analytics.service.following import follow
+
+        follow(session, self.clock)
 
     @property
     def media(self) -> MediaFolder:

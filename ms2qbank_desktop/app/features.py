@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.accounts.feature import FEATURE as ACCOUNTS
+from ms2qbank_desktop.features.analytics.feature import FEATURE as ANALYTICS
 from ms2qbank_desktop.features.annotations.feature import FEATURE as ANNOTATIONS
 from ms2qbank_desktop.features.attempts.feature import FEATURE as ATTEMPTS
 from ms2qbank_desktop.features.flashcards.feature import FEATURE as FLASHCARDS
@@ -34,6 +35,7 @@ FEATURES: tuple[FeatureSpec, ...] = tuple(
             VIDEOS,
             LIBRARY,
             PLANNER,
+            ANALYTICS,
             SEARCH,
         ),
         key=lambda feature: feature.order,

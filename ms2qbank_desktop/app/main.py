@@ -159,6 +159,7 @@ class Program(QObject):
     def _wire(self, ui: UiContext) -> None:
         """Join what no slice may know of the window."""
         from ms2qbank_desktop.app.dropping import take
+        from ms2qbank_desktop.features.analytics.ui.counting_watch import watch_counting
         from ms2qbank_desktop.features.flashcards.ui import editor_commands
         from ms2qbank_desktop.features.flashcards.ui.excerpt_card import serve_excerpts
         from ms2qbank_desktop.features.flashcards.ui.study_commands import study_commands
@@ -185,6 +186,7 @@ class Program(QObject):
         note_export.add_commands(ui)
         ui.commands.announce(*exam_commands(), *study_commands())
         search_commands.add_commands(ui)
+        watch_counting(ui)
         ui.commands.bind(self.shell.top.search, search_commands.SEARCH)
         self.shell.top.search_requested.connect(partial(ui.commands.run, search_commands.SEARCH))
 

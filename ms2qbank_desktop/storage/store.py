@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.core.changes import ChangeHub
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.core.paths import DataPaths
+
+log = logging.getLogger(__name__)
 
 
 class WriteSession(Session):
@@ -49,7 +52,7 @@ class Store:
             version = self._version()
             if version != HEAD:
                 self._migrate(version)
-        self.before_commit: Callable[[WriteSession], None] | None = None
+        self.followers: tuple[Callable[[WriteSession], None], ...] = ()
         """Called at the end of each write, inside it: what is derived follows at once."""
         self._engine = make_engine(paths.database)
         self._immediate = self._engine.execution_options(immediate=True)
@@ -71,9 +74,9 @@ class Store:
         ):
             session.connection()  # takes the write lock now, not at the first statement
             yield session
-            if self.before_commit is not None:
-                session.flush()
-                self.before_commit(session)
+            session.flush()
+            for follower in self.followers:
+                _let_follow(follower, session)
             session.commit()
         self.changes.announce(session.topics)
 
@@ -114,3 +117,16 @@ class Store:
             target = self.paths.backups / f"before-schema-{HEAD}-{stamp}.ms2backup"
             backup.write(self.paths, target)
         migrate.upgrade(self.paths.database)
+
+
+def _let_follow(follower: Callable[[WriteSession], None], session: WriteSession) -> None:
+    """Have what is derived brought along. If that fails, it is not the writer's fault: what was
+    to be read stays marked, and ``check`` says so."""
+    connection = session.connection()
+    connection.exec_driver_sql("SAVEPOINT follower")
+    try:
+        follower(session)
+    except Exception:
+        log.exception("what is derived cannot follow a write")
+        connection.exec_driver_sql("ROLLBACK TO follower")
+    connection.exec_driver_sql("RELEASE follower")

@@ -1,10 +1,10 @@
-"""Reads for the search what large writes leave to be read, while the student goes on."""
+"""Derives what large writes leave to be derived, while the student goes on."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
@@ -12,7 +12,11 @@ from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.core.progress import Cancelled
 
 if TYPE_CHECKING:
-    from ms2qbank_desktop.ui.context import UiContext
+    from collections.abc import Callable
+
+    from ms2qbank_desktop.core.progress import Progress
+
+    from .context import UiContext
 
 _REST_MS = 1_000
 """After the last change: who is still busy is not disturbed."""
@@ -21,13 +25,26 @@ _PAUSE_S = 0.02
 log = logging.getLogger(__name__)
 
 
-class CatchingUp(QObject):
-    """Looks after each change, on a thread of its own, whether something waits to be read. It is no
-    job of the status bar: nobody asked for it, and what it does not finish it finishes later."""
+class Derives(Protocol):
+    """A service that brings along what is derived from other data."""
 
-    def __init__(self, ctx: UiContext) -> None:
+    def waiting(self) -> int:
+        """Return how many things wait."""
+
+    def catch_up(self, progress: Progress, pause: float) -> int:
+        """Derive all that waits in portions, with a pause in seconds after each."""
+
+
+class CatchingUp(QObject):
+    """Looks after each change, on a thread of its own, whether something waits for ``service``. It
+    is no job of the status bar: nobody asked for it, and what it does not finish it finishes later.
+    """
+
+    def __init__(self, ctx: UiContext, name: str, service: Callable[[], Derives]) -> None:
         super().__init__(ctx.window)
         self._ctx = ctx
+        self._name = name
+        self._service = service
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
         self._rest = QTimer(self)
@@ -63,17 +80,15 @@ class CatchingUp(QObject):
         if self._thread is not None and self._thread.is_alive():
             self._rest.start()  # it may have looked before what was changed last
         elif not self._stopped.is_set():
-            self._thread = threading.Thread(target=self._read, name="search-reader", daemon=True)
+            self._thread = threading.Thread(target=self._read, name=self._name, daemon=True)
             self._thread.start()
 
     def _read(self) -> None:
-        from ms2qbank_desktop.features.search.service.indexing import IndexingService
-
         try:
-            indexing = self._ctx.service(IndexingService)
-            if indexing.waiting():
-                indexing.catch_up(self, _PAUSE_S)
+            service = self._service()
+            if service.waiting():
+                service.catch_up(self, _PAUSE_S)
         except Cancelled:
             pass
-        except Fault as fault:  # a search says that things wait; the next change tries again
-            log.info("the search is not caught up: %s", fault)
+        except Fault as fault:  # what is shown says that things wait; the next change tries again
+            log.info("%s is not caught up: %s", self._name, fault)

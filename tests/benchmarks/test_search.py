@@ -95,8 +95,7 @@ def keys(desk: Desk, text: str) -> list[float]:
 def following(desk: Desk, words: Words) -> dict[str, float]:
     """Return the medians of what notes and bookmarks pay for being read at once."""
     store = desk.context.store
-    follow = store.before_commit
-    assert follow is not None
+    follow, *others = store.followers
     paid: list[float] = []
 
     def watched(session: WriteSession) -> None:
@@ -109,13 +108,13 @@ def following(desk: Desk, words: Words) -> dict[str, float]:
         "bookmark": lambda at: bookmarks.add(desk.user_id, video, at * 1_000, words.text(6)),
     }
     told = {}
-    store.before_commit = watched
+    store.followers = (watched, *others)
     for name, write in writes.items():
         paid.clear()
         for at in range(40):
             write(at)
         told[name] = quantiles(paid)["median"]
-    store.before_commit = follow
+    store.followers = (follow, *others)
     return told
 
 

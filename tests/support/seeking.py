@@ -51,9 +51,9 @@ class Seeker:
     def read_afterwards(self) -> Iterator[None]:
         """Write much as an import does: it is read for the search in one go, at the end."""
         store = self.desk.context.store
-        follow, store.before_commit = store.before_commit, None
+        followers, store.followers = store.followers, ()
         yield
-        store.before_commit = follow
+        store.followers = followers
         self.indexing.catch_up(Silent())
 
     def find(self, text: str, **named: Any) -> Found:

@@ -21,6 +21,7 @@ def add(_parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> N
 def run(options: argparse.Namespace, output: Output) -> int:
     """Look for damage; what is derived from other data and went astray is built anew."""
     from ms2qbank_desktop.app.context import AppContext
+    from ms2qbank_desktop.features.analytics.service.counting import CountingService
     from ms2qbank_desktop.features.attempts.service import AttemptService
     from ms2qbank_desktop.features.flashcards.service.mending import MendingService
     from ms2qbank_desktop.features.questions.service import QuestionService
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         mended += [] if problems else context.service(AttemptService).mend_states()
         mended += [] if problems else context.service(MendingService).mend(Silent())
         mended += [] if problems else context.service(IndexingService).mend(Silent())
+        mended += [] if problems else context.service(CountingService).mend(Silent())
     finally:
         context.close()
     lines = problems + [f"Mended: {one}" for one in mended] or ["All is well."]

@@ -10,6 +10,9 @@ from ms2qbank_desktop.features.flashcards.models import Filtered, FilteredSearch
 from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
 from ms2qbank_desktop.features.notebook.models import Miss, MissReason
 from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
+from ms2qbank_desktop.features.planner.plan_models import PlanDraft, PlanMode
+from ms2qbank_desktop.features.planner.service.planning import PlanningService
+from ms2qbank_desktop.features.planner.service.plans import PlanService
 from ms2qbank_desktop.features.questions.models import BankFilter, ImportRequest
 from ms2qbank_desktop.storage.store import WriteSession
 from tests.support.bank import question_file
@@ -102,19 +105,18 @@ def test_answers_and_flags_mark_nothing(seeker: Seeker) -> None:
     (card,) = (one.id for one in seeker.card_notes.cards(seeker.user_id, note))
     written: list[int] = []
     store = seeker.desk.context.store
-    follow = store.before_commit
-    assert follow is not None
+    follow, *others = store.followers
 
     def watch(session: WriteSession) -> None:
         count = session.connection().exec_driver_sql("SELECT count(*) FROM search_marks")
         written.append(int(count.scalar_one()))
         follow(session)
 
-    store.before_commit = watch
+    store.followers = (watch, *others)
     seeker.cards.flag(seeker.user_id, [card], 3)
     seeker.cards.suspend(seeker.user_id, [card])
     seeker.cards.bury(seeker.user_id, [card])
-    store.before_commit = follow
+    store.followers = (follow, *others)
     assert written == [0, 0, 0]
 
 
@@ -198,3 +200,23 @@ def test_a_write_that_fails_leaves_no_trace(seeker: Seeker) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert seeker.ids("tubules") == []
+
+
+def test_the_tasks_of_a_plan_are_found_only_while_it_is_in_use(seeker: Seeker) -> None:
+    context, user_id, tasks = seeker.desk.context, seeker.user_id, seeker.tasks
+    plans, first, exam = context.service(PlanService), date(2026, 3, 2), date(2026, 3, 9)
+    even = {"mode": PlanMode.EVEN, "subjects": (("Renal", 1),)}
+    plan_id = plans.create(user_id, PlanDraft("June", first, exam, (60,) * 7, **even))  # type: ignore[arg-type]
+    context.service(PlanningService).replan(user_id, plan_id)
+    planned = tasks.tasks(user_id, first, first)[0]
+    tasks.save(user_id, replace(planned, title="Podocytes with Ann"))
+    own = tasks.add(user_id, first, "Podocytes alone", 20)
+    assert set(seeker.ids("podocytes")) == {planned.id, own}
+    plans.archive(user_id, plan_id)
+    assert seeker.ids("podocytes") == [own]
+    plans.archive(user_id, plan_id, archived=False)
+    assert set(seeker.ids("podocytes")) == {planned.id, own}
+    plans.remove(user_id, plan_id)
+    assert seeker.ids("podocytes") == [own]
+    plans.remove(user_id, plan_id, removed=False)
+    assert set(seeker.ids("podocytes")) == {planned.id, own}

@@ -123,7 +123,7 @@ def test_an_index_that_went_astray_is_mended(seeker: Seeker, damage: str, told: 
     assert seeker.indexing.mend(Silent()) == []
 
 
-@pytest.mark.expects_log("the search cannot follow a write")
+@pytest.mark.expects_log("what is derived cannot follow a write")
 def test_a_damaged_index_keeps_nobody_from_saving(seeker: Seeker) -> None:
     note = seeker.note("the distal tubule")
     change(seeker, "INSERT INTO search_text (search_text) VALUES ('delete-all')")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView
 
 from ms2qbank_desktop.ui.theme import signals
+from ms2qbank_desktop.ui.widgets.views import style_view
 
 from .palette_delegate import PaletteDelegate
 from .palette_rows import PaletteModel
@@ -32,12 +33,9 @@ class PaletteList(QListView):
         self.rows.setParent(self)
         self.setModel(self.rows)
         self.setItemDelegate(PaletteDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setAccessibleName("Found")
+        style_view(self, "Found")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._on_clicked)
         signals().changed.connect(self._on_theme_changed)
 

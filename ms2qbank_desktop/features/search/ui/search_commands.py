@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.ui.catching_up import CatchingUp
 from ms2qbank_desktop.ui.commands import Command
 
-from .catching_up import CatchingUp
 from .recent import Recent
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.features.search.service.indexing import IndexingService
     from ms2qbank_desktop.ui.context import UiContext
 
     from .palette import Palette
@@ -21,7 +22,7 @@ SEARCH = "search"
 
 def add_commands(ctx: UiContext) -> None:
     """Declare Ctrl+K and the dialog of abbreviations, and keep the index up with large writes."""
-    catching_up = CatchingUp(ctx)
+    catching_up = CatchingUp(ctx, "search-reader", lambda: _indexing(ctx))
     recent = Recent(ctx)
     made: list[Palette] = []
 
@@ -57,3 +58,9 @@ def add_commands(ctx: UiContext) -> None:
         ),
         Command("abbreviations", "Abbreviations…", abbreviations, menu="Edit", section="search"),
     )
+
+
+def _indexing(ctx: UiContext) -> IndexingService:
+    from ms2qbank_desktop.features.search.service.indexing import IndexingService
+
+    return ctx.service(IndexingService)
