@@ -103,6 +103,7 @@ SETTINGS = (
     Setting("focus_break", 5, "Focus timer: minutes of rest", bounds=(1, 120)),
     Setting("reminders", False, "Notifications of the desktop: tasks left, focus timer"),
     Setting("reminder_hour", 18, "Hour at which open tasks are reminded of", bounds=(0, 23)),
+    Setting("streak_forgives", False, "One missed day does not end a streak"),
     Setting("by_blueprint", False, "Systems of a block in the shares of the exam"),
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.features.accounts.service import AccountService
+from tests.support.profile import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ class Logbook:
     """The database of a profile, and what is written into its logs."""
 
     def __init__(self, data_dir: Path, clock: Clock | None = None) -> None:
-        self.context = AppContext(data_dir, clock)
+        self.context = AppContext(prepared(data_dir), clock)
         self.context.open()
         self.user_id = self.context.service(AccountService).acting().id
         self._number = 0

@@ -92,9 +92,10 @@ def _modules() -> tuple[ModuleType, ...]:
         questions,
         restore,
         search,
+        stats,
         tour,
         videos,
     )
 
     studied = (questions, cards, decks, videos, articles, notes, plan)
-    return (import_, export, *studied, search, backup, restore, check, tour)
+    return (import_, export, *studied, search, stats, backup, restore, check, tour)

@@ -24,7 +24,7 @@ class Dimension(StrEnum):
     DIFFICULTY = "difficulty"
     """"1"-"5", "" if the pack says none."""
     LEVEL = "level"
-    """Difficulty and system, "3|Renal"; kept by the month only."""
+    """Difficulty and system, "3|Renal"."""
     HOUR = "hour"
     """Local hour of the answer, "0"-"23"."""
 

@@ -157,11 +157,6 @@ def months(sums: Sums) -> Sums:
     return whole
 
 
-def days_of(sums: Sums) -> Sums:
-    """Return the sums of days that are kept: levels are asked for by the month alone."""
-    return {key: numbers for key, numbers in sums.items() if key[0] != _LEVEL}
-
-
 def change_kind(attempt: Attempt) -> ChangeKind:
     """Return what became of an answer that was changed."""
     if attempt.first_choice == attempt.right:

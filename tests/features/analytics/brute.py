@@ -153,6 +153,7 @@ VALUES: dict[str, Callable[[Row], object]] = {
     "subject": lambda one: one["subject"],
     "system": lambda one: one["system"],
     "difficulty": difficulty,
+    "level": lambda one: f"{difficulty(one)}|{one['system']}",
     "hour": lambda one: str(one["local_hour"]),
     "speed": speed,
     "position": position,

@@ -9,7 +9,7 @@ import time
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -22,7 +22,7 @@ from ms2qbank_desktop.features.analytics.service.counting import CountingService
 from ms2qbank_desktop.features.analytics.service.statistics import StatsService
 from tests.support.logbook import Line, Logbook, Question
 
-from .brute import VALUES, Brute, difficulty, summed
+from .brute import VALUES, Brute, summed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +142,7 @@ def compare(book: Logbook, chance: random.Random) -> None:
     assert stats.ready()
     for scope in scopes(chance):
         asked = (scope.first, scope.last, scope.pack_id, scope.mode)
-        for dimension in set(Dimension) - {Dimension.LEVEL}:
+        for dimension in Dimension:
             told = {
                 name: tuple(one) for name, one in stats.by(book.user_id, scope, dimension).items()
             }
@@ -160,8 +160,6 @@ def compare(book: Logbook, chance: random.Random) -> None:
         assert cards.asked == len(due)
         assert cards.known == len([one for one in due if one["rating"] > 1])
         assert cards.time_ms == sum(one["time_ms"] for one in answers)
-    levels = {key: tuple(one) for key, one in stats.levels(book.user_id).items()}
-    assert levels == summed(brute.within(None, None, None, ""), level)
     by_mode = {name: tuple(one) for name, one in stats.by_mode(book.user_id).items()}
     everything = (None, None, None, "")
     assert by_mode == summed(brute.within(*everything), lambda one: one["mode"])
@@ -169,10 +167,6 @@ def compare(book: Logbook, chance: random.Random) -> None:
     assert by_pack == summed(brute.within(*everything), lambda one: one["pack_id"])
     studied = {one["day"] for one in (*brute.attempts, *brute.answers)}
     assert set(stats.streak(book.user_id).days) == studied
-
-
-def level(one: dict[str, Any]) -> tuple[date, str, str]:
-    return one["day"].replace(day=1), difficulty(one), one["system"]
 
 
 @settings(max_examples=12, deadline=None)

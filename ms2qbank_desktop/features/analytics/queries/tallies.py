@@ -91,7 +91,7 @@ class Asked:
         self._mode = mode
 
     def rows(self, session: Session, dimension: Dimension, column: str) -> list[Any]:
-        """Return (value of ``column``, sums …) of a dimension, stretch by stretch."""
+        """Return (what ``column`` says, sums …) of a dimension, stretch by stretch."""
         where = ""
         narrow: list[int | str] = []
         if self._pack_id is not None:
@@ -158,13 +158,3 @@ def by_user(session: Session) -> dict[int, Tally]:
         "WHERE dimension = 'all' AND grain = 'month' GROUP BY user_id"
     )
     return {row[0]: Tally(*row[1:]) for row in session.connection().exec_driver_sql(sql)}
-
-
-def levels(session: Session, user_id: int) -> dict[tuple[int, str], Tally]:
-    """Return the sums by month (its first day) and level."""
-    sql = (
-        f"SELECT starts, value, {_SUMS} FROM tallies WHERE user_id = ? AND dimension = 'level' "  # noqa: S608
-        "AND grain = 'month' GROUP BY starts, value"
-    )
-    rows = session.connection().exec_driver_sql(sql, (user_id,))
-    return {(row[0], row[1]): Tally(*row[2:]) for row in rows}

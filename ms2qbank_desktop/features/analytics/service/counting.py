@@ -27,7 +27,6 @@ from ms2qbank_desktop.features.analytics.tallying import (
     Sums,
     add_answers,
     card_months,
-    days_of,
     difference,
     months,
 )
@@ -138,7 +137,7 @@ def _count_attempts(
     for user_id, counted, now in question_log.take(session, source, ids):
         difference(counted, now, place, by_user[user_id])
     for user_id, sums in by_user.items():
-        tallies.add(session, user_id, Grain.DAY, days_of(sums))
+        tallies.add(session, user_id, Grain.DAY, sums)
         tallies.add(session, user_id, Grain.MONTH, months(sums))
 
 

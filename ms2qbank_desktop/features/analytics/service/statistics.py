@@ -27,6 +27,8 @@ from ms2qbank_desktop.features.practice.blueprint import in_order, official
 from ms2qbank_desktop.features.questions.models import BankFilter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session
 
     from ms2qbank_desktop.core.clock import Clock
@@ -110,15 +112,16 @@ class StatsService:
         own = peers.pop(user_id, None)
         return None if own is None else percentile(own, list(peers.values()))
 
-    def levels(self, user_id: int) -> dict[tuple[date, str, str], Tally]:
-        """Return the sums by month (its first day), difficulty ("1"-"5", "") and system as the
-        packs name it."""
+    def levels(self, user_id: int, parts: Sequence[Stretch]) -> list[tuple[Stretch, str, Tally]]:
+        """Return the sums of stretches of time by level, "3|Renal"."""
         with self._store.read() as session:
-            found = tallies.levels(session, user_id)
-        return {
-            (date.fromordinal(starts), *_parts(value)): tally
-            for (starts, value), tally in found.items()
-        }
+            return [
+                (part, value, tally)
+                for part in parts
+                for value, tally in tallies.by(
+                    session, tallies.Asked(user_id, [part]), Dimension.LEVEL
+                ).items()
+            ]
 
     def packs(self, user_id: int) -> list[int]:
         """Return the packs that have attempts."""
@@ -213,8 +216,3 @@ def _ends(session: Session, user_id: int, scope: Scope) -> tuple[int, int]:
 def _is_weak(tally: Tally) -> bool:
     accuracy = tally.accuracy
     return tally.attempts >= ENOUGH and accuracy is not None and accuracy < WEAK_BELOW
-
-
-def _parts(level: str) -> tuple[str, str]:
-    difficulty, _, system = level.partition("|")
-    return difficulty, system
