@@ -90,6 +90,7 @@ def _modules() -> tuple[ModuleType, ...]:
         notes,
         plan,
         questions,
+        report,
         restore,
         search,
         stats,
@@ -98,4 +99,4 @@ def _modules() -> tuple[ModuleType, ...]:
     )
 
     studied = (questions, cards, decks, videos, articles, notes, plan)
-    return (import_, export, *studied, search, stats, backup, restore, check, tour)
+    return (import_, export, *studied, search, stats, report, backup, restore, check, tour)
