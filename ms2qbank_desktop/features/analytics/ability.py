@@ -32,11 +32,11 @@ START_MEAN, START_SD = 0.05, 0.65
 """Logits of a student before the first answer; 0 is about the pass mark of the exam."""
 SYSTEM_SD = 0.5
 """Logits by which systems differ within a student."""
-GAIN, GAIN_SD = 0.005, 0.003
+GAIN, GAIN_SD = 0.004, 0.003
 """Logits a day by which a student who practises learns."""
 IDLE_GAIN, IDLE_VARIANCE = -0.0025, 0.0004
 """Logits a day without practice, and the variance that each such day adds."""
-BANK_SD = 0.11
+BANK_SD = 0.1
 """Logits by which a bank may be easier or harder than the exam: no number of answers says."""
 Z_80 = 1.2816
 """Standard deviations on each side of the middle 80 % of a normal distribution."""

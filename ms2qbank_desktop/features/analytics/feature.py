@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.core.feature import FeatureSpec
+from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ms2qbank_desktop.storage.context import ServiceContext
+    from ms2qbank_desktop.ui.context import UiContext
 
     from .service.advice import AdviceDoors
     from .service.readiness import ReadinessService
@@ -64,4 +67,55 @@ def _advice_doors(
     )
 
 
-FEATURE = FeatureSpec("analytics", "Analytics", None, 80, _tables, _services)
+def _overview(ctx: UiContext) -> object:
+    from .ui.overview_page import OverviewPage
+
+    return OverviewPage(ctx)
+
+
+def _questions(ctx: UiContext) -> object:
+    from .ui.questions_page import QuestionsPage
+
+    return QuestionsPage(ctx)
+
+
+def _cards(ctx: UiContext) -> object:
+    from .ui.cards_page import CardsPage
+
+    return CardsPage(ctx)
+
+
+def _time(ctx: UiContext) -> object:
+    from .ui.time_page import TimePage
+
+    return TimePage(ctx)
+
+
+def _table(ctx: UiContext) -> object:
+    from .ui.table_page import TablePage
+
+    return TablePage(ctx)
+
+
+def _tour(ctx: UiContext) -> Iterator[str]:
+    from .ui.tour import screens
+
+    return screens(ctx)
+
+
+FEATURE = FeatureSpec(
+    "analytics",
+    "Analytics",
+    "chart-line-up",
+    80,
+    _tables,
+    _services,
+    pages=(
+        PageSpec("overview", "analytics", "Overview", 10, _overview),
+        PageSpec("questions", "analytics", "Questions", 20, _questions),
+        PageSpec("cards", "analytics", "Cards", 30, _cards),
+        PageSpec("time", "analytics", "Time", 40, _time),
+        PageSpec("table", "analytics", "Table", 50, _table),
+    ),
+    tour=_tour,
+)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.planner.demand import Reading
     from ms2qbank_desktop.features.planner.models import Task
 
-    from .gains import Situation, SystemState
+    from .gains import ConfusedPair, Situation, SystemState
 
 BLOCK = 20
 """Questions of a block, as many as in one of the exam."""
@@ -66,7 +66,8 @@ class _Candidate(NamedTuple):
 
 def next_steps(situation: Situation, number: int = 3) -> list[Step]:
     """Return the best steps, each of another kind or system than those before it; at equal gain,
-    as it is shown, a task of the plan comes first. [] before the first answer."""
+    as it is shown, a task of the plan comes first, then what :func:`_steps` yields first. [] before
+    the first answer."""
     if not situation.begun:
         return []
     ranked = sorted(
@@ -75,7 +76,6 @@ def next_steps(situation: Situation, number: int = 3) -> list[Step]:
             -round(one.step.gain, 1),
             one.step.kind is not StepKind.TASK,
             -one.step.gain,
-            one.step.title,
         ),
     )
     chosen: dict[tuple[StepKind, str], Step] = {}
@@ -130,13 +130,17 @@ def _retests(situation: Situation) -> Iterator[Step]:
 
 
 def _pairs(situation: Situation) -> Iterator[Step]:
-    """Where cards were made of pairs, these cards; else the questions that confuse."""
+    """As many pairs as fill a block; where cards were made of pairs, these cards."""
     with_cards = [pair for pair in situation.pairs if pair.cards]
-    pairs = with_cards or list(situation.pairs)
-    missed = {one: system for pair in pairs for one, system in pair.questions.items()}
-    asked = [DueQuestion(one, system, missed=True) for one, system in missed.items()][:BLOCK]
-    if not asked:
+    missed: dict[int, DueQuestion] = {}
+    pairs: list[ConfusedPair] = []
+    for pair in with_cards or situation.pairs:
+        if len(missed) < BLOCK:
+            pairs.append(pair)
+            missed |= {one: DueQuestion(one, of, missed=True) for one, of in pair.questions.items()}
+    if not missed:
         return
+    asked = list(missed.values())[:BLOCK]
     gain = gains.of_retests(situation, asked)
     why = f"{counted(len(pairs), 'pair')} you confuse · {_points(gain)}"
     if with_cards:

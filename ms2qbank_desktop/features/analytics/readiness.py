@@ -109,8 +109,6 @@ def readiness(
     )
     # Beside 0 or 1 the mean of all that may be can lie outside of the middle 80 % of it.
     low, high = min(low, now.chance), max(high, now.chance)
-    # Near 0 and 1 the mean of the chances lies outside of their middle 80 %.
-    low, high = min(low, now.chance), max(high, now.chance)
     return Readiness(now.chance, low, high, now.share, answers, tuple(drivers[:MOST_DRIVERS]))
 
 

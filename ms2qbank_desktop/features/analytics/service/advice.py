@@ -1,5 +1,5 @@
 """What a student could do next, what habits cost, which answers are taken for each other. All of it
-takes up to some 100 ms and is for a worker."""
+is for a worker: the next steps take 0.1 s, 0.7 s in a bank of 100,000 with most of it due."""
 
 from __future__ import annotations
 

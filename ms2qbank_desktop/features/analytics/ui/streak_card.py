@@ -1,0 +1,64 @@
+"""The card of days: how much was answered on each, and how many stand in a row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.features.analytics.service.statistics import StatsService
+from ms2qbank_desktop.ui.charts.card import ChartCard
+from ms2qbank_desktop.ui.charts.daychart import DayChart
+from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series
+from ms2qbank_desktop.ui.words import counted, long_day
+
+from .wording import short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ms2qbank_desktop.ui.context import UiContext
+
+    from .looking import Look
+
+_YEAR = 365
+
+
+class StreakCard(ChartCard):
+    """The last year, whatever is looked at."""
+
+    def __init__(self, ctx: UiContext) -> None:
+        self.days = DayChart("Answers of the last year", said)
+        super().__init__(
+            "Days of the last year",
+            "A square for each day: it fills with the first answer.",
+            ctx.messages.show,
+            chart=self.days,
+        )
+        self._ctx = ctx
+
+    def fill(self, look: Look) -> None:
+        """Read the days anew."""
+        streak = self._ctx.service(StatsService).streak(self._ctx.user_id)
+        answers = {day.toordinal(): number for day, number in streak.days.items()}
+        self.days.show_days(answers, look.today.toordinal())
+        now = f"{counted(streak.now, 'day')} in a row" if streak.now else "no row now"
+        self.show_plot(day_plot(streak.days, look.today), f"{now}, longest {streak.best:,}")
+
+
+def day_plot(days: Mapping[date, int], today: date) -> Plot | None:
+    """Return the answers of each day that has any, up to a year back; None without any."""
+    shown = [day for day in days if 0 <= (today - day).days < _YEAR]
+    if not shown:
+        return None
+    return Plot(
+        "Day",
+        tuple(long_day(day) for day in shown),
+        (Series("answers", tuple(days[day] for day in shown)),),
+        Form.BESIDE,
+        tuple(short_date(day) for day in shown),
+    )
+
+
+def said(day: int, number: int) -> str:
+    """Return what was done on a study day, by its ordinal."""
+    return f"{long_day(date.fromordinal(day))}: {counted(number, 'answer')}"
