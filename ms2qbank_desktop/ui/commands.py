@@ -190,8 +190,8 @@ class Commands(QObject):
         return (*(m for m in MENUS if m in named), *(m for m in named if m not in MENUS))
 
     def fill(self, menu: QMenu, name: str) -> None:
-        """Fill ``menu`` with the commands of the menu ``name``, a line between sections."""
-        self.refresh()
+        """Fill ``menu`` with the commands of the menu ``name``, a line between sections; see
+        :meth:`refresh`."""
         menu.clear()
         section = None
         for command in self._commands.values():

@@ -1,21 +1,60 @@
-"""The quiet line that a window shows while files are dragged over it."""
+"""Files that are dragged here: taken when they are dropped, with a quiet line meanwhile."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from .icons import paint_icon
 from .theme import current, font, icon_size, length, metrics, px
 from .widgets import paint
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def dropped_files(data: QMimeData) -> list[Path]:
-    """Return the local files and folders of a drag, none for anything else."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+class FileDrop(QObject):
+    """Lets files and folders be dropped on a widget. ``wanted``: those of a drag that it takes;
+    where there are none, the drag goes on to what is around the widget."""
+
+    def __init__(
+        self,
+        widget: QWidget,
+        taken: Callable[[list[Path]], object],
+        wanted: Callable[[list[Path]], list[Path]] = list,
+    ) -> None:
+        super().__init__(widget)
+        self._widget, self._taken, self._wanted = widget, taken, wanted
+        self.line: DropLine | None = None
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if self.line is not None and kind in (QEvent.Type.DragLeave, QEvent.Type.Drop):
+            self.line.hide()
+        if not isinstance(event, QDropEvent) or kind == QEvent.Type.DragMove:
+            return super().eventFilter(watched, event)
+        urls = event.mimeData().urls()
+        files = self._wanted([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        if not files:
+            event.ignore()
+            return True
+        event.acceptProposedAction()
+        if kind == QEvent.Type.Drop:
+            self._taken(files)
+        else:
+            self._show_line()
+        return True
+
+    def _show_line(self) -> None:
+        if self.line is None:
+            self.line = DropLine(self._widget.window())
+        self.line.show_over(self._widget.window())
 
 
 class DropLine(QWidget):

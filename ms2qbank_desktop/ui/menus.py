@@ -46,6 +46,7 @@ class MenuTree(QObject):
             menu.aboutToShow.connect(self._on_about_to_show)
             self._menus[name] = menu
         self._root.clear()
+        self._commands.refresh()
         for name in self._commands.menus():
             if name in self._menus:
                 self._root.addMenu(self._menus[name])

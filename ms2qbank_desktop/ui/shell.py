@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QKeyEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -20,7 +17,7 @@ from ms2qbank_desktop.core.errors import EnvironmentFault, Fault
 from ms2qbank_desktop.core.paths import APP_NAME
 
 from .commands import Command, Commands
-from .droparea import DropLine, dropped_files
+from .droparea import FileDrop
 from .keys.keymap import KeyMap
 from .loading import LoadingPage
 from .menus import HAS_NATIVE_BAR, MenuTree
@@ -92,7 +89,6 @@ class Shell(QMainWindow):
         self.tasks = Tasks(self.messages.show)
         self.status = StatusBar()
         self.setWindowTitle(APP_NAME)
-        self.setAcceptDrops(True)
         layout = metrics().layout
         self.setMinimumSize(layout["min_width"], layout["min_height"])
         shown = [self._features[tab] for tab in self._pages]
@@ -105,7 +101,7 @@ class Shell(QMainWindow):
         self._root.addWidget(frame)
         self.setCentralWidget(self._root)
         self._tab_stack.setFocus()  # else the menu button has it, as the first in the window
-        self._drop_line = DropLine(self)
+        FileDrop(self, self.files_dropped.emit, self._wanted_files)
         self._restore(layout["window_width"], layout["window_height"])
         self._connect()
         self.commands.add(*self._own_commands(), *view_commands(self, settings))
@@ -219,19 +215,6 @@ class Shell(QMainWindow):
             self.top.open_menu()
         super().keyReleaseEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()) and self._ctx and self._room is None:
-            event.acceptProposedAction()
-            self._drop_line.show_over(self)
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self._drop_line.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop_line.hide()
-        event.acceptProposedAction()
-        self.files_dropped.emit(dropped_files(event.mimeData()))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.close()
         try:
@@ -247,10 +230,14 @@ class Shell(QMainWindow):
     def _connect(self) -> None:
         self.top.tab_chosen.connect(self._show_tab)
         self.tasks.started.connect(self.status.add_task)
+        self.top.profile_menu.aboutToShow.connect(self.commands.refresh)
         self.top.profile_menu.aboutToShow.connect(
             lambda: self.commands.fill(self.top.profile_menu, "Profile")
         )
         MenuTree(self.menuBar() if HAS_NATIVE_BAR else self.top.menu, self.commands, "Profile")
+
+    def _wanted_files(self, files: list[Path]) -> list[Path]:
+        return files if self._ctx and self._room is None else []
 
     def _own_commands(self) -> list[Command]:
         go = [

@@ -36,11 +36,6 @@ class PlaySession:
         self._saved_at = clock.monotonic()
 
     @property
-    def resume_ms(self) -> int:
-        """Where it goes on when it is opened again; 0: at the beginning, nothing to ask."""
-        return self.watched.position_ms
-
-    @property
     def left_ms(self) -> int:
         """Time to the end at the present speed."""
         rest = max(0, self.video.probe.duration_ms - self.position_ms)

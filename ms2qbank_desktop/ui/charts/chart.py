@@ -11,14 +11,22 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ms2qbank_desktop.ui.theme import current, font, metrics, px, signals
 from ms2qbank_desktop.ui.widgets import paint
 
-from .painting import frame, paint_plot
+from . import rows
+from .framing import frame
+from .painting import paint_plot
+from .plot import Form
 
 if TYPE_CHECKING:
     from .plot import Plot
 
 
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+_ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+"""In plots from left to right, and in rows."""
+
+
 class Chart(QWidget):
-    """Shows a plot. Left, right, Home and End go from place to place; ``place_shown`` says the
+    """Shows a plot. Arrows, Home and End go from place to place; ``place_shown`` says the
     place under the mouse or the keyboard in words, "" when there is none. ``place_clicked`` tells
     the number of the place that was clicked, or chosen with Enter."""
 
@@ -40,28 +48,29 @@ class Chart(QWidget):
         """Show another plot, or nothing."""
         self.plot = plot
         self._choose(None)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(320), px(self._height))
+        return QSize(px(320), self._wanted())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(160), px(self._height))
+        return QSize(px(160), self._wanted())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.plot is None or not self.plot.places:
             return
         painter = QPainter(self)
         paint_plot(painter, self.plot, self.rect(), self._at)
-        if self._at is not None:
+        if self._at is not None and self.plot.form is not Form.ROWS:
             self._paint_values(painter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = len(self.plot.places) - 1 if self.plot else -1
         at = -1 if self._at is None else self._at
         target = {
-            Qt.Key.Key_Left: at - 1,
-            Qt.Key.Key_Right: at + 1,
+            _BACK[self._is_rows]: at - 1,
+            _ON[self._is_rows]: at + 1,
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }.get(Qt.Key(event.key()))
@@ -99,7 +108,19 @@ class Chart(QWidget):
     def _place_at(self, event: QMouseEvent) -> int | None:
         if self.plot is None or not self.plot.places:
             return None
+        if self._is_rows:
+            return rows.place_at(self.plot, event.position().y())
         return frame(self.plot, self.rect()).place_at(self.plot, event.position().x())
+
+    @property
+    def _is_rows(self) -> bool:
+        return self.plot is not None and self.plot.form is Form.ROWS
+
+    def _wanted(self) -> int:
+        """Return the height: of rows what they need."""
+        if self.plot is not None and self._is_rows:
+            return rows.height(self.plot)
+        return px(self._height)
 
     def _choose(self, at: int | None) -> None:
         if at == self._at:

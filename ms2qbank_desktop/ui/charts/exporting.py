@@ -12,7 +12,10 @@ from PySide6.QtSvg import QSvgGenerator
 from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.ui.theme import current, font, px
 
-from .painting import colour, paint_fill, paint_plot
+from .bars import paint_fill
+from .framing import colour
+from .painting import paint_plot
+from .plot import Form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,14 +79,15 @@ def _save_csv(plot: Plot, file: Path) -> None:
             for one in plot.series
             for name in (one.name, *((f"{one.name}, low", f"{one.name}, high") if one.band else ()))
         ]
-        writer.writerow([plot.place, *names])
+        writer.writerow([plot.place, *names, *([plot.note] if plot.notes else ())])
         for number, place in enumerate(plot.places):
             values: list[float | None] = []
             for one in plot.series:
                 values.append(one.values[number])
                 if one.band:
                     values += one.band[number] or (None, None)
-            writer.writerow([place, *("" if value is None else f"{value:g}" for value in values)])
+            words = ("" if value is None else f"{value:g}" for value in values)
+            writer.writerow([place, *words, *plot.notes[number : number + 1]])
 
 
 def _paint(painter: QPainter, plot: Plot, title: str) -> None:
@@ -97,7 +101,7 @@ def _paint(painter: QPainter, plot: Plot, title: str) -> None:
     painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, title)
     left = inner.left()
     top = inner.top() + px(30)
-    if len(plot.series) > 1:
+    if len(plot.series) > 1 and plot.form is not Form.HEAT:
         painter.setFont(font("caption"))
         for number, series in enumerate(plot.series):
             box = QRect(left, top + px(2), px(12), px(12))

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ms2qbank_desktop.ui.theme import current, font, px, signals
 
-from .painting import colour, line_pen, paint_fill, paint_marker
+from .bars import paint_fill
+from .framing import colour
+from .painting import line_pen, paint_marker
 from .plot import Form
 
 if TYPE_CHECKING:
@@ -31,8 +33,9 @@ class Legend(QWidget):
 
     def show_plot(self, plot: Plot | None) -> None:
         """Name the series of a plot."""
-        names = [one.name for one in plot.series] if plot is not None else []
-        if plot is not None and any(one.band for one in plot.series):
+        named = plot is not None and plot.form is not Form.HEAT
+        names = [one.name for one in plot.series] if plot is not None and named else []
+        if plot is not None and names and plot.banded:
             names.append(plot.band)
         self._plot, self._names = (plot, names) if len(names) > 1 else (None, [])
         self.setVisible(self._plot is not None)
@@ -60,17 +63,18 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setFont(font("caption"))
         for number, place in enumerate(self._places(self.width())):
-            line = plot.form is Form.LINES
+            line = plot.form in (Form.LINES, Form.ROWS)
             middle = QPointF(place.left() + px(10 if line else 6), place.center().y())
             if number == len(plot.series):
                 box = QRectF(middle.x() - px(8), middle.y() - px(6), px(16), px(12))
                 painter.fillRect(box, current().chart.band)
             elif line:
                 ink = colour(plot, number)
-                painter.setPen(line_pen(plot, number))
-                painter.drawLine(
-                    QLineF(middle.x() - px(10), middle.y(), middle.x() + px(10), middle.y())
-                )
+                if plot.form is Form.LINES:
+                    painter.setPen(line_pen(plot, number))
+                    painter.drawLine(
+                        QLineF(middle.x() - px(10), middle.y(), middle.x() + px(10), middle.y())
+                    )
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 paint_marker(painter, middle, ink, number)
             else:
@@ -90,7 +94,8 @@ class Legend(QWidget):
         found: list[QRectF] = []
         left, top, high = 0.0, 0.0, float(px(20))
         for name in self._names:
-            long = figures.horizontalAdvance(name) + px(28 if self._plot.form is Form.LINES else 20)
+            lines = self._plot.form in (Form.LINES, Form.ROWS)
+            long = figures.horizontalAdvance(name) + px(28 if lines else 20)
             if left and left + long > width:
                 left, top = 0.0, top + high
             found.append(QRectF(left, top, long, high))

@@ -11,11 +11,14 @@ if TYPE_CHECKING:
 
 
 class Form(Enum):
-    """How series stand: bars on one another, bars side by side, or lines."""
+    """How series stand: bars on one another, bars side by side, lines; places below one another
+    with a mark on a line of their own; or cells, as dark as their value."""
 
     STACKED = auto()
     BESIDE = auto()
     LINES = auto()
+    ROWS = auto()
+    HEAT = auto()
 
 
 def whole(value: float) -> str:
@@ -31,15 +34,18 @@ def per_cent(value: float) -> str:
 @dataclass(frozen=True, slots=True)
 class Series:
     """A value for each place of the plot; None: nothing is known there. ``role``: a role of the
-    theme for verdicts ("correct"), "": the next colour of charts. ``band``: of a line of
-    estimates, the range (low, high) at each place; () for none. ``marked``: the places of a line
-    that have a marker, None: all where there is room."""
+    theme for verdicts ("correct"), "": the next colour of charts. ``band``: of estimates, the
+    range (low, high) at each place; () for none. ``marked``: the places of a line that have a
+    marker, None: all where there is room. ``short``: its name where room is short. ``plain``: in
+    heat maps, a column of numbers without cells."""
 
     name: str
     values: tuple[float | None, ...]
     role: str = ""
     band: tuple[tuple[float, float] | None, ...] = ()
     marked: frozenset[int] | None = None
+    short: str = ""
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Plot:
     their words under the axis where room is short, "" for none. ``xs``: where the places of lines
     stand, if not evenly. ``words``: a value as it is said. ``top``: the y axis ends there and
     not at the greatest value; ``bottom``: lines may begin above 0. ``mark``: place to be marked.
-    """
+    ``notes``: what else is said of each place, in a column of the table called ``note``; rows end
+    with it."""
 
     place: str
     """What the places are: the heading of their column ("Day")."""
@@ -63,6 +70,8 @@ class Plot:
     mark: int | None = None
     band: str = "range"
     """What the bands of the series are: "95 % range"."""
+    note: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def stacked(self) -> bool:
@@ -71,6 +80,18 @@ class Plot:
     @property
     def labels(self) -> tuple[str, ...]:
         return self.short or self.places
+
+    @property
+    def banded(self) -> bool:
+        """Whether the legend names the range: whiskers of bars speak for themselves."""
+        return self.form is not Form.BESIDE and any(one.band for one in self.series)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to be seen: no value, and but for cells, none above 0."""
+        if self.form in (Form.HEAT, Form.ROWS):
+            return all(value is None for one in self.series for value in one.values)
+        return not self.greatest()
 
     def greatest(self) -> float:
         """Return the greatest value, of stacked bars their greatest sum; 0 without values."""
@@ -90,16 +111,20 @@ class Plot:
             for one in self.series
             if (words := self.value(one, place))
         ]
+        if self.notes and self.notes[place]:
+            found.append(self.notes[place])
         return f"{self.places[place]}: {', '.join(found) or 'nothing'}"
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return the table behind the chart, the headings first."""
-        head = (self.place, *(one.name for one in self.series))
+        names = [one.name for one in self.series]
+        head = (self.place, *names, self.note) if self.notes else (self.place, *names)
         return [head, *(self.row(place) for place in range(len(self.places)))]
 
     def row(self, place: int) -> tuple[str, ...]:
         """Return a place and its values, "" where there is none."""
-        return (self.places[place], *(self.value(one, place) for one in self.series))
+        values = (self.value(one, place) for one in self.series)
+        return (self.places[place], *values, *self.notes[place : place + 1])
 
     def value(self, series: Series, place: int) -> str:
         """Return a value with its range in words, "" where there is none."""

@@ -28,7 +28,8 @@ class PlotModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._plot.places)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._plot.series) + 1
+        columns = 1 + len(self._plot.series) + bool(self._plot.notes)
+        return 0 if parent.isValid() else columns
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:

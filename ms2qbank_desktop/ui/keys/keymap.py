@@ -30,6 +30,11 @@ def overlap(one: Command, other: Command) -> bool:
     return first[:shorter] == second[:shorter]
 
 
+def _wish(command: Command) -> tuple[str, str, bool]:
+    """Return what decides about the keys of a command."""
+    return command.keys, command.context, command.anywhere
+
+
 class KeyMap(QObject):
     """Keeps the preset and the user's own keys in the settings of this computer.
 
@@ -44,6 +49,7 @@ class KeyMap(QObject):
         self._settings = settings
         self._commands: dict[str, Command] = {}
         self._keys: dict[str, Keys] = {}
+        self._taken: dict[str, list[Command]] = {}
         self._preset = self._read_preset()
         self._own: dict[str, object] = self._read_own()
         self._past: list[tuple[Preset, dict[str, object]]] = []
@@ -70,8 +76,15 @@ class KeyMap(QObject):
 
     def know(self, commands: Iterable[Command]) -> None:
         """Take in commands whose keys can be chosen; known ids are replaced."""
-        self._commands |= {command.id: command for command in commands}
-        self._resolve()
+        given = {command.id: command for command in commands}
+        added = [key for key in given if key not in self._commands]
+        replaced = [self._commands[key] for key in given if key in self._commands]
+        self._commands |= given
+        if any(map(self.is_own, added)) or any(_wish(o) != _wish(given[o.id]) for o in replaced):
+            self._resolve()
+        elif added:  # those that come last take nothing from the others
+            self._keys |= self._deal(added)
+            self.changed.emit()
 
     def keys(self, key: str) -> Keys:
         """Return the keys of a command by its id; none for an unknown one."""
@@ -139,21 +152,25 @@ class KeyMap(QObject):
         """
         own = [key for key in reversed(self._own) if key in self._commands]
         order = dict.fromkeys([*(key for key in own if self.is_own(key)), *self._commands])
-        taken: dict[str, list[Command]] = {}
+        self._taken = {}
+        dealt = self._deal(order)
+        if dealt != self._keys:
+            self._keys = dealt
+            self.changed.emit()
+
+    def _deal(self, order: Iterable[str]) -> dict[str, Keys]:
+        """Give these commands what is still free, one after the other."""
         dealt: dict[str, Keys] = {}
         for key in order:
             command = self._commands[key]
             chosen = self._own_keys(key)
             wanted = self._preset_keys(command) if chosen is None else chosen
-            free = [
-                one for one in wanted if not any(overlap(command, c) for c in taken.get(one, ()))
-            ]
+            rivals = self._taken.get
+            free = [one for one in wanted if not any(overlap(command, c) for c in rivals(one, ()))]
             dealt[key] = tuple(free)
             for one in free:
-                taken.setdefault(one, []).append(command)
-        if dealt != self._keys:
-            self._keys = dealt
-            self.changed.emit()
+                self._taken.setdefault(one, []).append(command)
+        return dealt
 
     def _preset_keys(self, command: Command) -> Keys:
         return split_keys(self._preset.keys.get(command.id, command.keys))

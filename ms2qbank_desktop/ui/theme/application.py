@@ -80,7 +80,9 @@ class _Look(QObject):
         theme = current()
         self._app.setFont(typography.font("body"))
         self._app.setPalette(_palette(theme))
-        self._app.setStyleSheet(style_sheet(theme.roles))
+        sheet = style_sheet(theme.roles)
+        if sheet != self._app.styleSheet():  # Qt would read the same one anew
+            self._app.setStyleSheet(sheet)
         signals().changed.emit()
 
     def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:

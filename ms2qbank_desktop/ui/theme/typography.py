@@ -82,6 +82,11 @@ def font(kind: str = "body", *, weight: int | None = None, at_zoom: int | None =
 
     Figures are tabular but in running text (``reading``), where they would look spaced out.
     """
+    return QFont(_face(kind, weight, at_zoom or _scale.zoom))
+
+
+@cache
+def _face(kind: str, weight: int | None, at_zoom: int) -> QFont:
     style = metrics().type[kind]
     face = QFont(_fixed_family() if kind == "mono" else _family())
     face.setPointSizeF(points(kind, at_zoom))

@@ -24,6 +24,7 @@ from . import paint
 from .browseheader import BrowseHeader, box_place
 from .browsemodel import CHECK, BrowseModel
 from .table import TableDelegate, style_table
+from .views import menu_asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -177,10 +178,9 @@ class BrowseTable(QTableView):
             self.look_at(0)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        place = self.visualRect(self.currentIndex()).bottomLeft() if by_key else event.pos()
+        _, place = menu_asked(self, event)
         if self.looked is not None:
-            self.menu_requested.emit(self.viewport().mapToGlobal(place))
+            self.menu_requested.emit(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

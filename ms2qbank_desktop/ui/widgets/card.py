@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ms2qbank_desktop.ui.theme import current, metrics
+from ms2qbank_desktop.ui.theme import control, current, metrics
 
 from . import paint
 from .labels import Elided, Label
@@ -22,7 +22,13 @@ class Card(QWidget):
     """
 
     def __init__(
-        self, title: str = "", fact: str = "", *, flush: bool = False, outset: int = 0
+        self,
+        title: str = "",
+        fact: str = "",
+        *,
+        flush: bool = False,
+        outset: int = 0,
+        tall: bool = False,
     ) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -34,7 +40,7 @@ class Card(QWidget):
         """Add the content here."""
         header = QWidget()
         sides = (16, 8, 16, 8) if flush else (outset, 0, outset, 0)
-        across = row(self._title, margins=sides)
+        across = row(row(self._title, _Strut(), gap=0) if tall else self._title, margins=sides)
         across.addWidget(self._fact, 1)
         across.addLayout(self._actions)
         header.setLayout(across)
@@ -74,3 +80,17 @@ class Card(QWidget):
 
     def _show_fact(self) -> None:
         self._fact.setVisible(bool(self._fact.text()))
+
+
+class _Strut(QWidget):
+    """Keeps a header as high as a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, control("button"))

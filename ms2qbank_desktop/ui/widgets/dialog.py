@@ -44,6 +44,11 @@ class Dialog(QDialog):
         else:
             self.do.setDefault(True)
 
+    def open_once(self) -> None:
+        """Open, and be gone once closed."""
+        self.finished.connect(self.deleteLater)
+        self.open()
+
 
 def ask(
     parent: QWidget | None,

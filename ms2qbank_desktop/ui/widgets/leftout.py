@@ -7,17 +7,19 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
+from ms2qbank_desktop.ui.files import ask_target
 from ms2qbank_desktop.ui.theme import px
 
 from .buttons import Button
 from .dialog import Dialog
 from .labels import Label
 from .layouts import line, row
+from .linesmodel import LinesModel
 from .table import Cell, style_table
 
 if TYPE_CHECKING:
@@ -103,37 +105,18 @@ class LeftOutDialog(Dialog):
         self.copy.setText("Copied")
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Save as CSV")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("import-report.csv")
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_target(self, "Save as CSV", "import-report.csv", self.write)
 
 
-class _LeftOutModel(QAbstractTableModel):
+class _LeftOutModel(LinesModel["LeftOut"]):
     """The first ``problems`` lines are faults, the others are known already."""
 
     def __init__(self, lines: Sequence[LeftOut], problems: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._lines = lines
-        self._problems = problems
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        wanted = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _COLUMNS[section] if wanted else None
+        super().__init__(_COLUMNS, parent=parent)
+        self.lines, self._problems = lines, problems
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        one, column = self._lines[index.row()], index.column()
+        one, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return (Path(one.file).name, one.where, one.why)[column]
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame
 
 from ms2qbank_desktop.ui.theme import current, font, metrics, px
 
 from . import paint
+from .views import style_view
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTreeWidget
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
 def style_tree(tree: QTreeWidget, name: str) -> None:
     """Give a tree the look of the side; its delegate paints the rows. ``name``: for readers."""
+    style_view(tree, name)
     tree.setHeaderHidden(True)
-    tree.setFrameShape(QFrame.Shape.NoFrame)
-    tree.setAccessibleName(name)
-    tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     tree.setMouseTracking(True)
 
 

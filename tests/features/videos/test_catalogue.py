@@ -179,14 +179,6 @@ def test_how_a_video_is_played_is_kept(desk: Desk, shelf: CatalogueService) -> N
     assert shelf.settings(desk.user_id, entry.id) == {"subtitle_track": 2}
 
 
-def test_a_lost_index_is_built_anew(desk: Desk, shelf: CatalogueService) -> None:
-    with desk.context.store.write() as session:
-        session.connection().exec_driver_sql("DELETE FROM video_search")
-    assert found(desk, shelf, text="calcium") == []
-    assert shelf.rebuild_index(desk.user_id) == 4
-    assert found(desk, shelf, text="calcium") == ["Renal 2"]
-
-
 def test_titles_are_in_the_order_people_count_in_every_list(desk: Desk) -> None:
     for title in ("Lecture 10", "lecture 2", "Lecture 1"):
         film(desk, title)

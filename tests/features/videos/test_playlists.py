@@ -110,17 +110,6 @@ def test_watch_later_is_there_once_and_first(desk: Desk, playlists: PlaylistServ
     assert len(playlists.playlists(desk.user_id)) == 2
 
 
-def test_the_next_one_follows_and_a_missing_file_is_passed_over(
-    desk: Desk, playlists: PlaylistService
-) -> None:
-    a, b, c = film(desk, "A"), film(desk, "B", missing=True), film(desk, "C")
-    own = playlists.create(desk.user_id, "Three")
-    playlists.add(desk.user_id, own, [a, b, c])
-    assert playlists.next_after(desk.user_id, own, a) == c
-    assert playlists.next_after(desk.user_id, own, c) is None
-    assert playlists.next_after(desk.user_id, own, 99) is None
-
-
 def test_what_was_taken_out_comes_back_to_its_place(desk: Desk, playlists: PlaylistService) -> None:
     own = playlists.create(desk.user_id, "Three")
     items = playlists.add(desk.user_id, own, [film(desk, name) for name in "ABC"])

@@ -101,7 +101,7 @@ def test_who_plays_to_95_percent_is_done_and_starts_again_at_the_beginning(seat:
     assert seat.video.status is WatchStatus.DONE
     assert seat.video.watched.position_ms == 0
     seat.open()
-    assert seat.session.resume_ms == 0
+    assert seat.session.position_ms == 0
 
 
 def test_opening_it_twice_is_two_views_but_a_pause_is_none(seat: Seat) -> None:

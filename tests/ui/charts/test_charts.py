@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.ui import theme
-from ms2qbank_desktop.ui.charts import painting
+from ms2qbank_desktop.ui.charts import bars
 from ms2qbank_desktop.ui.charts.card import ChartCard
 from ms2qbank_desktop.ui.charts.chart import Chart
 from ms2qbank_desktop.ui.charts.exporting import save
@@ -206,7 +206,7 @@ def test_a_folder_that_is_gone_is_a_fault_that_says_so(tmp_path: Path, ending: s
 def test_the_lines_of_a_pattern_stay_inside_their_bar() -> None:
     bar = QRectF(10, 20, 30, 47)
     for slanted in (True, False):
-        lines = painting._hatching(bar, slanted=slanted)  # noqa: SLF001
+        lines = bars._hatching(bar, slanted=slanted)  # noqa: SLF001
         assert len(lines) > 8
         assert all(bar.contains(end) for line in lines for end in (line.p1(), line.p2()))
 

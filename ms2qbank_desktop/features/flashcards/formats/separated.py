@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
+
+from ms2qbank_desktop.features.questions.encoding import encoding_of
 
 from .base import MAX_FIELD, BadFile
 
@@ -28,11 +29,6 @@ _NAMED = {
     "colon": ":",
 }
 _GUESSES = ("\t", ",", ";", "|")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SAMPLE_ROWS = 50
 _SAMPLE_BYTES = 1 << 16
 
@@ -56,7 +52,9 @@ class Layout(NamedTuple):
 
 def layout_of(path: Path) -> Layout:
     """Read the head of the file; BadFile if it is no text."""
-    encoding = _encoding(path)
+    encoding = encoding_of(path)
+    if not encoding:
+        raise BadFile("It is not a text file.")
     headers: dict[str, str] = {}
     skipped = 0
     with path.open(encoding=encoding, errors="replace", newline="") as file:
@@ -127,24 +125,3 @@ def _guess(sample: str) -> str:
         return number / len(found), -stray, width
 
     return max(_GUESSES, key=merit)
-
-
-def _encoding(path: Path) -> str:
-    """Return the encoding; UTF-8, as Anki writes, unless the bytes say otherwise."""
-    with path.open("rb") as file:
-        head = file.read(_SAMPLE_BYTES)
-    for mark, name in _MARKS:
-        if head.startswith(mark):
-            return name
-    if b"\0" in head:
-        raise BadFile("It is not a text file.")
-    try:
-        with path.open(encoding="utf-8") as text:
-            while text.read(1 << 20):
-                pass
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(head).best()
-        return best.encoding if best else "cp1252"
-    return "utf-8"

@@ -112,14 +112,6 @@ def _new_deck(
     return row
 
 
-def card_number(session: Session, deck_ids: list[int]) -> int:
-    """Return how many cards there are in decks."""
-    query = select(func.count()).where(
-        col(CardRow.deck_id).in_(deck_ids), col(CardRow.deleted_at).is_(None)
-    )
-    return session.scalar(query) or 0
-
-
 def card_ids(session: Session, deck_ids: Iterable[int]) -> list[int]:
     """Return the cards that are in decks, or at home there."""
     listed = list(deck_ids)

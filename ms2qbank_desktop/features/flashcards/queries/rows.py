@@ -25,19 +25,20 @@ from ms2qbank_desktop.features.flashcards.models import (
     Schedule,
     TodayLimit,
 )
-from ms2qbank_desktop.features.flashcards.tables import (
-    CardNoteRow,
-    CardReviewRow,
-    CardRow,
-    DeckRow,
-    NoteTypeRow,
-    PresetRow,
-)
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.storage.tags import joined_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from ms2qbank_desktop.features.flashcards.tables import (
+        CardNoteRow,
+        CardReviewRow,
+        CardRow,
+        DeckRow,
+        NoteTypeRow,
+        PresetRow,
+    )
 
 FIELD_SEPARATOR = "\x1f"
 _RANDOM_BITS = 21
@@ -151,22 +152,6 @@ def review(row: CardReviewRow) -> Review:
         ease_permille=row.ease_permille,
         time_ms=row.time_ms,
         carried=schedule_of_json(row.carried) if row.carried else None,
-    )
-
-
-def review_row(user_id: int, review: Review) -> CardReviewRow:
-    """Return the row of a line of the log; its id holds its instant."""
-    return CardReviewRow(
-        id=review.id,
-        card_id=review.card_id,
-        rating=review.rating.value if review.rating else 0,
-        kind=review.kind.value,
-        interval=review.interval,
-        last_interval=review.last_interval,
-        ease_permille=review.ease_permille,
-        time_ms=review.time_ms,
-        user_id=user_id,
-        carried=schedule_json(review.carried) if review.carried else None,
     )
 
 

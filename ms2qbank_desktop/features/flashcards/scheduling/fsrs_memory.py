@@ -18,7 +18,7 @@ from ms2qbank_desktop.features.flashcards.models import FSRS6_DEFAULTS, Rating
 from .rounding import half_up, single
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 LONGEST_STABILITY = 36_500.0
 SHORTEST_STABILITY = 0.001
@@ -174,19 +174,6 @@ def kept(memory: Memory) -> Memory:
         half_up(single(memory.stability * 10_000)) / 10_000,
         half_up(single(memory.difficulty * 1000)) / 1000,
     )
-
-
-def replayed(
-    curve: ForgettingCurve, answers: Iterable[tuple[int, int]], start: Memory | None = None
-) -> Memory | None:
-    """Return the memory after (rating, study day) pairs in order, each kept before the next.
-    ``start``: before the first of them."""
-    memory = start
-    before = 0
-    for rating, day in answers:
-        memory = kept(curve.after(memory, Rating(rating), max(0, day - before)))
-        before = day
-    return memory
 
 
 @lru_cache(maxsize=64)

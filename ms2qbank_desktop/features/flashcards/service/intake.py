@@ -40,7 +40,6 @@ _REVIEWS = 150_000
 _NEW = CardState.NEW.value
 _NEVER = 1 << 62
 _LEECH_TAG = " leech "
-_SORT_CHARACTERS = 200
 
 
 class Intake:

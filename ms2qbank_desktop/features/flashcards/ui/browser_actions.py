@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
-from ms2qbank_desktop.features.flashcards.models import Filtered, FilteredSearch
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
-from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
 from ms2qbank_desktop.features.flashcards.service.note_types import NoteTypeService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
+from ms2qbank_desktop.ui.files import ask_target
 from ms2qbank_desktop.ui.words import counted
 
 from .browser_dialogs import DeckDialog, PositionDialog, TagNameDialog, TagsDialog
 from .browser_terms import quoted
+from .card_export import FILTERS
 from .change_type import ChangeTypeDialog
 from .due_dialog import DueDialog
-from .study_opening import open_study
+from .study_opening import open_study_of
 from .tag_tree import renamed_tags
 from .wording import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from ms2qbank_desktop.features.flashcards.models import NoteType
     from ms2qbank_desktop.features.flashcards.notes.retyping import TypeChange
     from ms2qbank_desktop.features.flashcards.service.notes import Texts
     from ms2qbank_desktop.features.flashcards.study_models import Change
     from ms2qbank_desktop.ui.context import UiContext
-
-STUDY = "Selected cards"
-"""The filtered deck that holds what is studied from the browser, until it is answered."""
 
 
 class BrowserActions:
@@ -77,8 +73,7 @@ class BrowserActions:
                 ids, "due then", lambda user: self._cards.set_due(user, ids, dialog.days)
             )
         )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()
 
     def reposition(self, ids: Sequence[int]) -> None:
         """Ask for the places of new cards."""
@@ -161,24 +156,8 @@ class BrowserActions:
         self._change(ids, "marked" if marked else "unmarked", change, of_notes=True)
 
     def study(self, ids: Sequence[int]) -> None:
-        """Gather cards into a filtered deck, whatever their state, and study it."""
-        user_id, filtered = self._ctx.user_id, self._ctx.service(FilteredDeckService)
-
-        def work(_progress: object) -> int | None:
-            search = FilteredSearch("cid:" + ",".join(map(str, ids)), len(ids))
-            deck_id = filtered.make(user_id, STUDY, Filtered((search,)))
-            filtered.rebuild(user_id, deck_id)
-            gathered = next(c for c in self._study.overview(user_id) if c.deck.id == deck_id)
-            return deck_id if gathered.total else None
-
-        def done(deck_id: int | None) -> None:
-            if deck_id is None:
-                self._ctx.messages.toast("None of them can be studied: they are suspended or lent")
-            else:
-                open_study(self._ctx, deck_id)
-
-        if ids:
-            self._ctx.tasks.run("Gathering cards", work, done=done)
+        """Study cards now, whatever their state."""
+        open_study_of(self._ctx, ids)
 
     def replace(self, ids: Sequence[int]) -> None:
         """Ask for words to find and replace in the notes of cards."""
@@ -224,17 +203,8 @@ class BrowserActions:
 
     def export(self, ids: Sequence[int]) -> None:
         """Ask for a file and write cards to it."""
-        dialog = QFileDialog(self._ctx.window, f"Export {counted(len(ids), 'card')}")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Anki deck (*.apkg)", "Text (*.txt)", "Table (*.csv)"])
-        dialog.setDefaultSuffix("apkg")
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix(chosen.rpartition(".")[2].rstrip(")"))
-        )
-        dialog.selectFile("cards.apkg")
-        dialog.fileSelected.connect(lambda name: self.write(ids, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = f"Export {counted(len(ids), 'card')}"
+        ask_target(self._ctx.window, title, "cards.apkg", partial(self.write, ids), FILTERS)
 
     def write(self, ids: Sequence[int], path: Path) -> None:
         """Write cards to ``path``, with their schedules."""

@@ -38,5 +38,4 @@ def show_info(ctx: UiContext, card_id: int) -> None:
     links = LinksSection(ctx, Kind.CARD, card_id)
     links.list.followed.connect(dialog.accept)
     dialog.add_section(links)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.open_once()

@@ -6,7 +6,6 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -18,13 +17,14 @@ from PySide6.QtWidgets import (
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px, signals
 from ms2qbank_desktop.ui.widgets.sidetree import paint_ground, paint_name, style_tree
+from ms2qbank_desktop.ui.widgets.views import menu_asked
 
 from .browser_terms import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 
     from .tag_tree import Branch
 
@@ -140,11 +140,9 @@ class SearchTree(QTreeWidget):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        item = self.currentItem() if by_key else self.itemAt(event.pos())
-        if item is not None:
-            place = self.visualItemRect(item).bottomLeft() if by_key else event.pos()
-            self.menu_requested.emit(item, self.viewport().mapToGlobal(place))
+        index, place = menu_asked(self, event)
+        if index.isValid():
+            self.menu_requested.emit(self.itemFromIndex(index), place)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         item = self.itemFromIndex(index)

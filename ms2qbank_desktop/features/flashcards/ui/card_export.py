@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
+from ms2qbank_desktop.ui.files import ask_target
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -20,10 +18,12 @@ from ms2qbank_desktop.ui.words import counted
 from .wording import BELOW, path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ms2qbank_desktop.features.flashcards.models import Deck
     from ms2qbank_desktop.ui.context import UiContext
 
-_FILTERS = ["Anki deck (*.apkg)", "Text (*.txt)", "Table (*.csv)"]
+FILTERS = ["Anki deck (*.apkg)", "Text (*.txt)", "Table (*.csv)"]
 
 
 class ExportDialog(Dialog):
@@ -70,15 +70,6 @@ class ExportDialog(Dialog):
     def _choose_file(self) -> None:
         everything = self.deck.currentData() is None
         name = "flashcards" if everything else self.deck.currentText().rpartition(BELOW)[2]
-        dialog = QFileDialog(self._ctx.window, "Export")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(_FILTERS)
-        dialog.setDefaultSuffix("apkg")
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix(chosen.rpartition(".")[2].rstrip(")"))
-        )
-        dialog.selectFile(f"{name.replace('/', '-')}.apkg")
-        dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
+        name = f"{name.replace('/', '-')}.apkg"
+        dialog = ask_target(self._ctx.window, "Export", name, self.write, FILTERS)
         dialog.finished.connect(self.deleteLater)
-        dialog.open()

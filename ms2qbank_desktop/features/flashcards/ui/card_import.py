@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
 from ms2qbank_desktop.features.flashcards.service.starter import StarterService
+from ms2qbank_desktop.ui import outcome
+from ms2qbank_desktop.ui.files import ask_files, name_filters
 
 from .import_report import ImportReport, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ms2qbank_desktop.features.flashcards.models import CardsReport
     from ms2qbank_desktop.ui.context import UiContext
@@ -28,40 +28,20 @@ ENDINGS = (*PACKAGES, ".txt", ".tsv", ".csv")
 def choose_files(ctx: UiContext) -> None:
     """Ask for files and import them."""
     formats = ctx.service(ExchangeService).formats()
-    every = " ".join(dict.fromkeys(f"*{end}" for known in formats for end in known.endings))
-    filters = [
-        f"Flashcards ({every})",
-        *(f"{known.title} ({' '.join('*' + end for end in known.endings)})" for known in formats),
-        "All files (*)",
-    ]
-    dialog = QFileDialog(ctx.window, "Import flashcards")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters(filters)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Import")
-    dialog.filesSelected.connect(lambda names: import_cards(ctx, [Path(name) for name in names]))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    filters = name_filters("Flashcards", *((known.title, known.endings) for known in formats))
+    ask_files(ctx.window, "Import flashcards", partial(import_cards, ctx), filters)
 
 
 def import_cards(ctx: UiContext, paths: Sequence[Path]) -> None:
     """Import files; the status bar shows how far it is and can cancel it."""
-    exchange, told = ctx.service(ExchangeService), []
-
-    def tell(report: CardsReport) -> None:
-        told.append(report)
-        _tell(ctx, report)
-
-    def ended() -> None:
-        if task.cancelled and not told:
-            ctx.messages.toast("Import cancelled. Notes read before that stay.")
-
-    name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
-    task = ctx.tasks.run(
-        f"Importing {name}",
+    exchange = ctx.service(ExchangeService)
+    outcome.run(
+        ctx,
+        f"Importing {outcome.named(paths)}",
         lambda progress: exchange.import_files(ctx.user_id, list(paths), progress),
-        done=tell,
+        partial(_tell, ctx),
+        cancelled="Import cancelled. Notes read before that stay.",
     )
-    task.ended.connect(ended)
 
 
 def bring_starters(ctx: UiContext) -> None:
@@ -75,14 +55,11 @@ def bring_starters(ctx: UiContext) -> None:
 
 
 def _tell(ctx: UiContext, report: CardsReport) -> None:
-    def details() -> None:
-        dialog = ImportReport(ctx.window, report)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    words = summary(report)
-    if report.problems:
-        kind = "warning" if report.notes else "fault"
-        ctx.messages.banner(words, kind=kind, action=("Details", details))
-    else:
-        ctx.messages.toast(words, action=("Details", details))
+    outcome.tell(
+        ctx,
+        summary(report),
+        lambda: ImportReport(ctx.window, report),
+        left_out=report.problems,
+        taken=report.notes,
+        details=True,
+    )

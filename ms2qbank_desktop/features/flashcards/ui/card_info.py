@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QTableView, QWidget
 
 from ms2qbank_desktop.features.flashcards.models import Algorithm, CardState
@@ -14,6 +14,7 @@ from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import line
+from ms2qbank_desktop.ui.widgets.linesmodel import LinesModel
 from ms2qbank_desktop.ui.widgets.table import Cell, style_table
 from ms2qbank_desktop.ui.words import duration, share, short_when
 
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 _COLUMNS = ("When", "What", "Answer", "Interval", "Time")
-_RIGHT = 3
-"""From this column on there are numbers."""
+_RIGHT = {3, 4}
 
 
 class CardInfo(Dialog):
@@ -127,31 +127,15 @@ def _due(shown: Shown, now: datetime, today: int) -> str:
     return f"{day_name(schedule.due_day)} ({away})"
 
 
-class _LogModel(QAbstractTableModel):
+class _LogModel(LinesModel["Review"]):
     """Reviews, the newest first."""
 
     def __init__(self, reviews: list[Review], now: datetime, parent: QObject) -> None:
-        super().__init__(parent)
-        self._reviews = reviews
-        self._now = now
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._reviews)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section >= _RIGHT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+        super().__init__(_COLUMNS, _RIGHT, parent)
+        self.lines, self._now = reviews, now
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        review, column = self._reviews[index.row()], index.column()
+        review, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return (
                 short_when(review.at, self._now),
@@ -160,7 +144,7 @@ class _LogModel(QAbstractTableModel):
                 interval(review.interval) if review.interval else "–",
                 duration(review.time_ms) if review.time_ms else "–",
             )[column]
-        if role == Qt.ItemDataRole.TextAlignmentRole and column >= _RIGHT:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
             return Qt.AlignmentFlag.AlignRight
         if role == Cell.INK and column == 2 and review.rating:
             return RATINGS[review.rating][1]

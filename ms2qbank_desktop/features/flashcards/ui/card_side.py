@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import (
-    QFontInfo,
-    QFontMetricsF,
     QPainter,
     QPyTextObject,
     QTextBlock,
@@ -16,7 +14,6 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
 )
-from PySide6.QtSvg import QSvgRenderer
 
 from ms2qbank_desktop.features.questions.typesetting import (
     SCHEME,
@@ -26,6 +23,7 @@ from ms2qbank_desktop.features.questions.typesetting import (
 )
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, measure, px, zoom
+from ms2qbank_desktop.ui.widgets.formulas import draw_formula, formula_size
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
 from .masks import paint_masks
@@ -203,14 +201,7 @@ class _Objects(QPyTextObject):
         except FormulaFault as fault:
             log.info("a formula that was set cannot be drawn: %s", fault)
             return QSizeF(px(16), px(16))
-        em = QFontInfo(doc.defaultFont()).pixelSize()
-        width, height, depth = formula.width * em, formula.height * em, formula.depth * em
-        if source.display:
-            return QSizeF(width, height)
-        # Qt puts the middle of an object on the middle of the letters: it gets as much room above
-        # as below, so that its base line can be put on that of the text.
-        descent = QFontMetricsF(doc.defaultFont()).descent()
-        return QSizeF(width, max(2 * (height - depth) - descent, 2 * depth + descent))
+        return formula_size(doc, formula, display=source.display)
 
     def _draw_formula(
         self, painter: QPainter, rect: QRectF, doc: QTextDocument, position: int, address: str
@@ -220,14 +211,4 @@ class _Objects(QPyTextObject):
             formula = typeset(source)
         except FormulaFault:
             return
-        em = QFontInfo(doc.defaultFont()).pixelSize()
-        top = rect.top()
-        if not source.display:
-            block = doc.findBlock(position)
-            line = block.layout().lineForTextPosition(position - block.position())
-            base = line.y() + line.ascent()
-            above = doc.documentLayout().blockBoundingRect(block).top()
-            top = above + base - (formula.height - formula.depth) * em
-        svg = formula.svg(em, current().color("text").name())
-        place = QRectF(rect.left(), top, formula.width * em, formula.height * em)
-        QSvgRenderer(QByteArray(svg)).render(painter, place)
+        draw_formula(painter, rect, doc, position, formula, display=source.display)

@@ -88,8 +88,7 @@ class DeckActions(QObject):
         """Study cards of a deck that are not due, or were forgotten."""
         if chosen := counts or self._page.table.current():
             dialog = CustomStudyDialog(self._ctx, chosen.deck, self._open_study)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            dialog.open_once()
 
     def gather(self, counts: DeckCounts) -> None:
         """Let the searches of a filtered deck find cards anew."""
@@ -208,8 +207,7 @@ class DeckActions(QObject):
 
     def _ask_name(self, title: str, do: str, name: str, save: Callable[[str], object]) -> None:
         dialog = DeckNameDialog(self._ctx.window, title, do, name, save)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()
 
 
 def _command(

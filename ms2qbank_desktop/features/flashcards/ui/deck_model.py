@@ -6,9 +6,10 @@ import itertools
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
+from ms2qbank_desktop.ui.widgets.linesmodel import LinesModel
 from ms2qbank_desktop.ui.widgets.table import Cell
 from ms2qbank_desktop.ui.words import counted, share
 
@@ -46,25 +47,17 @@ class Branch(IntEnum):
 
 UNCHECKED = "not yet reviewed by a physician"
 """All official decks, so far."""
-_TITLES = {
-    Column.DECK: "Deck",
-    Column.NEW: "New",
-    Column.LEARNING: "Learning",
-    Column.REVIEW: "Review",
-    Column.REMEMBERED: "Remembered",
-    Column.CARDS: "Cards",
-    Column.ACTIONS: "",
-}
+_TITLES = ("Deck", "New", "Learning", "Review", "Remembered", "Cards", "")
+_NUMBERS = set(Column) - {Column.DECK}
 
 
-class DeckModel(QAbstractTableModel):
+class DeckModel(LinesModel["DeckCounts"]):
     """Shows decks in the order of the tree; ``folded``: ids of those whose children are hidden."""
 
     def __init__(self, folded: Iterable[int], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_TITLES, _NUMBERS, parent)
         self._all: Sequence[DeckCounts] = ()
         self._remembered: Mapping[int, float] = {}
-        self._rows: list[DeckCounts] = []
         self._parents: set[int] = set()
         self.folded = set(folded)
 
@@ -76,18 +69,16 @@ class DeckModel(QAbstractTableModel):
             one.deck.id for one, below in itertools.pairwise(decks) if below.depth > one.depth
         }
         rows = self._unfolded()
-        if [row.deck for row in rows] == [row.deck for row in self._rows]:
-            self._rows = rows
+        if [row.deck for row in rows] == [row.deck for row in self.lines]:
+            self.lines = rows
             last = self.index(max(0, len(rows) - 1), Column.ACTIONS)
             self.dataChanged.emit(self.index(0, 0), last)
         else:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+            self.show_lines(rows)
 
     def fold(self, row: int, *, folded: bool) -> bool:
         """Hide or show what is below a deck; False if there is nothing to do."""
-        deck_id = self._rows[row].deck.id
+        deck_id = self.lines[row].deck.id
         if deck_id not in self._parents or (deck_id in self.folded) == folded:
             return False
         self.layoutAboutToBeChanged.emit()
@@ -95,9 +86,9 @@ class DeckModel(QAbstractTableModel):
             self.folded.add(deck_id)
         else:
             self.folded.discard(deck_id)
-        kept = {at: self._rows[at].deck.id for at in range(len(self._rows))}
-        self._rows = self._unfolded()
-        places = {one.deck.id: at for at, one in enumerate(self._rows)}
+        kept = {at: self.lines[at].deck.id for at in range(len(self.lines))}
+        self.lines = self._unfolded()
+        places = {one.deck.id: at for at, one in enumerate(self.lines)}
         for old in self.persistentIndexList():
             at = places.get(kept.get(old.row(), 0), -1)
             new = self.index(at, old.column()) if at >= 0 else QModelIndex()
@@ -107,37 +98,20 @@ class DeckModel(QAbstractTableModel):
 
     def counts(self, row: int) -> DeckCounts | None:
         """Return the deck in a row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        return self.lines[row] if 0 <= row < len(self.lines) else None
 
     def row_of(self, deck_id: int) -> int:
         """Return the row of a deck, −1 if it is folded away or gone."""
-        return next((at for at, one in enumerate(self._rows) if one.deck.id == deck_id), -1)
+        return next((at for at, one in enumerate(self.lines) if one.deck.id == deck_id), -1)
 
     def parent_row(self, row: int) -> int:
         """Return the row of the deck above, −1 for none."""
-        depth = self._rows[row].depth
-        above = (at for at in range(row - 1, -1, -1) if self._rows[at].depth < depth)
+        depth = self.lines[row].depth
+        above = (at for at in range(row - 1, -1, -1) if self.lines[at].depth < depth)
         return next(above, -1) if depth else -1
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[Column(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole and section != Column.DECK:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        counts, column = self._rows[index.row()], Column(index.column())
+        counts, column = self.lines[index.row()], Column(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(counts, column)

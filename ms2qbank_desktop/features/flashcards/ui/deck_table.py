@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,12 +20,15 @@ from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px, sig
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.layouts import row
 from ms2qbank_desktop.ui.widgets.table import TableDelegate, style_table
+from ms2qbank_desktop.ui.widgets.views import menu_asked
 
 from .deck_model import Branch, Column, DeckModel
 from .wording import leaf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 
     from ms2qbank_desktop.features.flashcards.study_models import DeckCounts
 
@@ -165,12 +167,10 @@ class DeckTable(QTableView):
             super().mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        index, place = menu_asked(self, event)
         counts = self.decks.counts(index.row())
         if counts is not None:
-            place = self.visualRect(index).bottomLeft() if not by_mouse else event.pos()
-            self.menu_requested.emit(counts, self.viewport().mapToGlobal(place))
+            self.menu_requested.emit(counts, place)
 
     def _most_due(self, decks: Sequence[DeckCounts]) -> int:
         """Return the row of the deck that most likely is meant: of the top ones the fullest."""

@@ -14,7 +14,7 @@ from ms2qbank_desktop.features.flashcards.service.memory import MemoryService
 from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.charts.calendar import Calendar
-from ms2qbank_desktop.ui.droparea import DropLine, dropped_files
+from ms2qbank_desktop.ui.droparea import FileDrop
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import length, px, signals
@@ -38,7 +38,7 @@ from .wording import answered_on
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from ms2qbank_desktop.features.flashcards.models import Preset
     from ms2qbank_desktop.features.flashcards.scheduling.forecast import Forecast
@@ -103,8 +103,7 @@ class DecksPage(QWidget):
         self._lay_out()
         self._connect()
         self._reading = Reading(self._start_reading, self)
-        self._drop_line = DropLine(ctx.window)
-        self.setAcceptDrops(True)
+        FileDrop(self, partial(import_cards, ctx), _cards_in)
         ctx.commands.add(*self.actions_on_decks.commands())
         for button, key in (
             (self.new_deck, "new-deck"),
@@ -120,29 +119,9 @@ class DecksPage(QWidget):
     def header_actions(self) -> list[QWidget]:
         return [self.take_in, self.new_deck, self.add]
 
-    # Files dragged here
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._cards_in(dropped_files(event.mimeData())):
-            event.acceptProposedAction()
-            self._drop_line.show_over(self._ctx.window)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop_line.hide()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop_line.hide()
-        event.acceptProposedAction()
-        import_cards(self._ctx, self._cards_in(dropped_files(event.mimeData())))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-    @staticmethod
-    def _cards_in(paths: list[Path]) -> list[Path]:
-        return [path for path in paths if path.suffix.lower() in ENDINGS or path.is_dir()]
 
     def _start_reading(self) -> Task:
         return self._ctx.tasks.run(
@@ -270,3 +249,7 @@ def _streak(numbers: _Numbers) -> str:
         return "a square a day"
     mean = counted(round(sum(studied) / len(studied)), "answer")
     return f"{days}-day streak, {mean} a day" if days > 1 else f"{mean} a day"
+
+
+def _cards_in(paths: list[Path]) -> list[Path]:
+    return [path for path in paths if path.suffix.lower() in ENDINGS or path.is_dir()]

@@ -32,6 +32,7 @@ def add_commands(ctx: UiContext) -> None:
     ctx.commands.serve("beside-card", partial(_open, ctx))  # the editor lies over all there is
     ctx.commands.serve("restore-card", partial(_put_back, ctx))
     ctx.commands.serve("study-cards", partial(_study, ctx))
+    ctx.commands.serve("study-these-cards", partial(_study_these, ctx))
 
 
 def _add(ctx: UiContext) -> None:
@@ -78,3 +79,10 @@ def _study(ctx: UiContext, deck_id: int | None) -> None:
     from .study_opening import open_study
 
     open_study(ctx, deck_id)
+
+
+def _study_these(ctx: UiContext, card_ids: Sequence[int]) -> None:
+    """Study some cards now, whether they are due or not."""
+    from .study_opening import open_study_of
+
+    open_study_of(ctx, card_ids)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ms2qbank_desktop.features.flashcards.models import NoteKind
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.text.cloze import cloze_numbers
 from ms2qbank_desktop.features.flashcards.text.media_names import media_names
+from ms2qbank_desktop.ui.files import ask_file
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.field import Field
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -26,6 +26,7 @@ from .occlusion_editor import OcclusionEditor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
 
@@ -186,15 +187,11 @@ class NoteForm(QWidget):
     # Pictures
 
     def _choose_picture(self) -> None:
-        dialog = QFileDialog(self.window(), "Choose a picture")
-        dialog.setNameFilters(["Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp)"])
-        dialog.fileSelected.connect(self.add_picture_file)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        filters = ["Pictures (*.png *.jpg *.jpeg *.gif *.webp *.bmp)"]
+        ask_file(self.window(), "Choose a picture", self.add_picture_file, filters)
 
-    def add_picture_file(self, name: str) -> None:
+    def add_picture_file(self, file: Path) -> None:
         """Take a picture from a file."""
-        file = Path(name)
         self._take_picture(file.read_bytes(), file.name)
 
     def _take_picture(self, data: bytes, name: str) -> None:

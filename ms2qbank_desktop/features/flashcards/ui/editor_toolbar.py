@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from .editor_text import FieldText
 
-_CLOZE_CAP = "Ctrl Shift C"
-
 
 class EditorToolbar(QWidget):
     """Acts on the field that had the focus last. ``cloze_requested``: True with the same number

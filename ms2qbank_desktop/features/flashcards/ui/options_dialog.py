@@ -46,8 +46,7 @@ def open_options(ctx: UiContext, deck_id: int, saved: Callable[[], None] | None 
     dialog = OptionsDialog(ctx, deck_id)
     if saved is not None:
         dialog.accepted.connect(saved)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.open_once()
 
 
 class OptionsDialog(Dialog):

@@ -61,5 +61,4 @@ def open_plan(ctx: UiContext, key: str, deck_id: int | None = None) -> None:
         ctx.messages.toast("There is no deck yet to plan for")
         return
     dialog = kinds[key](ctx, deck_id)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.open_once()

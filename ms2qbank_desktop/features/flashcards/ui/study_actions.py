@@ -80,8 +80,7 @@ class StudyActions(QObject):
             self._take_away(lambda: self._session.set_due(*dialog.days), words)
 
         dialog.accepted.connect(accepted)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()
 
     def show_info(self) -> None:
         """Open the history of the card."""
@@ -93,8 +92,7 @@ class StudyActions(QObject):
         today = self._ctx.clock.study_day(now).toordinal()
         points = self._ctx.service(MemoryService).course(self._ctx.user_id, shown.card.id)
         dialog = CardInfo(self._page.window(), shown, reviews, now, today, points)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()
 
     def act(self, step: Callable[[], object]) -> bool:
         """Do what was asked; False, and why, if it is not saved."""

@@ -77,5 +77,4 @@ class StudyEnd(QObject):
 
         another = self._page.another_requested.emit
         dialog = CustomStudyDialog(self._ctx, self._session.deck, another)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()

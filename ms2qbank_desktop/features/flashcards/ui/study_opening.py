@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from ms2qbank_desktop.features.flashcards.models import Filtered, FilteredSearch
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
+from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.features.flashcards.session import StudySession
 
@@ -15,9 +17,13 @@ from .study_commands import study_commands
 from .study_page import StudyPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
 
+SELECTED = "Selected cards"
+"""The filtered deck that holds what is studied out of turn, until it is answered."""
 _NEXT_TURN_MS = 1
 """With 0 it would be called in this turn of the event loop, like a posted event."""
 
@@ -32,6 +38,29 @@ def open_study(ctx: UiContext, deck_id: int | None, before: StudyPage | None = N
         sit_down(ctx, session)
 
     return ctx.tasks.run("Gathering cards", lambda _progress: gathered(ctx, deck_id), done=show)
+
+
+def open_study_of(ctx: UiContext, card_ids: Sequence[int]) -> None:
+    """Gather cards into a filtered deck, whatever their state, and study it."""
+    user_id = ctx.user_id
+
+    def work(_progress: object) -> int | None:
+        filtered = ctx.service(FilteredDeckService)
+        search = FilteredSearch("cid:" + ",".join(map(str, card_ids)), len(card_ids))
+        deck_id = filtered.make(user_id, SELECTED, Filtered((search,)))
+        filtered.rebuild(user_id, deck_id)
+        decks = ctx.service(StudyService).overview(user_id)
+        found = next(one for one in decks if one.deck.id == deck_id)
+        return deck_id if found.total else None
+
+    def done(deck_id: int | None) -> None:
+        if deck_id is None:
+            ctx.messages.toast("None of them can be studied: they are suspended or lent")
+        else:
+            open_study(ctx, deck_id)
+
+    if card_ids:
+        ctx.tasks.run("Gathering cards", work, done=done)
 
 
 def gathered(ctx: UiContext, deck_id: int | None) -> StudySession:

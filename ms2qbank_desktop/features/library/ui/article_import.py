@@ -3,13 +3,13 @@ that hold more than articles are asked about first. Then the result."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
 from ms2qbank_desktop.features.library.models import Extras
+from ms2qbank_desktop.ui import outcome
 from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.files import ask_files, ask_folder, name_filters
 from ms2qbank_desktop.ui.widgets.leftout import LeftOutDialog
 from ms2qbank_desktop.ui.words import counted
 
@@ -17,8 +17,10 @@ from .book_dialog import BookDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from ms2qbank_desktop.core.progress import Progress
+    from PySide6.QtWidgets import QWidget
+
     from ms2qbank_desktop.features.library.models import ArticlesReport, BookOffer
     from ms2qbank_desktop.features.library.service.importing import ImportService
     from ms2qbank_desktop.ui.context import UiContext
@@ -50,25 +52,14 @@ def add_commands(ctx: UiContext) -> None:
 
 def choose_files(ctx: UiContext) -> None:
     """Ask for files and import them."""
-    every = " ".join(f"*.{end}" for end in _ENDINGS)
-    dialog = QFileDialog(ctx.window, "Import articles")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters([f"Articles and books ({every})", "All files (*)"])
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Import")
-    dialog.filesSelected.connect(lambda names: import_paths(ctx, list(map(Path, names))))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    filters = name_filters("Articles and books", ("", _ENDINGS))
+    ask_files(ctx.window, "Import articles", partial(import_paths, ctx), filters)
 
 
 def choose_folder(ctx: UiContext) -> None:
     """Ask for a folder and import what is in it."""
-    dialog = QFileDialog(ctx.window, "Import a folder of articles")
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Import")
-    dialog.fileSelected.connect(lambda name: import_paths(ctx, [Path(name)]))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    title = "Import a folder of articles"
+    ask_folder(ctx.window, title, lambda folder: import_paths(ctx, [folder]))
 
 
 def import_paths(ctx: UiContext, paths: Sequence[Path]) -> None:
@@ -81,32 +72,23 @@ def import_paths(ctx: UiContext, paths: Sequence[Path]) -> None:
             return
         dialog = BookDialog(ctx.window, offers)
         dialog.accepted.connect(lambda: _import(ctx, paths, dialog.extras(ctx.user_id)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()
 
     ctx.tasks.run(
-        f"Looking into {_named(paths)}",
+        f"Looking into {outcome.named(paths)}",
         lambda progress: _service(ctx).offers(paths, progress),
         done=ask,
     )
 
 
 def _import(ctx: UiContext, paths: Sequence[Path], extras: Extras) -> None:
-    told = []
-
-    def work(progress: Progress) -> ArticlesReport:
-        return _service(ctx).import_paths(paths, progress, extras)
-
-    def done(report: ArticlesReport) -> None:
-        told.append(report)
-        tell(ctx, report)
-
-    def ended() -> None:
-        if task.cancelled and not told:
-            ctx.messages.toast("Cancelled. Articles read before that are in the library.")
-
-    task = ctx.tasks.run(f"Importing {_named(paths)}", work, done=done)
-    task.ended.connect(ended)
+    outcome.run(
+        ctx,
+        f"Importing {outcome.named(paths)}",
+        lambda progress: _service(ctx).import_paths(paths, progress, extras),
+        partial(tell, ctx),
+        cancelled="Cancelled. Articles read before that are in the library.",
+    )
 
 
 def _service(ctx: UiContext) -> ImportService:
@@ -115,23 +97,15 @@ def _service(ctx: UiContext) -> ImportService:
     return ctx.service(ImportService)
 
 
-def _named(paths: Sequence[Path]) -> str:
-    return paths[0].name if len(paths) == 1 else f"{len(paths)} files"
-
-
 def tell(ctx: UiContext, report: ArticlesReport) -> None:
     """Say what an import did; what it left out in a banner with the details."""
-
-    def details() -> None:
-        dialog = ReportDialog(ctx.window, report)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    if report.problems:
-        kind = "warning" if report.added or report.updated or report.unchanged else "fault"
-        ctx.messages.banner(summary(report), kind=kind, action=("Details", details))
-    else:
-        ctx.messages.toast(summary(report))
+    outcome.tell(
+        ctx,
+        summary(report),
+        lambda: ReportDialog(ctx.window, report),
+        left_out=report.problems,
+        taken=report.added or report.updated or report.unchanged,
+    )
 
 
 def summary(report: ArticlesReport) -> str:

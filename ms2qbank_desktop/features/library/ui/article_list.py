@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -15,8 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -27,10 +26,11 @@ from ms2qbank_desktop.features.library.models import WORDS_A_MINUTE
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px, signals
 from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.widgets.views import menu_asked, style_view
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
     from ms2qbank_desktop.features.library.models import ArticleLine
 
@@ -81,18 +81,17 @@ class ArticleList(QListView):
 
     opened = Signal(object)
     bookmark_wanted = Signal(object)
+    menu_wanted = Signal(object, QPoint)
+    """An article, where on the screen."""
 
     def __init__(self, model: ArticleModel) -> None:
         super().__init__()
         self.articles = model
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Articles")
+        style_view(self, "Articles")
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(lambda index: self.opened.emit(model.lines[index.row()]))
         signals().changed.connect(self.scheduleDelayedItemsLayout)
 
@@ -121,6 +120,12 @@ class ArticleList(QListView):
             self.bookmark_wanted.emit(line)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index, place = menu_asked(self, event)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(self.articles.lines[index.row()], place)
 
     def keyboardSearch(self, _search: str) -> None:
         """Do nothing: the letters are commands."""

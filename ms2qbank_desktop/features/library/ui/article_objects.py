@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFontInfo,
-    QFontMetricsF,
     QImage,
     QPainter,
     QPyTextObject,
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtSvg import QSvgRenderer
 
 from ms2qbank_desktop.features.questions.typesetting import (
     SCHEME,
@@ -23,6 +21,7 @@ from ms2qbank_desktop.features.questions.typesetting import (
     typeset,
 )
 from ms2qbank_desktop.ui.theme import current
+from ms2qbank_desktop.ui.widgets.formulas import draw_formula, formula_size
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -47,13 +46,7 @@ class ArticleObjects(QPyTextObject):
         formula, em = _formula(address), QFontInfo(doc.defaultFont()).pixelSize()
         if formula is None:
             return QSizeF(em, em)
-        width, height, depth = formula.width * em, formula.height * em, formula.depth * em
-        if source_of(address).display:
-            return QSizeF(width, height)
-        # Qt puts the middle of an object on the middle of the letters: with as much room above as
-        # below, its base line can be put on that of the text.
-        descent = QFontMetricsF(doc.defaultFont()).descent()
-        return QSizeF(width, max(2 * (height - depth) - descent, 2 * depth + descent))
+        return formula_size(doc, formula, display=source_of(address).display)
 
     def drawObject(
         self,
@@ -71,18 +64,9 @@ class ArticleObjects(QPyTextObject):
                 painter.fillRect(place, Qt.GlobalColor.white)  # drawn for paper
             painter.drawImage(place, picture)
             return
-        formula, em = _formula(address), QFontInfo(doc.defaultFont()).pixelSize()
-        if formula is None:
-            return
-        top = place.top()
-        if not source_of(address).display:
-            block = doc.findBlock(position)
-            line = block.layout().lineForTextPosition(position - block.position())
-            above = doc.documentLayout().blockBoundingRect(block).top()
-            top = above + line.y() + line.ascent() - (formula.height - formula.depth) * em
-        svg = formula.svg(em, current().color("text").name())
-        place = QRectF(place.left(), top, formula.width * em, formula.height * em)
-        QSvgRenderer(QByteArray(svg)).render(painter, place)
+        if formula := _formula(address):
+            display = source_of(address).display
+            draw_formula(painter, place, doc, position, formula, display=display)
 
 
 def _formula(address: str) -> Formula | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
@@ -12,7 +13,7 @@ from ms2qbank_desktop.features.library.models import ArticleFilter, ArticleLine,
 from ms2qbank_desktop.features.library.service.articles import DONE_SHARE, LibraryService
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.ui.commands import Command
-from ms2qbank_desktop.ui.droparea import DropLine, dropped_files
+from ms2qbank_desktop.ui.droparea import FileDrop
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.tasks import Reading
@@ -30,9 +31,6 @@ from .shelves import ALL, Shelf, Shelves
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
-        QDragEnterEvent,
-        QDragLeaveEvent,
-        QDropEvent,
         QHideEvent,
         QResizeEvent,
         QShowEvent,
@@ -85,8 +83,7 @@ class LibraryPage(QWidget):
         self.model = ArticleModel(self)
         self.list = ArticleList(self.model)
         self._reading = Reading(self._read, self)
-        self._drop_line = DropLine(ctx.window)
-        self.setAcceptDrops(True)
+        FileDrop(self, partial(import_paths, ctx))
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
@@ -99,7 +96,16 @@ class LibraryPage(QWidget):
                 when=self.isVisible,
                 menu="Article",
                 context="tabs library list",
-            )
+            ),
+            Command(
+                "library-plan",
+                "Add to the planner…",
+                self.plan,
+                "Shift+T",
+                when=self.isVisible,
+                menu="Article",
+                context="tabs library list",
+            ),
         )
 
     def header_actions(self) -> list[QWidget]:
@@ -151,6 +157,11 @@ class LibraryPage(QWidget):
     def bookmark(self, article: ArticleLine) -> None:
         """Set the bookmark of an article, or take it away."""
         self._library.bookmark(self._ctx.user_id, article.id, on=not article.bookmarked)
+
+    def plan(self) -> None:
+        """Ask the planner for a task about the article that the keyboard is on."""
+        if line := self.list.line():
+            self._ctx.commands.request("plan-things", [Place(Kind.ARTICLE, line.id)])
 
     def remove_collection(self) -> None:
         """Take the open collection out of the library; it can be put back."""
@@ -273,11 +284,21 @@ class LibraryPage(QWidget):
         self.filters.search.returnPressed.connect(self.list.setFocus)
         self.list.opened.connect(self.open)
         self.list.bookmark_wanted.connect(self.bookmark)
+        self.list.menu_wanted.connect(self._show_article_menu)
 
     def _show_menu(self, shelf: Shelf, place: QPoint) -> None:
         self.shelves.choose(shelf)
         menu = Menu(self)
         menu.addAction("Remove collection").triggered.connect(self.remove_collection)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _show_article_menu(self, article: ArticleLine, place: QPoint) -> None:
+        menu = Menu(self)
+        menu.addAction("Read", partial(self.open, article))
+        words = "Take the bookmark away" if article.bookmarked else "Bookmark"
+        menu.addAction(words, partial(self.bookmark, article))
+        menu.addAction("Add to the planner…", self.plan)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
@@ -308,19 +329,6 @@ class LibraryPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._ctx.commands.refresh()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_line.show_over(self._ctx.window)
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self._drop_line.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop_line.hide()
-        event.acceptProposedAction()
-        import_paths(self._ctx, dropped_files(event.mimeData()))
 
 
 def _on_shelf(shelf: Shelf, wanted: ArticleFilter) -> ArticleFilter:

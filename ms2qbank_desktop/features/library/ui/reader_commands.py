@@ -28,6 +28,7 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("bookmark", "Bookmark", lambda p: p.bookmark(), "B"),
     ("note", "Quick note", lambda p: p.begin_note(), "N"),
     ("card", "Flashcard of the selection…", lambda p: p.links.make_card(), "V"),
+    ("plan", "Add to the planner…", lambda p: p.plan(), "Shift+T"),
     ("heading-next", "Next heading", lambda p: p.step_heading(1), "]"),
     ("heading-before", "Heading before", lambda p: p.step_heading(-1), "["),
     ("larger", "Larger text of articles", lambda p: p.change_size(1), ">"),

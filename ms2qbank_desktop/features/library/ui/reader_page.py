@@ -154,6 +154,12 @@ class ReaderPage(QWidget):
             self._library.bookmark(self._ctx.user_id, self.article.id, on=self._bookmarked)
             self.bar.show_bookmarked(on=self._bookmarked)
 
+    def plan(self) -> None:
+        """Ask the planner for a task about this article."""
+        if self.article is not None:
+            place = Place(Kind.ARTICLE, self.article.id)
+            self._ctx.commands.request("plan-things", [place])
+
     def begin_note(self) -> None:
         """Begin a quick note at the heading that is read; what is selected is quoted."""
         if self.article is not None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px, signals
+from ms2qbank_desktop.ui.widgets.views import menu_asked, style_view
 
 from .pill import paint_pill
 
@@ -62,12 +62,9 @@ class Shelves(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Shelves of the library")
+        style_view(self, "Shelves of the library")
         self.setItemDelegate(_Delegate(self))
         self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.currentItemChanged.connect(self._on_current_changed)
         self.itemClicked.connect(self._on_clicked)
         signals().changed.connect(self.scheduleDelayedItemsLayout)
@@ -133,12 +130,10 @@ class Shelves(QListWidget):
         """Do nothing: the letters are commands."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == event.Reason.Keyboard
-        item = self.currentItem() if by_key else self.itemAt(event.pos())
-        shelf = item.data(_SHELF) if item is not None else None
-        if item is not None and shelf is not None and shelf.kind == "collection":
-            place = self.visualItemRect(item).bottomLeft() if by_key else event.pos()
-            self.menu_wanted.emit(shelf, self.viewport().mapToGlobal(place))
+        index, place = menu_asked(self, event)
+        shelf = index.data(_SHELF)
+        if shelf is not None and shelf.kind == "collection":
+            self.menu_wanted.emit(shelf, place)
 
     def _add_group(self, name: str) -> None:
         item = QListWidgetItem(name)

@@ -26,7 +26,7 @@ from ms2qbank_desktop.features.questions.tables import QuestionRow
 from . import drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
 _KEPT_IDS = 1000
@@ -82,6 +82,22 @@ def blocks(session: Session, user_id: int) -> list[BlockRow]:
         col(BlockRow.user_id) == user_id, col(BlockRow.deleted_at).is_(None)
     )
     return list(session.scalars(query.order_by(col(BlockRow.number).desc())))
+
+
+def left_open(
+    session: Session, user_id: int, requests: Iterable[BlockRequest], since: datetime
+) -> int | None:
+    """Return the user's newest block of one of ``requests`` made at ``since`` or later that has not
+    ended; None if there is none."""
+    wanted = [recipes.to_json(one) for one in requests]
+    query = select(col(BlockRow.id), col(BlockRow.request)).where(
+        col(BlockRow.user_id) == user_id,
+        col(BlockRow.deleted_at).is_(None),
+        col(BlockRow.ended_at).is_(None),
+        col(BlockRow.created_at) >= since,
+    )
+    found = session.execute(query.order_by(col(BlockRow.number).desc()))
+    return next((block_id for block_id, request in found if request in wanted), None)
 
 
 def before(session: Session, row: BlockRow, limit: int) -> list[BlockRow]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
-
-from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.features.attempts.models import QuestionFilter
 from ms2qbank_desktop.features.attempts.service import AttemptService
@@ -13,6 +11,7 @@ from ms2qbank_desktop.features.practice.models import MAX_BLOCK, BlockRequest, M
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui.files import ask_target
 from ms2qbank_desktop.ui.words import counted
 
 from .bank_dialogs import BlockDialog, ResetDialog, TagDialog
@@ -20,9 +19,11 @@ from .custom_rules import kept_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from ms2qbank_desktop.ui.context import UiContext
 
+_FILTERS = ["Questions (*.json)"]
 _LOOKED_AT = 2_000
 """Questions whose tags are looked up for a menu; for more it offers every tag."""
 
@@ -46,8 +47,7 @@ class BankActions:
         """Ask how, then open a block of these questions."""
         dialog = BlockDialog(self._ctx.window, self._ctx.settings, len(ids))
         dialog.accepted.connect(lambda: self._start(dialog, ids))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()
 
     def _start(self, dialog: BlockDialog, ids: Sequence[int]) -> None:
         from .opening import open_block
@@ -137,14 +137,8 @@ class BankActions:
 
     def export(self, ids: Sequence[int]) -> None:
         """Ask for a file and write the questions to it."""
-        dialog = QFileDialog(self._ctx.window, f"Export {counted(len(ids), 'question')}")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Questions (*.json)"])
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile("questions.json")
-        dialog.fileSelected.connect(lambda name: self.write(ids, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = f"Export {counted(len(ids), 'question')}"
+        ask_target(self._ctx.window, title, "questions.json", partial(self.write, ids), _FILTERS)
 
     def write(self, ids: Sequence[int], path: Path) -> None:
         """Write the questions to ``path``."""

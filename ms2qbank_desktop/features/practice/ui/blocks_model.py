@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from ms2qbank_desktop.features.practice.blueprint import short_label
+from ms2qbank_desktop.ui.widgets.linesmodel import LinesModel
 from ms2qbank_desktop.ui.widgets.table import Cell
 from ms2qbank_desktop.ui.words import duration, share, short_when
 
@@ -30,48 +31,29 @@ def systems_of(block: BlockSummary) -> str:
     return ", ".join(map(short_label, block.systems)) or "Not given"
 
 
-class BlocksModel(QAbstractTableModel):
+class BlocksModel(LinesModel["BlockSummary"]):
     """Blocks in the order given; times are said as of ``now``."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._blocks: list[BlockSummary] = []
+        super().__init__(COLUMNS, _RIGHT)
         self._now: datetime | None = None
 
     def show_blocks(self, blocks: Sequence[BlockSummary], now: datetime) -> None:
         """Show other blocks."""
-        self.beginResetModel()
-        self._blocks, self._now = list(blocks), now
-        self.endResetModel()
+        self._now = now
+        self.show_lines(blocks)
 
     def block(self, row: int) -> BlockSummary:
         """Return the block of a row."""
-        return self._blocks[row]
+        return self.lines[row]
 
     def row_of(self, block_id: int) -> int | None:
         """Return the row of a block, None if it is not among them."""
-        ids = [block.id for block in self._blocks]
+        ids = [block.id for block in self.lines]
         return ids.index(block_id) if block_id in ids else None
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._blocks)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _aligned(section)
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        block, column = self._blocks[index.row()], index.column()
+        block, column = self.lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(block, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:

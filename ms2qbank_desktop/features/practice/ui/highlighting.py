@@ -51,21 +51,11 @@ class Highlighter(QObject):
         self._passages: dict[TextView | ChoiceRow, ShownPassage] = {}
         self._known: set[TextView | ChoiceRow] = set()
         self._mode = MODES[0]
-        self._colour = Colour.YELLOW
 
     @property
     def mode(self) -> str:
         """What a selection is taken for: ``off``, ``highlight`` or ``erase``."""
         return self._mode
-
-    @property
-    def colour(self) -> Colour:
-        """The colour of the next highlight."""
-        return self._colour
-
-    def set_colour(self, colour: Colour) -> None:
-        """Take up another highlighter."""
-        self._colour = colour
 
     def show(self, question_id: int) -> None:
         """Paint the highlights of a question, whose texts the panes have just been given."""
@@ -110,7 +100,7 @@ class Highlighter(QObject):
                 if mode == "erase":
                     done = self._change(partial(self._service.erase, *about, start, end))
                 else:
-                    span = Span(start, end, self._colour)
+                    span = Span(start, end, Colour.YELLOW)
                     done = self._change(partial(self._service.highlight, *about, span))
                 if done:
                     view.clear_selection()

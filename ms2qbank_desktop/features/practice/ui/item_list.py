@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, icon_size, length, metrics, px, signals
 from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.widgets.views import style_view
 
 from .item_model import Index, ItemModel, Role, paint_state
 
@@ -76,14 +76,11 @@ class ItemList(QListView):
         self._items = items
         self.setModel(items)
         self.setItemDelegate(_ItemDelegate(self))
-        self.setAccessibleName("Items")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        style_view(self, "Items")
         self.setUniformItemSizes(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
 

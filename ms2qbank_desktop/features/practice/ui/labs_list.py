@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractListModel, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ms2qbank_desktop.features.practice.labs import LabMatch, LabTable, Spans, search
 from ms2qbank_desktop.ui.theme import current, font, px, signals
+from ms2qbank_desktop.ui.widgets.views import style_view
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -251,13 +251,10 @@ class LabsList(QListView):
         labs.setParent(self)
         self.setModel(labs)
         self.setItemDelegate(self.delegate)
-        self.setAccessibleName("Lab values")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        style_view(self, "Lab values")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayoutMode(QListView.LayoutMode.Batched)  # what is in sight comes first
         self.setBatchSize(40)
         signals().changed.connect(self._on_theme_changed)

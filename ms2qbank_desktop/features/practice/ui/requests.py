@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.models import BlockRequest
     from ms2qbank_desktop.ui.context import UiContext
 
+_MAKING = "Making a block"
+
 
 def serve_requests(ctx: UiContext) -> None:
     """Say that questions are opened and practised here."""
@@ -25,6 +27,7 @@ def serve_requests(ctx: UiContext) -> None:
     ctx.commands.serve("practise", partial(_practise, ctx))
     ctx.commands.serve("prepare-block", partial(_prepare, ctx))
     ctx.commands.serve("begin-block", partial(_begin, ctx))
+    ctx.commands.serve("open-block", partial(_open_block, ctx))
 
 
 def _open(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:
@@ -91,16 +94,33 @@ def _prepare(ctx: UiContext, request: BlockRequest) -> None:
     ctx.commands.request("describe-block", request)
 
 
-def _begin(ctx: UiContext, questions: Collection[int]) -> None:
-    """Make a tutor block of some questions and open it. Fault if there are none of them."""
+def _begin(ctx: UiContext, wanted: BlockRequest | Collection[int]) -> None:
+    """Make a block and open it: as it is described, or in tutor mode of some questions. It is said
+    if there are none of them."""
+    from ms2qbank_desktop.features.practice.models import BlockRequest
+    from ms2qbank_desktop.features.practice.service import PracticeService
+
+    if any(job.name == _MAKING for job in ctx.tasks.running):
+        return  # a second click
+    request = wanted if isinstance(wanted, BlockRequest) else _of_questions(wanted)
+    ctx.tasks.run(
+        _MAKING,
+        lambda _progress: ctx.service(PracticeService).create_block(ctx.user_id, request),
+        done=partial(_open_block, ctx),
+    )
+
+
+def _of_questions(questions: Collection[int]) -> BlockRequest:
     from ms2qbank_desktop.features.attempts.models import QuestionFilter
     from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
-    from ms2qbank_desktop.features.practice.service import PracticeService
     from ms2qbank_desktop.features.questions.models import BankFilter
 
+    wanted = QuestionFilter(BankFilter(ids=frozenset(questions)))
+    return BlockRequest(wanted, Mode.TUTOR, len(questions))
+
+
+def _open_block(ctx: UiContext, block_id: int) -> None:
+    """Open a block where it was left."""
     from .opening import open_block
 
-    wanted = QuestionFilter(BankFilter(ids=frozenset(questions)))
-    request = BlockRequest(wanted, Mode.TUTOR, len(questions))
-    ctx.navigate.open("questions", "blocks")
-    open_block(ctx, ctx.service(PracticeService).create_block(ctx.user_id, request))
+    open_block(ctx, block_id)

@@ -140,15 +140,15 @@ class ItemsCard(Card):
             text = f"{one.item.stem} {one.item.topic} {one.item.subject}".casefold()
             if self._passes(one, key) and all(word in text for word in words):
                 shown.append(one)
-        self.model.show_rows(shown)
+        self.model.show_lines(shown)
         self.block.setText(f"New block from these {len(shown)}")
         self.block.setEnabled(bool(shown))
 
     def _on_block(self) -> None:
-        self.block_requested.emit(frozenset(row.item.question_id for row in self.model.rows))
+        self.block_requested.emit(frozenset(row.item.question_id for row in self.model.lines))
 
     def _on_activated(self, index: QModelIndex) -> None:
-        walk = tuple(row.item.position for row in self.model.rows)
+        walk = tuple(row.item.position for row in self.model.lines)
         self.review_requested.emit(walk, walk[index.row()])
 
     def _fold(self) -> None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from ms2qbank_desktop.features.attempts.models import Confidence, Status
 from ms2qbank_desktop.features.links.ui.kinds import LOOKS
+from ms2qbank_desktop.ui.widgets.linesmodel import LinesModel
 from ms2qbank_desktop.ui.widgets.table import Cell
 
 if TYPE_CHECKING:
@@ -62,53 +63,25 @@ class ResultRow:
         return ", ".join(name for name, was_used in used if was_used).capitalize()
 
 
-class ResultModel(QAbstractTableModel):
+class ResultModel(LinesModel[ResultRow]):
     """Rows of a result, or some of them."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._rows: Sequence[ResultRow] = ()
+        super().__init__(_TITLES, _NUMBERS)
         self._linked: Mapping[int, Sequence[Kind]] = {}
-
-    @property
-    def rows(self) -> Sequence[ResultRow]:
-        """The rows shown, in order."""
-        return self._rows
-
-    def show_rows(self, rows: Sequence[ResultRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
 
     def show_linked(self, linked: Mapping[int, Sequence[Kind]]) -> None:
         """Show what kinds of things questions are linked to."""
         self._linked = linked
-        last = len(self._rows) - 1
+        last = len(self.lines) - 1
         if last >= 0:
             top, bottom = self.index(0, Column.LINKED), self.index(last, Column.LINKED)
             self.dataChanged.emit(top, bottom)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return _TITLES[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], Column(index.column())
+        row, column = self.lines[index.row()], Column(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._words(row, column)

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QTextDocument
 
-from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.core.statistics import wilson_interval
 from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.features.practice.scoring import halves
-from ms2qbank_desktop.ui.theme import font
+from ms2qbank_desktop.ui import paper
 from ms2qbank_desktop.ui.words import duration
 
 from .feedback import Change, change_kinds
@@ -54,14 +50,12 @@ class Report:
     now: datetime
 
 
-def paper(report: Report) -> QTextDocument:
+def sheet(report: Report) -> QTextDocument:
     """Return the result as a document in black on white: numbers, shares, and every item. It may
     be made and printed on any thread."""
     result = report.result
     document = QTextDocument()
-    face = font("body")
-    face.setPointSizeF(_POINTS)
-    document.setDefaultFont(face)
+    paper.set_type(document, _POINTS)
     document.setHtml(
         f"<h2>{escape(block_title(result.block))}</h2>"
         f"<p>{escape(block_facts(result.block, report.now))}</p>"
@@ -151,56 +145,11 @@ def _items(rows: Sequence[ResultRow]) -> str:
     )
 
 
-def write_pdf(document: QTextDocument, target: Path, title: str) -> None:
-    """Write ``document`` to ``target`` as PDF, A4; EnvironmentFault if it cannot be written."""
-    try:
-        target.open("ab").close()
-    except OSError as error:
-        raise EnvironmentFault(
-            f"{target.name} cannot be written ({error.strerror}).", advice="Choose another folder."
-        ) from error
-    writer = QPdfWriter(str(target))
-    writer.setTitle(title)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF())  # the document brings its own, and numbers its pages
-    document.print_(writer)
-
-
 def save_as_pdf(ctx: UiContext, report: Report, title: str) -> None:
     """Ask where to, and write the PDF there."""
-    dialog = QFileDialog(ctx.window, "Save the result as PDF")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(f"{title}.pdf")
-
-    def write(name: str) -> None:
-        ctx.tasks.run(
-            f"Writing {Path(name).name}",
-            lambda _progress: write_pdf(paper(report), Path(name), title),
-            done=lambda _nothing: ctx.messages.toast(f"Saved as {Path(name).name}"),
-        )
-
-    dialog.fileSelected.connect(write)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    paper.save_as_pdf(ctx, "Save the result as PDF", title, title, lambda _progress: sheet(report))
 
 
 def print_out(ctx: UiContext, report: Report, title: str) -> None:
     """Ask for a printer, and print there."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # asks for printers: seldom needed
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    dialog = QPrintDialog(printer, ctx.window)
-
-    def put() -> None:
-        ctx.tasks.run(
-            "Printing",
-            lambda _progress: paper(report).print_(printer),
-            done=lambda _nothing: ctx.messages.toast("Sent to the printer"),
-        )
-
-    dialog.accepted.connect(put)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.setModal(True)
-    dialog.show()
+    paper.print_out(ctx, title, lambda _progress: sheet(report))

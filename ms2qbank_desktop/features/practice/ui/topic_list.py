@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import control, current, font, icon_size, metrics, px, signals
 from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.widgets.views import style_view
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -197,14 +197,11 @@ class TopicList(QListView):
         self._names = names
         self.setModel(names)
         self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName("Topics and tags")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        style_view(self, "Topics and tags")
         self.setProperty("ground", "none")
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         names.modelReset.connect(self._fit)
         signals().changed.connect(self._fit)

@@ -7,9 +7,8 @@ import io
 import re
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
+from ms2qbank_desktop.features.questions.encoding import encoding_of
 from ms2qbank_desktop.features.questions.models import ColumnMap, Draft, PackInfo, Problem
-
-from .encoding import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,22 +6,24 @@ Nothing modal appears but the question what the columns of a table mean.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.questions.models import ImportReport, ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui import outcome
 from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.files import ask_file, ask_files, name_filters
 
 from .mapping_dialog import MappingDialog
 from .report_dialog import ReportDialog, joined, summary, update_summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.questions.models import ColumnPreview, Pack
@@ -49,21 +51,12 @@ def add_commands(ctx: UiContext) -> None:
 def choose_files(ctx: UiContext, pack: Pack | None = None) -> None:
     """Ask for files and import them; with ``pack``, for one that is a newer edition of it."""
     formats = ctx.service(QuestionService).formats()
-    every = " ".join(dict.fromkeys(f"*{end}" for known in formats for end in known.endings))
-    filters = [
-        f"Question files ({every})",
-        *(f"{known.title} ({' '.join('*' + end for end in known.endings)})" for known in formats),
-        "All files (*)",
-    ]
-    modes = QFileDialog.FileMode
-    title = f"Update {pack.info.title}" if pack else "Import questions"
-    dialog = QFileDialog(ctx.window, title)
-    dialog.setFileMode(modes.ExistingFile if pack else modes.ExistingFiles)
-    dialog.setNameFilters(filters)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Update" if pack else "Import")
-    dialog.filesSelected.connect(lambda names: start_import(ctx, list(map(Path, names)), pack))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    filters = name_filters("Question files", *((known.title, known.endings) for known in formats))
+    if pack is None:
+        ask_files(ctx.window, "Import questions", partial(start_import, ctx), filters)
+        return
+    title = f"Update {pack.info.title}"
+    ask_file(ctx.window, title, lambda file: start_import(ctx, [file], pack), filters, do="Update")
 
 
 def start_import(ctx: UiContext, paths: Sequence[Path], pack: Pack | None = None) -> None:
@@ -101,7 +94,7 @@ class _Import(QObject):
             self._work()
             return
         self._ctx.tasks.run(
-            f"Reading {_named(tables)}",
+            f"Reading {outcome.named(tables)}",
             lambda _progress: self._look_at(tables),
             done=self._on_looked_at,
         )
@@ -140,12 +133,11 @@ class _Import(QObject):
 
         dialog.accepted.connect(accepted)
         dialog.rejected.connect(self.deleteLater)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()
 
     def _work(self) -> None:
         self._task = self._ctx.tasks.run(
-            f"Importing {_named(self._paths)}", self._import, done=self._tell
+            f"Importing {outcome.named(self._paths)}", self._import, done=self._tell
         )
         self._task.ended.connect(self._on_ended)
 
@@ -158,24 +150,16 @@ class _Import(QObject):
         self._told = True
         words = update_summary(self._pack.info.title, report) if self._pack else summary(report)
         window = self._ctx.window
-
-        def details() -> None:
-            dialog = ReportDialog(window, report)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-        if report.rejected:
-            kind = "warning" if report.taken else "fault"
-            self._ctx.messages.banner(words, kind=kind, action=("Details", details))
-        else:
-            action = ("Details", details) if report.duplicates else None
-            self._ctx.messages.toast(words, action=action)
+        outcome.tell(
+            self._ctx,
+            words,
+            lambda: ReportDialog(window, report),
+            left_out=report.rejected,
+            taken=report.taken,
+            details=report.duplicates,
+        )
 
     def _on_ended(self) -> None:
         if self._task is not None and self._task.cancelled and not self._told:
             self._ctx.messages.toast("Import cancelled. Questions read before that stay.")
         self.deleteLater()
-
-
-def _named(paths: Sequence[Path]) -> str:
-    return paths[0].name if len(paths) == 1 else f"{len(paths)} files"

@@ -34,7 +34,12 @@ _FACTS = {
     Kind.VIDEO: (
         f"SELECT id, title, coalesce(nullif(subject, ''), system) FROM videos WHERE id {_IDS}"
     ),
-    Kind.TASK: f"SELECT id, day, iif(done_at IS NULL, '', 'done') FROM plan_tasks WHERE id {_IDS}",
+    # Plans were put away before the index followed them: what it still holds is not shown.
+    Kind.TASK: (
+        "SELECT t.id, t.day, iif(t.done_at IS NULL, '', 'done') FROM plan_tasks AS t "
+        "LEFT JOIN plans AS p ON p.id = t.plan_id "
+        f"WHERE t.id {_IDS} AND p.deleted_at IS NULL AND coalesce(p.archived, 0) = 0"
+    ),
 }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from ms2qbank_desktop.ui.widgets.foundwords import folded
+from ms2qbank_desktop.ui.widgets.linesmodel import LinesModel
 from ms2qbank_desktop.ui.widgets.table import Cell
 
 if TYPE_CHECKING:
@@ -20,14 +21,13 @@ _COLUMNS = ("Short", "Stands for", "")
 SHORT, MEANINGS, STATE = range(3)
 
 
-class AbbreviationsModel(QAbstractTableModel):
+class AbbreviationsModel(LinesModel["Abbreviation"]):
     """Those whose letters or words hold what is looked for."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_COLUMNS)
         self.everything: Sequence[Abbreviation] = ()
         self._wanted = ""
-        self.lines: list[Abbreviation] = []
 
     def show_all(self, entries: Sequence[Abbreviation]) -> None:
         """Take other abbreviations."""
@@ -36,32 +36,17 @@ class AbbreviationsModel(QAbstractTableModel):
 
     def look_for(self, text: str) -> None:
         """Show those that hold ``text``: what is it first, then what begins with it."""
-        self.beginResetModel()
         self._wanted = text
         wanted = folded(text.strip())
         ranked = [
             (rank, one) for one in self.everything if (rank := _rank(one, wanted)) is not None
         ]
-        self.lines = [one for _rank_, one in sorted(ranked, key=lambda pair: pair[0])]
-        self.endResetModel()
+        self.show_lines([one for _rank, one in sorted(ranked, key=lambda pair: pair[0])])
 
     def place_of(self, short: str) -> int:
         """Return the row of an abbreviation, −1 if it is not shown."""
         shorts = [one.short for one in self.lines]
         return shorts.index(short) if short in shorts else -1
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], index.column()

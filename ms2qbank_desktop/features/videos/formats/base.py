@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import re
 import stat
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.questions.encoding import guessed, marked
 from ms2qbank_desktop.features.questions.models import Problem
 
 if TYPE_CHECKING:
@@ -25,13 +25,6 @@ MOST_PROBLEMS = 20
 SHORTEST_MS = 2_000
 """A caption whose end is missing or wrong is shown for so long."""
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SAMPLE = 1 << 16
 _FEW = 0.1
 """Western text has fewer bytes above 127 than this."""
@@ -92,9 +85,8 @@ def read_text(path: Path) -> tuple[str, str]:
 
 def decoded(data: bytes) -> tuple[str, str]:
     """Return the text of bytes whose encoding is not known, or "" and why there is none."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace"), ""
+    if encoding := marked(data):
+        return data.decode(encoding, "replace"), ""
     if b"\0" in data[:_SAMPLE]:
         head = data[:_SAMPLE]
         odd, even = head[1::2].count(0), head[::2].count(0)
@@ -112,12 +104,7 @@ def _other_than_utf8(data: bytes) -> str:
     high = sum(byte > 0x7F for byte in data)
     if sum(len(sign.encode()) for sign in good if sign > "\x7f") > 0.9 * high:
         return "utf-8"  # with a few damaged bytes
-    if high < _FEW * len(data):
-        return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_SAMPLE]).best()
-    return best.encoding if best else "cp1252"
+    return guessed(data[:_SAMPLE], _FEW)
 
 
 def lines_of(text: str) -> list[str]:

@@ -74,13 +74,6 @@ def entries_by_id(session: Session, user_id: int, ids: Iterable[int]) -> dict[in
     return {row[0]: _entry(row) for row in _run(session, sql, [user_id])}
 
 
-def matching_ids(session: Session, user_id: int, wanted: VideoFilter) -> list[int]:
-    """Return the ids of the videos of a filter, in no order."""
-    conditions = Conditions(user_id, wanted)
-    sql = f"SELECT v.id FROM videos AS v WHERE {conditions.where}"  # noqa: S608
-    return [row[0] for row in _run(session, sql, conditions.values)]
-
-
 def counts(session: Session, user_id: int, wanted: VideoFilter, now_ms: int) -> VideoCounts:
     """Return the numbers beside the filters: each facet as if it alone were not chosen."""
     whole = VideoFilter()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import select
-
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.videos.models import VideoFilter, VideoOrder
@@ -150,10 +148,3 @@ class CatalogueService:
     def tags(self, user_id: int) -> list[str]:
         """Return all tags of the user's videos, in order."""
         return list(self.counts(user_id, VideoFilter()).tags)
-
-    def rebuild_index(self, user_id: int) -> int:
-        """Index every video anew; return how many."""
-        with self._store.write() as session:
-            ids = list(session.exec(select(VideoRow.id).where(VideoRow.user_id == user_id)))
-            searching.refresh(session, ids)
-        return len(ids)

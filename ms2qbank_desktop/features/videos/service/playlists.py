@@ -169,14 +169,6 @@ class PlaylistService:
                 session.add(item)
             session.touch("playlists")
 
-    def next_after(self, user_id: int, playlist_id: int, video_id: int) -> int | None:
-        """Return the video that follows ``video_id`` in a playlist, None at its end."""
-        ids = [entry.id for entry in self.videos(user_id, playlist_id) if not entry.missing]
-        if video_id not in ids:
-            return None
-        following = ids[ids.index(video_id) + 1 :]
-        return following[0] if following else None
-
     # Watch later
 
     def watch_later(self, user_id: int, video_ids: Iterable[int], *, on: bool = True) -> None:

@@ -6,7 +6,6 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -14,12 +13,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ms2qbank_desktop.ui.theme import current, px, signals
 from ms2qbank_desktop.ui.widgets import paint
+from ms2qbank_desktop.ui.widgets.linesmodel import LinesModel
 from ms2qbank_desktop.ui.widgets.table import Cell, TableDelegate, style_table
+from ms2qbank_desktop.ui.widgets.views import menu_asked
 from ms2qbank_desktop.ui.words import clock_time, short_when
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 
     from ms2qbank_desktop.features.videos.models import Bookmark, VideoEntry
 
@@ -59,31 +59,17 @@ _WIDTHS = {Column.TIME: 92, Column.VIDEO: 280, Column.TAGS: 130, Column.MADE: 12
 _COLOUR = Qt.ItemDataRole.UserRole
 
 
-class MarkModel(QAbstractTableModel):
+class MarkModel(LinesModel[MarkLine]):
     """Bookmarks in their order."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: Sequence[MarkLine] = ()
+        super().__init__(_TITLES, parent=parent)
         self._now: datetime | None = None
 
-    def show_lines(self, lines: Sequence[MarkLine], now: datetime) -> None:
+    def show_marks(self, lines: Sequence[MarkLine], now: datetime) -> None:
         """Show other bookmarks."""
-        self.beginResetModel()
-        self.lines, self._now = lines, now
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        wanted = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _TITLES[section] if wanted else None
+        self._now = now
+        self.show_lines(lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self.lines[index.row()], index.column()
@@ -157,7 +143,7 @@ class BookmarkList(QTableView):
     def show_lines(self, lines: Sequence[MarkLine], now: datetime) -> None:
         """Show other bookmarks; the place stays."""
         row = self.currentIndex().row()
-        self.marks.show_lines(lines, now)
+        self.marks.show_marks(lines, now)
         if lines and row >= 0:
             self.setCurrentIndex(self.marks.index(min(row, len(lines) - 1), 0))
 
@@ -177,10 +163,9 @@ class BookmarkList(QTableView):
         """Do nothing: the letters are commands."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        place = self.visualRect(self.currentIndex()).bottomLeft() if by_key else event.pos()
-        if self.current() is not None and (by_key or self.indexAt(place).isValid()):
-            self.menu_requested.emit(self.viewport().mapToGlobal(place))
+        index, place = menu_asked(self, event)
+        if index.isValid():
+            self.menu_requested.emit(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

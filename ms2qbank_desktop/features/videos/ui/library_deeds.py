@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.ui.menus import Menu
 
 from .bookmark_export import ask_export
@@ -70,6 +71,11 @@ class LibraryDeeds(QObject):
         self.fill_playlists(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._page.selection.place())
+
+    def plan(self) -> None:
+        """Ask the planner for tasks about the selected videos."""
+        places = [Place(Kind.VIDEO, one) for one in self._page.target_ids()]
+        self._ctx.commands.request("plan-things", places)
 
     def practise(self) -> None:
         """Practise questions on the topic of the video."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.features.videos.models import (
     AUDIO_ENDINGS,
@@ -16,7 +15,9 @@ from ms2qbank_desktop.features.videos.models import (
     VIDEO_ENDINGS,
     ScanReport,
 )
+from ms2qbank_desktop.ui import outcome
 from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.files import ask_files, ask_folder, name_filters
 
 from .scan_report import ScanReportDialog, summary
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 _PLAYABLE = VIDEO_ENDINGS | AUDIO_ENDINGS
+FILTERS = name_filters("Videos and recordings", ("", sorted(_PLAYABLE)))
+"""What the dialogs offer."""
 _START_MS = 2_000
 """After the start, when the first page stands and answers."""
 _LOOKED_AT = 400
@@ -79,40 +82,24 @@ def _look_at_start(ctx: UiContext) -> None:
 
 def choose_files(ctx: UiContext) -> None:
     """Ask for files and add them."""
-    every = " ".join(f"*.{end}" for end in sorted(_PLAYABLE))
-    dialog = QFileDialog(ctx.window, "Add videos")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters([f"Videos and recordings ({every})", "All files (*)"])
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Add")
-    dialog.filesSelected.connect(lambda names: add_paths(ctx, [Path(name) for name in names]))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    ask_files(ctx.window, "Add videos", partial(add_paths, ctx), FILTERS, do="Add")
 
 
 def choose_folder(ctx: UiContext) -> None:
     """Ask for a folder and watch it from now on."""
-    _ask_folder(ctx, "Watch a folder", "Watch", partial(watch, ctx))
+    ask_folder(ctx.window, "Watch a folder", partial(watch, ctx), do="Watch")
 
 
 def choose_moved(ctx: UiContext) -> None:
     """Ask for the folder where missing files are now; they are found by what is in them."""
-    _ask_folder(ctx, "Where are the files now?", "Look here", partial(find_moved, ctx))
-
-
-def _ask_folder(ctx: UiContext, title: str, do: str, take: Callable[[Path], object]) -> None:
-    dialog = QFileDialog(ctx.window, title)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, do)
-    dialog.fileSelected.connect(lambda name: take(Path(name)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    title = "Where are the files now?"
+    ask_folder(ctx.window, title, partial(find_moved, ctx), do="Look here")
 
 
 def add_paths(ctx: UiContext, paths: Sequence[Path]) -> None:
     """Add files, and what is in folders."""
-    name = paths[0].name if len(paths) == 1 else f"{len(paths)} files"
-    _run(ctx, f"Adding {name}", lambda it, progress: it.add(ctx.user_id, list(paths), progress))
+    name = f"Adding {outcome.named(paths)}"
+    _run(ctx, name, lambda it, progress: it.add(ctx.user_id, list(paths), progress))
 
 
 def watch(ctx: UiContext, folder: Path) -> None:
@@ -150,33 +137,23 @@ def _run(
     *,
     asked_for: bool = True,
 ) -> None:
-    told = []
-
     def tell(report: ScanReport) -> None:
-        told.append(report)
         if asked_for or report.added or report.moved:
-            _tell(ctx, report)
+            outcome.tell(
+                ctx,
+                summary(report),
+                lambda: ScanReportDialog(ctx.window, report),
+                left_out=report.problems,
+                taken=report.added or report.updated or report.unchanged,
+            )
 
-    def ended() -> None:
-        if task.cancelled and not told:
-            ctx.messages.toast("Cancelled. Videos found before that are in the library.")
-
-    task = ctx.tasks.run(name, lambda progress: work(_scanning(ctx), progress), done=tell)
-    task.ended.connect(ended)
-
-
-def _tell(ctx: UiContext, report: ScanReport) -> None:
-    def details() -> None:
-        dialog = ScanReportDialog(ctx.window, report)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    if report.problems:
-        taken = report.added or report.updated or report.unchanged
-        kind = "warning" if taken else "fault"
-        ctx.messages.banner(summary(report), kind=kind, action=("Details", details))
-    else:
-        ctx.messages.toast(summary(report))
+    outcome.run(
+        ctx,
+        name,
+        lambda progress: work(_scanning(ctx), progress),
+        tell,
+        cancelled="Cancelled. Videos found before that are in the library.",
+    )
 
 
 def _scanning(ctx: UiContext) -> ScanningService:

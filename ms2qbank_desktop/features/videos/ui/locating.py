@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.videos.models import AUDIO_ENDINGS, VIDEO_ENDINGS
 from ms2qbank_desktop.features.videos.service.scanning import ScanningService
+from ms2qbank_desktop.ui.files import ask_file
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.labels import Label
+
+from .library_scan import FILTERS
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.videos.models import VideoEntry
@@ -20,19 +21,13 @@ if TYPE_CHECKING:
 
 def ask_where(ctx: UiContext, entry: VideoEntry) -> None:
     """Ask for the file of a video."""
-    every = " ".join(f"*.{end}" for end in sorted(VIDEO_ENDINGS | AUDIO_ENDINGS))
     old = Path(entry.path)
-    dialog = QFileDialog(ctx.window, f"Where is {old.name or entry.title}?")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    title = f"Where is {old.name or entry.title}?"
     same = [f"{old.name} ({old.name})"] if old.name and not set(old.name) & set("()[]*?") else []
-    dialog.setNameFilters([f"Videos and recordings ({every})", *same, "All files (*)"])
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Use this file")
-    nearest = next((str(one) for one in old.parents if one.is_dir()), "")
-    if old.is_absolute() and nearest:
-        dialog.setDirectory(nearest)
-    dialog.fileSelected.connect(lambda name: locate(ctx, entry, Path(name)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    filters = [FILTERS[0], *same, *FILTERS[1:]]
+    nearest = next((one for one in old.parents if old.is_absolute() and one.is_dir()), None)
+    found = partial(locate, ctx, entry)
+    ask_file(ctx.window, title, found, filters, do="Use this file", near=nearest)
 
 
 def locate(ctx: UiContext, entry: VideoEntry, path: Path, *, replace: bool = False) -> None:
@@ -63,5 +58,4 @@ def _ask_to_replace(ctx: UiContext, entry: VideoEntry, path: Path, fault: UserFa
     dialog.body.add(Label(words, "body", "text-muted", wrap=True, selectable=True))
     dialog.accepted.connect(lambda: locate(ctx, entry, path, replace=True))
     dialog.rejected.connect(lambda: ask_where(ctx, entry))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.open_once()

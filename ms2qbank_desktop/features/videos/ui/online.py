@@ -26,5 +26,4 @@ def ask_online(ctx: UiContext, entry: VideoEntry) -> None:
     words = f"“{entry.title}” is no file on this computer, it lies at {url}"
     dialog.body.add(Label(words, "body", "text-muted", wrap=True, selectable=True))
     dialog.accepted.connect(lambda: QDesktopServices.openUrl(address))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.open_once()

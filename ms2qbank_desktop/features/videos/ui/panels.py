@@ -125,17 +125,6 @@ class SidePanels(QWidget):
         name = self._ctx.service(NotebookService).add_picture(picture)
         self.quick.write(at_ms, f"![]({name})\n")
 
-    def step_bookmark(self, from_ms: int, step: int) -> int | None:
-        """Return the bookmark after (1) or before (−1) a moment, a chapter where there are no
-        bookmarks; None if there is none."""
-        moments = self.bookmarks.moments.moments or self.chapters.moments.moments
-        times = [one.at_ms for one in moments]
-        later = [one for one in times if one > from_ms + 250]
-        earlier = [one for one in times if one < from_ms - 1500]
-        if step > 0:
-            return later[0] if later else None
-        return earlier[-1] if earlier else None
-
     def close_innermost(self) -> bool:
         """Leave what is being typed; False if nothing is."""
         if self.quick.note.editor.hasFocus():

@@ -57,6 +57,7 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("snapshot-save", "Save the picture…", lambda p: p.snapshots.save(), "Shift+S"),
     ("snapshot-note", "Note with the picture", lambda p: p.snapshots.to_note(), "Shift+V"),
     ("snapshot-card", "Card with the picture…", lambda p: p.snapshots.to_card(), "V"),
+    ("plan", "Add to the planner…", lambda p: p.plan(), "Shift+T"),
     ("pip", "Picture in picture", lambda p: p.pip.toggle(), "P"),
     ("full", "Full screen", lambda p: p.full_screen.toggle(), "F"),
     ("panels", "Side panel", lambda p: p.frame.toggle_panels(), "\\"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
 from ms2qbank_desktop.ui.widgets.layouts import column
 from ms2qbank_desktop.ui.words import clock_time
@@ -206,6 +207,10 @@ class PlayerPage(QWidget):
                 self.playlist is not None and self.playlist.beside(self._video.id, step) is not None
             )
         return True
+
+    def plan(self) -> None:
+        """Ask the planner for a task about this video."""
+        self._ctx.commands.request("plan-things", [Place(Kind.VIDEO, self.video.id)])
 
     def add_bookmark(self) -> None:
         """Keep this moment; a word to it can be typed."""

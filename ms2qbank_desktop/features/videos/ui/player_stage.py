@@ -38,11 +38,6 @@ class Stage(QStackedWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Picture")
 
-    @property
-    def notice_shown(self) -> bool:
-        """Whether words stand where the picture would be."""
-        return self._notice is not None and self.currentWidget() is self._notice
-
     def show_picture(self) -> None:
         """Show the picture."""
         self.setCurrentWidget(self._surface)

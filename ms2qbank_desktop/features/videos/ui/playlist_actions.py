@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.videos.models import PlaylistKind, VideoFilter, VideoOrder
 from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
 from ms2qbank_desktop.ui.words import counted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu
 
-    from ms2qbank_desktop.features.videos.models import Playlist
+    from ms2qbank_desktop.features.videos.models import Playlist, VideoEntry
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.menus import Menu
 
@@ -184,8 +185,25 @@ class PlaylistActions(QObject):
             menu.addAction("Rename…", partial(self.rename, playlist))
         if playlist.kind is not PlaylistKind.LATER:
             menu.addAction("Copy…", partial(self.copy, playlist))
+        menu.addAction("Add to the planner…", partial(self.plan, playlist))
         if is_own(playlist):
             menu.addAction("Delete", partial(self.remove, playlist))
+
+    def plan(self, playlist: Playlist) -> None:
+        """Ask the planner for tasks about the videos of a playlist, in their order."""
+
+        def ask(videos: list[VideoEntry]) -> None:
+            places = [Place(Kind.VIDEO, one.id) for one in videos]
+            if places:
+                self._ctx.commands.request("plan-things", places, playlist.name)
+            else:
+                self._ctx.messages.toast(f"“{playlist.name}” has no videos yet")
+
+        self._ctx.tasks.run(
+            "Reading a playlist",
+            lambda _progress: self._service.videos(self._ctx.user_id, playlist.id),
+            done=ask,
+        )
 
     def _do(
         self, name: str, work: Callable[[], object], words: str, undo: Callable[[], object]
@@ -193,8 +211,7 @@ class PlaylistActions(QObject):
         do_undoably(self._ctx, name, work, words, undo)
 
     def _open(self, dialog: PlaylistDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.open_once()
 
 
 def _name_for(wanted: VideoFilter) -> str:

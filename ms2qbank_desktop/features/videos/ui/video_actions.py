@@ -100,8 +100,7 @@ class VideoActions(QObject):
                 dialog = AboutDialog(self._ctx, videos[0], counts)
             else:
                 dialog = AboutManyDialog(self._ctx, videos, counts)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            dialog.open_once()
 
         if ids:
             self._ctx.tasks.run(

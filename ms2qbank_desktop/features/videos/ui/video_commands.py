@@ -90,6 +90,7 @@ _TABLE: tuple[tuple[str, str, Act, str, Can], ...] = (
     ("video-unwatched", "Mark as unwatched", lambda p: p.do.mark(done=False), "U", _one),
     ("video-later", "Watch later", lambda p: p.do.watch_later(), "W", _one),
     ("video-to-playlist", "Add to playlist…", lambda p: p.do.choose_playlist(), "P", _one),
+    ("video-plan", "Add to the planner…", lambda p: p.do.plan(), "Shift+T", _one),
     ("video-practise", "Practise its topic", lambda p: p.do.practise(), "Q", _about_something),
     ("video-locate", "Locate the file…", lambda p: p.do.locate(), "Ctrl+Shift+F", _missing),
     ("video-show-file", "Show in folder", lambda p: p.do.show_in_folder(), "", _one),

@@ -14,24 +14,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from ms2qbank_desktop.ui.theme import current, px, signals
+from ms2qbank_desktop.ui.theme import px, signals
+from ms2qbank_desktop.ui.widgets.views import style_view
 
+from .drag_order import DragOrder
 from .video_card import CardDelegate
-from .video_model import MIME, Column, VideoModel
+from .video_model import Column, VideoModel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import (
-        QDragEnterEvent,
-        QDragLeaveEvent,
-        QDragMoveEvent,
-        QDropEvent,
         QKeyEvent,
         QMouseEvent,
-        QPaintEvent,
         QPixmap,
         QResizeEvent,
     )
@@ -43,37 +40,29 @@ if TYPE_CHECKING:
 
 class VideoGrid(QListView):
     """Arrows move, Shift and Ctrl select more; Enter, a double click and the button on the card
-    under the mouse open. ``moved`` (where to, a row): cards were dragged to another place, which
-    only those of an ``ordered`` list can."""
+    under the mouse open."""
 
     open_requested = Signal()
     menu_requested = Signal(QPoint)
-    moved = Signal(int)
 
     def __init__(self, videos: VideoModel, thumbnails: Thumbnails) -> None:
         super().__init__()
         self.thumbnails = thumbnails
         self.videos = videos
-        self.ordered = False
         self.several = False
         """Whether more than one is selected."""
         self._with_found = False
-        self._drop_row = -1
         self.setModel(videos)
         self.setModelColumn(Column.TITLE)
         self._cards = CardDelegate(self)
         self.setItemDelegate(self._cards)
-        self.setAccessibleName("Videos")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        style_view(self, "Videos")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
+        self.drag = DragOrder(self, self._aim)
         self.setMouseTracking(True)
         self.setProperty("ground", "window")
         self.doubleClicked.connect(self.open_requested)
@@ -142,65 +131,15 @@ class VideoGrid(QListView):
             self._cards.play_at = index
             self.viewport().update()
 
-    # Order by drag
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._is_own(event):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if not self._is_own(event):
-            event.ignore()
-            return
-        super().dragMoveEvent(event)  # scrolls at the edges
-        self._show_drop(self._row_at(event.position().toPoint()))
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self._show_drop(-1)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        row = self._row_at(event.position().toPoint())
-        self._show_drop(-1)
-        if self._is_own(event):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.moved.emit(row)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._drop_row >= 0:
-            painter = QPainter(self.viewport())
-            painter.fillRect(self._drop_place(), current().color("accent"))
-
-    def _is_own(self, event: QDropEvent) -> bool:
-        return self.ordered and event.source() is self and event.mimeData().hasFormat(MIME)
-
-    def _row_at(self, place: QPoint) -> int:
-        """Return the row before which a card would be dropped."""
-        index = self.indexAt(place)
-        if not index.isValid():
-            return len(self.videos.lines)
-        behind = place.x() > self.visualRect(index).center().x()
-        return index.row() + int(behind)
-
-    def _show_drop(self, row: int) -> None:
-        if row != self._drop_row:
-            self._drop_row = row
-            self.viewport().update()
-
-    def _drop_place(self) -> QRect:
-        last = len(self.videos.lines) - 1
-        behind = self._drop_row > last
-        cell = self.visualRect(self.videos.index(min(self._drop_row, last), Column.TITLE))
-        place = self._cards.picture_place(cell)
-        left = place.right() + px(7) if behind else place.left() - px(9)
-        return QRect(max(0, left), place.top(), px(3), place.height())
+    def _aim(self, place: QPoint) -> tuple[int, QRect]:
+        """Return the row before which a card would be dropped, and the bar that shows it."""
+        index, last = self.indexAt(place), len(self.videos.lines) - 1
+        row = index.row() if index.isValid() else last + 1
+        row += int(index.isValid() and place.x() > self.visualRect(index).center().x())
+        cell = self.visualRect(self.videos.index(min(row, last), Column.TITLE))
+        picture = self._cards.picture_place(cell)
+        left = picture.right() + px(7) if row > last else picture.left() - px(9)
+        return row, QRect(max(0, left), picture.top(), px(3), picture.height())
 
     def _fit(self) -> None:
         # As if the scroll bar were there, so that its coming and going moves no card.

@@ -12,18 +12,15 @@ from ms2qbank_desktop.features.videos.models import VideoOrder, WatchStatus
 from ms2qbank_desktop.ui.theme import current, font, icon_size, px, signals
 from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.table import TableDelegate, style_table
+from ms2qbank_desktop.ui.widgets.views import menu_asked
 
-from .video_model import MIME, Column, VideoModel
+from .drag_order import DragOrder
+from .video_model import Column, VideoModel
 from .video_words import part
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
-        QDragEnterEvent,
-        QDragLeaveEvent,
-        QDragMoveEvent,
-        QDropEvent,
         QKeyEvent,
-        QPaintEvent,
         QResizeEvent,
     )
 
@@ -98,19 +95,15 @@ def _under_way(entry: VideoEntry) -> bool:
 
 
 class VideoList(QTableView):
-    """Enter and a double click open; a click on the header sorts. ``moved`` (where to, a row):
-    rows were dragged to another place, which only those of an ``ordered`` list can."""
+    """Enter and a double click open; a click on the header sorts."""
 
     open_requested = Signal()
     menu_requested = Signal(QPoint)
-    moved = Signal(int)
     order_requested = Signal(object)
 
     def __init__(self, videos: VideoModel) -> None:
         super().__init__()
         self.videos = videos
-        self.ordered = False
-        self._drop_row = -1
         self._with_found = False
         self._order = VideoOrder.PLAYLIST
         self.setModel(videos)
@@ -119,8 +112,7 @@ class VideoList(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName("Videos")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
+        self.drag = DragOrder(self, self._aim)
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -158,67 +150,21 @@ class VideoList(QTableView):
         """Do nothing: the letters are commands."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        place = self.visualRect(self.currentIndex()).bottomLeft() if by_key else event.pos()
-        if self.currentIndex().isValid() and (by_key or self.indexAt(place).isValid()):
-            self.menu_requested.emit(self.viewport().mapToGlobal(place))
+        index, place = menu_asked(self, event)
+        if index.isValid():
+            self.menu_requested.emit(place)
 
-    # Order by drag
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._is_own(event):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if not self._is_own(event):
-            event.ignore()
-            return
-        super().dragMoveEvent(event)
-        self._show_drop(self._row_at(event.position().toPoint()))
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self._show_drop(-1)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        row = self._row_at(event.position().toPoint())
-        self._show_drop(-1)
-        if self._is_own(event):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.moved.emit(row)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._drop_row >= 0:
-            painter = QPainter(self.viewport())
-            top = self.rowViewportPosition(self._drop_row)
-            if top < 0:  # behind the last one
-                last = self.videos.rowCount() - 1
-                top = self.rowViewportPosition(last) + self.rowHeight(last)
-            bar = QRect(0, max(0, top - px(1)), self.viewport().width(), px(3))
-            painter.fillRect(bar, current().color("accent"))
-
-    def _is_own(self, event: QDropEvent) -> bool:
-        return self.ordered and event.source() is self and event.mimeData().hasFormat(MIME)
-
-    def _row_at(self, place: QPoint) -> int:
-        """Return the row before which a row would be dropped."""
-        row = self.rowAt(place.y())
+    def _aim(self, place: QPoint) -> tuple[int, QRect]:
+        """Return the row before which a row would be dropped, and the bar that shows it."""
+        row, end = self.rowAt(place.y()), len(self.videos.lines)
         if row < 0:
-            return len(self.videos.lines)
-        middle = self.rowViewportPosition(row) + self.rowHeight(row) // 2
-        return row + int(place.y() > middle)
-
-    def _show_drop(self, row: int) -> None:
-        if row != self._drop_row:
-            self._drop_row = row
-            self.viewport().update()
+            row = end
+        elif place.y() > self.rowViewportPosition(row) + self.rowHeight(row) // 2:
+            row += 1
+        top = self.rowViewportPosition(row)
+        if row == end:
+            top = self.rowViewportPosition(end - 1) + self.rowHeight(end - 1)
+        return row, QRect(0, max(0, top - px(1)), self.viewport().width(), px(3))
 
     def _fit(self) -> None:
         """Give the title what the others leave, and let columns go until it is wide enough."""

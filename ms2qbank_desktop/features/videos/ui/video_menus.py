@@ -37,6 +37,7 @@ def fill_video_menu(menu: Menu, page: VideosPage) -> None:
     inside = Menu(menu, "Add to playlist")
     page.do.fill_playlists(inside)
     menu.addMenu(inside)
+    menu.addAction("Add to the planner…", page.do.plan)
     if any(line.item_id is not None for line in lines):
         menu.addAction("Take out of the playlist", page.do.take_out)
     menu.addSeparator()

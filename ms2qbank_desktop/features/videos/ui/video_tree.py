@@ -6,7 +6,6 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -19,17 +18,20 @@ from PySide6.QtWidgets import (
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px, signals
 from ms2qbank_desktop.ui.widgets.sidetree import paint_ground, paint_name, style_tree
+from ms2qbank_desktop.ui.widgets.views import menu_asked
 
 from .video_model import MIME, dragged
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
+        QContextMenuEvent,
         QDragEnterEvent,
         QDragLeaveEvent,
         QDragMoveEvent,
         QDropEvent,
         QKeyEvent,
         QMouseEvent,
+        QPainter,
     )
 
 Index = QModelIndex | QPersistentModelIndex
@@ -198,12 +200,10 @@ class ShelfTree(QTreeWidget):
         """Do nothing: the letters are commands."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        item = self.currentItem() if by_key else self.itemAt(event.pos())
-        shelf = item.data(0, Part.SHELF) if item is not None else None
-        if item is not None and shelf is not None:
-            place = self.visualItemRect(item).bottomLeft() if by_key else event.pos()
-            self.menu_requested.emit(shelf, self.viewport().mapToGlobal(place))
+        index, place = menu_asked(self, event)
+        shelf = index.data(Part.SHELF)
+        if shelf is not None:
+            self.menu_requested.emit(shelf, place)
 
     # Videos dragged here
 

@@ -14,7 +14,7 @@ from ms2qbank_desktop.features.videos.models import (
     VideoOrder,
     WatchStatus,
 )
-from ms2qbank_desktop.ui.droparea import DropLine, dropped_files
+from ms2qbank_desktop.ui.droparea import FileDrop
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.theme import px, signals
@@ -45,9 +45,6 @@ from .video_words import facts, playlist_facts
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
-        QDragEnterEvent,
-        QDragLeaveEvent,
-        QDropEvent,
         QResizeEvent,
         QShowEvent,
     )
@@ -90,8 +87,7 @@ class VideosPage(QWidget):
         self._asked: Asked | None = None
         self._to_choose: Shelf | None = None
         """A playlist that is not yet read but will be shown."""
-        self._drop_line = DropLine(ctx.window)
-        self.setAcceptDrops(True)
+        self.drop = FileDrop(self, partial(add_paths, ctx))
         self._lay_out()
         self._connect()
         self.show_view(ctx.settings.get("video_view"))
@@ -128,22 +124,6 @@ class VideosPage(QWidget):
         super().showEvent(event)
         self._fold_side()
         self._ctx.commands.refresh()
-
-    # Files dragged here
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_line.show_over(self._ctx.window)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop_line.hide()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop_line.hide()
-        event.acceptProposedAction()
-        add_paths(self._ctx, dropped_files(event.mimeData()))
 
     # What is looked at
 
@@ -272,7 +252,7 @@ class VideosPage(QWidget):
             self.list.show_order(asked.order)
             for view in (self.grid, self.list):
                 view.show_found(shown=bool(asked.wanted.text))
-            self.grid.ordered = self.list.ordered = self.is_ordered
+            self.grid.drag.on = self.list.drag.on = self.is_ordered
             self.selection.show_lines(cast("list[VideoLine]", lines), now, from_top=from_top)
         self._show_body()
 
@@ -345,7 +325,7 @@ class VideosPage(QWidget):
         for view in (self.grid, self.list):
             view.open_requested.connect(self.do.open)
             view.menu_requested.connect(self._show_menu)
-            view.moved.connect(self.do.move_before)
+            view.drag.moved.connect(self.do.move_before)
         self.marks.open_requested.connect(self.acts.open_mark)
         self.marks.menu_requested.connect(self._show_menu)
         self.selection.changed.connect(self._ctx.commands.refresh)

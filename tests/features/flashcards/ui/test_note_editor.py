@@ -281,7 +281,7 @@ def test_shapes_are_drawn_moved_grouped_and_written(writer: Writer, tmp_path: Pa
     image.fill(0xDDDDFF)
     image.save(str(file))
     dialog = writer.add("Image occlusion")
-    dialog.form.add_picture_file(str(file))
+    dialog.form.add_picture_file(file)
     canvas = dialog.form.occlusion.canvas
     start, end = QPoint(canvas.width() // 4, 40), QPoint(canvas.width() // 2, 120)
     QTest.mousePress(canvas, LEFT, NONE, start)
@@ -316,7 +316,7 @@ def test_a_polygon_is_closed_by_enter_and_deleted(writer: Writer, tmp_path: Path
     image.fill(0xDDDDFF)
     image.save(str(file))
     dialog = writer.add("Image occlusion")
-    dialog.form.add_picture_file(str(file))
+    dialog.form.add_picture_file(file)
     editor = dialog.form.occlusion
     editor.tools[Outline.POLYGON].click()
     for place in ((60, 40), (160, 50), (120, 140)):

@@ -11,7 +11,7 @@ from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.annotations.models import Colour, Target
 from ms2qbank_desktop.features.annotations.service import AnnotationService
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
-from ms2qbank_desktop.features.library.ui.article_paper import write_pdf
+from ms2qbank_desktop.features.library.ui.article_paper import Paper
 from ms2qbank_desktop.features.library.ui.article_text import TERM, WIKI
 from ms2qbank_desktop.features.library.ui.reader_page import ReaderPage
 from ms2qbank_desktop.features.links.models import Excerpt, Kind, Place
@@ -19,6 +19,7 @@ from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.questions.models import ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.ui.paper import write_pdf
 from ms2qbank_desktop.ui.viewmenu import apply_settings
 from tests.support.bank import question_file
 from tests.support.bookworm import ACIDS
@@ -351,7 +352,8 @@ def test_a_quick_note_quotes_what_is_selected(bookworm: Bookworm) -> None:
 def test_an_article_is_printed_to_pdf(bookworm: Bookworm, tmp_path: Path) -> None:
     page = bookworm.read(TITLE)
     assert page.article is not None
-    write_pdf(bookworm.ui, page.article, page.text, tmp_path / "acids.pdf")
+    printed = Paper(bookworm.ui, page.article, page.text)
+    write_pdf(printed, tmp_path / "acids.pdf", "Acids")
     assert (tmp_path / "acids.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "acids.pdf").stat().st_size > 5_000
 

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode, Rules
 from ms2qbank_desktop.features.practice.service import PracticeService
@@ -40,7 +39,6 @@ class Maker(Student):
         desk.context.close()
         super().__init__(data_dir)
         self.practice = self.program.context.service(PracticeService)
-        self.user_id = self.program.context.service(AccountService).acting().id
         self.find_page()
 
     def find_page(self) -> None:
@@ -51,8 +49,8 @@ class Maker(Student):
 
     def settle(self) -> None:
         """Wait until everything is counted."""
-        QTest.qWait(170)
-        self.wait(lambda: self.page.isVisible() and not self.shell.tasks.running)
+        self.wait(self.page.isVisible)
+        super().settle()
 
     def started(self) -> BlockRequest:
         """Return what the block that has just begun was made of."""

@@ -11,7 +11,6 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from ms2qbank_desktop.core.progress import Silent
-from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.attempts.models import QuestionFilter
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.service import PracticeService
@@ -46,14 +45,8 @@ class Chooser(Student):
         self.more = page.filters.more
         self.practice = self.program.context.service(PracticeService)
         self.attempts = self.program.context.service(AttemptService)
-        self.user_id = self.program.context.service(AccountService).acting().id
         self.wait(lambda: self.page.isVisible())
         self.settle()
-
-    def settle(self) -> None:
-        """Wait until what was asked for has been counted."""
-        QTest.qWait(200)
-        self.wait(lambda: not self.shell.tasks.running)
 
     def names(self) -> list[tuple[str, int]]:
         """Return what the list of topics shows, with the counts."""

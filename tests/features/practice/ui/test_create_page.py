@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.core.progress import Silent
-from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.models import Mode
@@ -46,7 +45,6 @@ class Maker(Student):
         self.wait(lambda: self.page.isVisible() and not self.shell.tasks.running)
         self.practice = self.program.context.service(PracticeService)
         self.attempts = self.program.context.service(AttemptService)
-        self.user_id = self.program.context.service(AccountService).acting().id
 
     def tick(self, row: CheckRow) -> None:
         QTest.mouseClick(row, LEFT)

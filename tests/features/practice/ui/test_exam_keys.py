@@ -196,5 +196,5 @@ def test_shuffled_choices_keep_their_meaning(seat: Callable[..., Examinee], mode
     examinee.wait(lambda: examinee.shell.taken_over is None)
     assert all(item.status is Status.CORRECT for item in examinee.result(block_id).items)
     shown = ["ABCDE"[order.index(1)] for order in orders]
-    assert [row.given for row in examinee.result_page.items.model.rows] == shown
-    assert [row.right for row in examinee.result_page.items.model.rows] == shown
+    assert [row.given for row in examinee.result_page.items.model.lines] == shown
+    assert [row.right for row in examinee.result_page.items.model.lines] == shown

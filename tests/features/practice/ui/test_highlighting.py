@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from ms2qbank_desktop.features.annotations.models import Colour
 from ms2qbank_desktop.storage.engine import connect
 from ms2qbank_desktop.ui import theme
 from ms2qbank_desktop.ui.widgets.textview import TextView
@@ -117,17 +116,6 @@ def test_only_one_text_has_a_selection(reader: Reader) -> None:
     reader.drag("stem", "rash")
     assert reader.view("choice:0").selection() == (0, 0)
     assert reader.chosen == []
-
-
-def test_the_next_highlighter_has_another_colour(reader: Reader) -> None:
-    reader.drag("stem", "a rash on both legs")
-    reader.pen.use("highlight")
-    reader.pen.set_colour(Colour.BLUE)
-    reader.drag("stem", "on both")
-    reader.pen.use("highlight")
-    wanted = [("a rash ", "yellow"), ("on both", "blue"), (" legs", "yellow")]
-    assert reader.kept("stem") == wanted
-    assert reader.colour_at("stem", "both") == "highlight-blue"
 
 
 def test_the_keyboard_selects_in_the_stem(reader: Reader) -> None:

@@ -16,7 +16,7 @@ from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.notebook.models import ErrorEntry, MissReason
 from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.features.planner.service.tasks import TaskService
-from ms2qbank_desktop.features.planner.ui.task_dialog import TaskDialog
+from ms2qbank_desktop.features.planner.ui.task.dialog import TaskDialog
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.ui.miss_panel import MissPanel
 from ms2qbank_desktop.features.practice.ui.result_model import Column

@@ -14,7 +14,7 @@ from ms2qbank_desktop.features.practice.ui.opening import open_block
 from ms2qbank_desktop.features.practice.ui.result_fold import Folding
 from ms2qbank_desktop.features.practice.ui.result_history import HistoryChart
 from ms2qbank_desktop.features.practice.ui.result_model import Column
-from ms2qbank_desktop.features.practice.ui.result_paper import paper
+from ms2qbank_desktop.features.practice.ui.result_paper import sheet
 from tests.support.results import column, see_result, sit_block
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def test_the_paper_says_what_the_page_says_of_ratings_and_earlier_blocks(
 ) -> None:
     rate_some(examinee)
     rate_some(examinee)
-    words = paper(examinee.result_page.report()).toPlainText()
+    words = sheet(examinee.result_page.report()).toPlainText()
     assert "Items 1 and 3 were right by a guess" in words
     assert "Your last block together: 75 %" in words
     assert "Answer changes: 0 right to wrong" in words

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.ui.blocks_page import BlocksPage
 from ms2qbank_desktop.features.practice.ui.result_model import Column
-from ms2qbank_desktop.features.practice.ui.result_paper import paper, write_pdf
+from ms2qbank_desktop.features.practice.ui.result_paper import sheet
 from ms2qbank_desktop.features.practice.ui.result_shares import TallyCard
 from ms2qbank_desktop.features.practice.ui.time_chart import TimeChart, grid_step
+from ms2qbank_desktop.ui.paper import write_pdf
 from ms2qbank_desktop.ui.widgets.bars import SplitBar
 from tests.support.examinee import LEFT
 from tests.support.results import column, see_result, sit_block
@@ -234,20 +234,9 @@ def test_the_result_on_paper_has_its_numbers_and_every_item(
 ) -> None:
     sit_block(examinee)
     page = examinee.result_page
-    document = paper(page.report())
+    document = sheet(page.report())
     words = document.toPlainText()
     assert "50 %: 3 correct, 2 incorrect, 1 omitted (95 % range 19 to 81 %)" in words
     assert words.count("which of these is right?") == 6
     write_pdf(document, tmp_path / "result.pdf", "Block 1")
     assert (tmp_path / "result.pdf").read_bytes().startswith(b"%PDF-")
-
-
-def test_a_pdf_that_cannot_be_written_is_a_fault_with_advice(
-    examinee: Examinee, tmp_path: Path
-) -> None:
-    sit_block(examinee)
-    page = examinee.result_page
-    document = paper(page.report())
-    with pytest.raises(EnvironmentFault, match="cannot be written") as caught:
-        write_pdf(document, tmp_path / "gone" / "result.pdf", "Block 1")
-    assert caught.value.advice

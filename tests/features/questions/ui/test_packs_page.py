@@ -125,7 +125,7 @@ def test_a_pack_is_brought_up_to_date_from_a_newer_file(
     dialog = librarian.shell.findChild(QFileDialog)
     assert dialog is not None
     assert dialog.windowTitle() == "Update Small bank"
-    dialog.filesSelected.emit([str(file)])
+    dialog.fileSelected.emit(str(file))
     dialog.reject()
     words = "Small bank: 1 added, 1 updated, 9 unchanged, 2 removed"
     librarian.wait(lambda: librarian.sees(words))

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ms2qbank_desktop.core import libvlc
 from tests.support.librarian import Librarian
+from tests.support.shared_data import shared
+from tests.support.viewer import Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,3 +38,14 @@ def seat_librarian(
 def librarian(seat_librarian: Callable[..., Librarian]) -> Librarian:
     """A student with twelve lectures."""
     return seat_librarian()
+
+
+@pytest.fixture
+def viewer(data_dir: Path) -> Iterator[Viewer]:
+    """A student at the player, where VLC is."""
+    shared("data/video")
+    if libvlc.missing():
+        pytest.skip("VLC is not installed here")
+    viewer = Viewer(data_dir)
+    yield viewer
+    viewer.leave()

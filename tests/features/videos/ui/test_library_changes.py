@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QMenu
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtCore import QMimeData, QPoint
+    from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
     from tests.support.librarian import Librarian
@@ -186,6 +186,7 @@ def test_a_smart_playlist_takes_no_drop(librarian: Librarian) -> None:
     assert not _drop(librarian, tree.viewport(), videos.mimeData([videos.index(0, 0)]), place)
 
 
+_RIGHT = QPoint(5, 0)
 _EVERYWHERE = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
 
 
@@ -214,10 +215,15 @@ def test_keys_and_drags_change_the_order_of_a_playlist(librarian: Librarian) -> 
     librarian.settle()
     assert librarian.titles == [a, b, c, d]
     librarian.select(0, 1)
-    librarian.page.grid.moved.emit(4)
-    librarian.settle()
+    grid, videos = librarian.page.grid, librarian.page.videos
+    data = videos.mimeData([videos.index(row, 0) for row in (0, 1)])
+    _drop(librarian, grid.viewport(), data, grid.visualRect(videos.index(3, 0)).center() + _RIGHT)
     assert librarian.titles == [c, d, a, b]
     assert [line.entry.title for line in librarian.page.targets()] == [a, b]
+    librarian.page.show_view("list")
+    rows = librarian.page.list
+    _drop(librarian, rows.viewport(), data, QPoint(40, rows.rowViewportPosition(0) + 2))
+    assert librarian.titles == [a, b, c, d]
 
 
 def test_a_filtered_playlist_cannot_be_put_in_order(librarian: Librarian) -> None:
@@ -228,7 +234,8 @@ def test_a_filtered_playlist_cannot_be_put_in_order(librarian: Librarian) -> Non
     librarian.page.filters.changed.emit()
     librarian.settle()
     assert not librarian.page.is_ordered
-    assert not librarian.page.grid.ordered
+    videos, grid = librarian.page.videos, librarian.page.grid
+    assert not _drop(librarian, grid.viewport(), videos.mimeData([videos.index(0, 0)]), _RIGHT)
 
 
 def test_what_is_taken_out_of_a_playlist_comes_back_in_its_place(librarian: Librarian) -> None:
@@ -269,7 +276,12 @@ def test_menus_offer_what_fits(seat_librarian: Seat) -> None:
     assert "Play" not in words
     menu = Menu(librarian.page)
     fill_shelf_menu(menu, librarian.page, Shelf("playlist", new))
-    assert [one.text() for one in menu.actions()] == ["Rename…", "Copy…", "Delete"]
+    assert [one.text() for one in menu.actions()] == [
+        "Rename…",
+        "Copy…",
+        "Add to the planner…",
+        "Delete",
+    ]
     menu.deleteLater()
 
 

@@ -227,7 +227,8 @@ def test_a_drag_of_files_reaches_the_page_through_the_cards(librarian: Librarian
     enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
     librarian.app.notify(viewport, enter)
     assert enter.isAccepted()
-    assert librarian.page._drop_line.isVisible()  # noqa: SLF001
+    assert librarian.page.drop.line is not None
+    assert librarian.page.drop.line.isVisible()
 
 
 def test_bookmarks_of_all_videos_stand_in_one_list_and_open_at_their_second(

@@ -71,7 +71,8 @@ def test_an_official_playlist_can_only_be_played_and_copied(librarian: Librarian
         assert not librarian.ui.commands.can(command)
     menu = Menu(librarian.page)
     fill_shelf_menu(menu, librarian.page, Shelf("playlist", ready))
-    (copy,) = menu.actions()
+    copy, plan = menu.actions()
+    assert plan.text() == "Add to the planner…"
     copy.trigger()
     dialog = librarian.dialog()
     assert isinstance(dialog, PlaylistDialog)

@@ -6,25 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ms2qbank_desktop.core import libvlc
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.ui.player_captions import language_name
-from tests.support.shared_data import shared
 from tests.support.viewer import NEPHRON, RENAL, Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def viewer(data_dir: Path) -> Iterator[Viewer]:
-    shared("data/video")
-    if libvlc.missing():
-        pytest.skip("VLC is not installed here")
-    viewer = Viewer(data_dir)
-    yield viewer
-    viewer.leave()
 
 
 def shown(viewer: Viewer) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -17,22 +16,12 @@ from ms2qbank_desktop.features.videos.ui.pip_window import PipWindow
 from ms2qbank_desktop.features.videos.ui.player_page import PlayerPage
 from tests.support.bank import open_desk
 from tests.support.films import film
-from tests.support.shared_data import shared
 from tests.support.viewer import CARDIO, LONG, NEPHRON, RENAL, SOUND, Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture
-def viewer(data_dir: Path) -> Iterator[Viewer]:
-    shared("data/video")
-    if libvlc.missing():
-        pytest.skip("VLC is not installed here")
-    viewer = Viewer(data_dir)
-    yield viewer
-    viewer.leave()
+    import pytest
 
 
 def test_it_plays_and_says_what_is_saved(viewer: Viewer) -> None:

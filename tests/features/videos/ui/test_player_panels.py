@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from ms2qbank_desktop.core import libvlc
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import AddDialog
@@ -24,25 +22,13 @@ from ms2qbank_desktop.features.videos.ui.bookmark_dialog import BookmarkDialog
 from ms2qbank_desktop.features.videos.ui.panel_moments import MOMENT
 from ms2qbank_desktop.features.videos.ui.question_picker import QuestionPicker
 from tests.support.bank import question_file
-from tests.support.shared_data import shared
 from tests.support.viewer import NEPHRON, RENAL, SOUND, Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from ms2qbank_desktop.features.notebook.models import PlacedNote
     from ms2qbank_desktop.features.videos.ui.panels import SidePanels
-
-
-@pytest.fixture
-def viewer(data_dir: Path) -> Iterator[Viewer]:
-    shared("data/video")
-    if libvlc.missing():
-        pytest.skip("VLC is not installed here")
-    viewer = Viewer(data_dir)
-    yield viewer
-    viewer.leave()
 
 
 def paused(viewer: Viewer, title: str = RENAL, at_ms: int = 60_000) -> SidePanels:

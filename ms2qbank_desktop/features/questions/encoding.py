@@ -1,4 +1,4 @@
-"""Guesses how the characters of a text file are encoded."""
+"""Guesses how the characters of a text are encoded."""
 
 from __future__ import annotations
 
@@ -21,6 +21,22 @@ _FEW = 0.05
 """Western text has fewer bytes above 127 than this: accents, signs and curly quotes."""
 
 
+def marked(data: bytes) -> str:
+    """Return the codec that a byte order mark names, "" if there is none."""
+    return next((name for sign, name in _BOMS if data.startswith(sign)), "")
+
+
+def guessed(sample: bytes, few: float = _FEW) -> str:
+    """Return a codec for bytes that are not UTF-8. ``few``: the share of bytes above 127 below
+    which a text is Western; guessing by words fails in short ones."""
+    if sum(byte > 0x7F for byte in sample) < few * len(sample):
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return best.encoding if best else "cp1252"
+
+
 def encoding_of(path: Path) -> str:
     """Return the name of a codec that reads ``path``, "" if the file is no text.
 
@@ -28,9 +44,8 @@ def encoding_of(path: Path) -> str:
     """
     with path.open("rb") as file:
         chunk = file.read(_CHUNK)
-        for sign, name in _BOMS:
-            if chunk.startswith(sign):
-                return name
+        if name := marked(chunk):
+            return name
         head = chunk[:_SAMPLE]
         if b"\0" in head:
             return _without_mark(head)
@@ -47,8 +62,10 @@ def encoding_of(path: Path) -> str:
 
 def _without_mark(head: bytes) -> str:
     """Tell UTF-16 without a byte order mark, whose every other byte is mostly 0, from no text."""
-    pairs = len(head) // 2
-    even, odd = head[: 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    pairs, rest = divmod(len(head), 2)
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if rest:
+        return ""
     if odd > 0.7 * pairs and even == 0:
         return "utf-16-le"
     if even > 0.7 * pairs and odd == 0:
@@ -58,14 +75,8 @@ def _without_mark(head: bytes) -> str:
 
 def _other_than_utf8(chunk: bytes, at: int) -> str:
     sample = chunk[max(0, at - _SAMPLE) : at + _SAMPLE]
-    high = sum(byte > 0x7F for byte in sample)
     decoded = sample.decode("utf-8", "replace")
     broken = decoded.count("\ufffd")
     if sum(character > "\x7f" for character in decoded) > 10 * broken:
         return "utf-8"  # UTF-8 with a few damaged bytes
-    if high < _FEW * len(sample):
-        return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample).best()
-    return best.encoding if best else "cp1252"
+    return guessed(sample)
