@@ -22,7 +22,7 @@ from ms2qbank_desktop.features.notebook.models import MissReason
 from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.features.notebook.ui.editor import NoteEditor
 from ms2qbank_desktop.features.planner.service.tasks import TaskService
-from ms2qbank_desktop.features.planner.ui.task_dialog import TaskDialog
+from ms2qbank_desktop.features.planner.ui.task.dialog import TaskDialog
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.ui.bank_preview import BankPreview

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,8 +16,8 @@ from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.plan_models import Mood
 from ms2qbank_desktop.features.planner.ui.day_watch import DayWatch
 from ms2qbank_desktop.features.planner.ui.finishing_watch import FinishingWatch
-from ms2qbank_desktop.features.planner.ui.today_page import TodayPage
-from ms2qbank_desktop.features.planner.ui.wizard import PlanWizard
+from ms2qbank_desktop.features.planner.ui.today.page import TodayPage
+from ms2qbank_desktop.features.planner.ui.wizard.dialog import PlanWizard
 from ms2qbank_desktop.features.practice.blueprint import official
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
@@ -136,13 +137,24 @@ def _make_plan_with_the_keyboard(candidate: Candidate) -> None:
 
 
 def _do_half_of_the_day(candidate: Candidate) -> None:
+    candidate.wait(lambda: candidate.shell.findChild(FinishingWatch))
+    candidate.settle()
     blocks = [task for task in candidate.planned(TODAY, TODAY) if task.kind is TaskKind.QUESTIONS]
     assert len(blocks) >= 2
-    candidate.wait(lambda: candidate.shell.findChild(FinishingWatch))
-    candidate.answer(blocks[0])
+    candidate.shell.activateWindow()
+    candidate.wait(candidate.shell.isActiveWindow)
+    candidate.press("Return")  # the next task has the keyboard: its block begins at once
+    candidate.wait(lambda: candidate.shell.taken_over is not None)
+    assert len(candidate.exam.session.block.items) == blocks[0].number
+    for _ in range(blocks[0].number):
+        candidate.clock.pass_time(80)
+        candidate.press("B", "Return", "Return")
+    candidate.press("Ctrl+E", "Ctrl+E")
     candidate.wait(lambda: candidate.task(blocks[0].id).done_at is not None)  # by itself
     candidate.settle()
-    assert candidate.task(blocks[0].id).spent_minutes is not None
+    candidate.shell.open("planner", "today")
+    candidate.settle()
+    assert candidate.task(blocks[0].id).spent_minutes == math.ceil(blocks[0].number * 80 / 60)
     assert candidate.task(blocks[1].id).done_at is None
     assert candidate.promised() == QUESTIONS
 

@@ -16,7 +16,7 @@ from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.ui.editor import NoteEditor
-from ms2qbank_desktop.features.planner.ui.task_dialog import TaskDialog
+from ms2qbank_desktop.features.planner.ui.task.dialog import TaskDialog
 from ms2qbank_desktop.features.practice.ui.bank_preview import BankPreview
 from ms2qbank_desktop.features.videos.ui.player_page import PlayerPage
 from tests.support.searcher import ARTICLE, CARD, TASK, Searcher

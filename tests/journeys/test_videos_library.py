@@ -240,7 +240,7 @@ def test_a_watched_folder_that_was_renamed_is_shown_and_watched_on(
     librarian.settle()
     librarian.settle()
     assert not any("not in their folders" in said for said in librarian.banners())
-    assert librarian.shelves()[new.name] == "2"
+    librarian.wait(lambda: librarian.shelves().get(new.name) == "2")
     assert folder.name not in librarian.shelves()
     shutil.copy(LECTURES / "lecture-07-hevc-noaudio.mp4", new / "Neu.mp4")
     rescan(librarian.ui)

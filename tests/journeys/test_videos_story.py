@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ms2qbank_desktop.features.videos.models import Video
-    from ms2qbank_desktop.ui.context import UiContext
 
 pytestmark = pytest.mark.journey
 
@@ -49,11 +48,6 @@ LECTURE, CAPTIONS = "lecture-01-renal-h264-aac.mp4", "lecture-01-renal-h264-aac.
 
 class Listener(Student):
     """Has a bank of questions and one folder of lectures."""
-
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
 
     @property
     def player(self) -> PlayerPage:

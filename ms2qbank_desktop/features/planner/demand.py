@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+BLOCKS, MISSES = "questions/", "misses/"
+"""How the keys of blocks and of reviews of misses begin; the number of the pass follows."""
+FIRST_PASS = f"{BLOCKS}1/"
 SIZES = (40, 20, 10, 5)
 """Questions of a block, the largest that fits into half a usual day is taken."""
 LONGEST_PART = 45
@@ -130,7 +133,7 @@ def question_blocks(
             place = (at if at < dealt[name] else at - dealt[name]) + 0.5 * (0.5 + shift[name])
             order = place / among + (at >= dealt[name])
             questions = min(size, supply[name] - at * size)
-            key = f"questions/{turn}/{name}/{at}"
+            key = f"{BLOCKS}{turn}/{name}/{at}"
             unit = Unit(key, pace.minutes(questions), order, name)
             yield Piece(unit, TaskKind.QUESTIONS, questions)
 
@@ -148,7 +151,7 @@ def miss_reviews(
     number = (done + coming) // REVIEW_EVERY - reviewed
     for at in range(number):
         order = (at + 1) / (number + 0.5)
-        yield Piece(Unit(f"misses/{turn}/{at}", minutes, order, closes=True), TaskKind.RETEST)
+        yield Piece(Unit(f"{MISSES}{turn}/{at}", minutes, order, closes=True), TaskKind.RETEST)
 
 
 def card_reviews(

@@ -37,6 +37,7 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service.study_log import StudyLogService
     from .service.supply import SupplyService
     from .service.tasks import TaskService
+    from .service.things import ThingService
 
     links = ctx.service(LinkService)
     plans = PlanService(ctx.store, ctx.clock)
@@ -56,6 +57,7 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
         tasks,
         FinishingService(ctx.store, ctx.clock, tasks, study),
         RetestService(ctx.store, ctx.clock, links),
+        ThingService(supplies, links),
         FocusService(ctx.store, ctx.clock),
         StudyLogService(ctx.store, ctx.clock),
         ProgressService(ctx.store, ctx.clock, plans, ctx.service(AttemptService)),
@@ -69,31 +71,31 @@ def _ends(ctx: ServiceContext) -> object:
 
 
 def _today(ctx: UiContext) -> object:
-    from .ui.today_page import TodayPage
+    from .ui.today.page import TodayPage
 
     return TodayPage(ctx)
 
 
 def _week(ctx: UiContext) -> object:
-    from .ui.week_page import WeekPage
+    from .ui.week.page import WeekPage
 
     return WeekPage(ctx)
 
 
 def _month(ctx: UiContext) -> object:
-    from .ui.month_page import MonthPage
+    from .ui.month.page import MonthPage
 
     return MonthPage(ctx)
 
 
 def _agenda(ctx: UiContext) -> object:
-    from .ui.agenda_page import AgendaPage
+    from .ui.agenda.page import AgendaPage
 
     return AgendaPage(ctx)
 
 
 def _progress(ctx: UiContext) -> object:
-    from .ui.progress_page import ProgressPage
+    from .ui.progress.page import ProgressPage
 
     return ProgressPage(ctx)
 

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from .models import Task
     from .plan_models import PlanDraft
 
-_PARTS = ((0.25, "A quarter of the planned questions"), (0.5, "Half of the planned questions"))
-_LATER = ((0.75, "Three quarters of the planned questions"), (1.0, "All planned questions"))
+_PARTS = (
+    (0.25, "A quarter of the planned questions"),
+    (0.5, "Half of the planned questions"),
+    (0.75, "Three quarters of the planned questions"),
+    (1.0, "All planned questions"),
+)
 
 
 class Milestone(NamedTuple):
@@ -35,7 +39,7 @@ def milestones(plan: PlanDraft, tasks: Iterable[Task], today: date) -> list[Mile
     blocks = [task for task in ordered if task.kind is TaskKind.QUESTIONS and task.number]
     whole = sum(task.number for task in blocks)
     done = sum(task.number for task in blocks if task.done_at is not None)
-    for part, words in _PARTS + _LATER if whole else ():
+    for part, words in _PARTS if whole else ():
         day = _day_of(blocks, part * whole)
         found.append(Milestone(day, words, done >= part * whole))
     found.extend(

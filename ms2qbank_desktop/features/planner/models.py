@@ -55,3 +55,9 @@ class Task:
     until: int = 0
     rank: float = 0.0
     """Its place among the tasks of its day, between those of its neighbours."""
+
+    @property
+    def of_its_day(self) -> bool:
+        """Whether it is of no use on another day: the card reviews of a plan, its mixed blocks."""
+        mixed = self.kind is TaskKind.QUESTIONS and not self.system
+        return self.plan_id is not None and (self.kind is TaskKind.CARDS or mixed)

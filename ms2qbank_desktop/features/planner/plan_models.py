@@ -90,13 +90,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Promised work that has no place, and why."""
+    """Promised work that has no place, and why. ``task_id``: the task that was missed and still
+    stands on its day; None: there is none."""
 
     title: str
     kind: TaskKind
     system: str
     minutes: int
     reason: str
+    task_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from .demand import BLOCKS, MISSES
 from .plan_models import Mood, PlanMode
 from .promise import Standing, Supply, even_pieces, family, promised_pieces
 from .schedule import Day, schedule
@@ -186,7 +187,7 @@ def _matched(
 
 def _counted(key: str) -> bool:
     """Say whether the last part of a key only numbers what is alike."""
-    return key.startswith(("questions/", "misses/"))
+    return key.startswith((BLOCKS, MISSES))
 
 
 def _in_order(

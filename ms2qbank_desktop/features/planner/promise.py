@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import demand, even
-from .demand import Pace, Piece, Reading
+from .demand import BLOCKS, MISSES, Pace, Piece, Reading
 from .models import TaskKind
 from .schedule import FULL, Day, Unit
 
@@ -48,8 +48,9 @@ class Supply:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A task that is there. ``key``: of its unit, "" for one that the plan did not make (its
-    minutes are taken from its day). ``number``: of questions. ``chosen``: the user put it on its
-    day; ``said``: and said how long it takes; ``dropped``: and took it away."""
+    minutes are taken from its day). ``number``: of questions, ``on_trust`` of them done without an
+    answer that the bank knows of. ``chosen``: the user put it on its day; ``said``: and said how
+    long it takes; ``dropped``: and took it away."""
 
     key: str
     day: date
@@ -59,6 +60,17 @@ class Standing:
     number: int = 0
     said: bool = False
     dropped: bool = False
+    on_trust: int = 0
+
+
+class Behind(NamedTuple):
+    """Of one pass, by system: questions ``done`` by blocks, those of them done ``on_trust``, those
+    ``dropped``; and how many reviews of misses were done."""
+
+    done: Counter[str]
+    on_trust: Counter[str]
+    dropped: Counter[str]
+    reviewed: int
 
 
 def promised_pieces(
@@ -120,15 +132,15 @@ def _passes(
     """Yield the blocks and reviews of each pass through the bank; ``room``: minutes for them.
 
     What the user took away is not promised any more. Of the first pass the bank knows what was
-    done, of others the tasks.
+    done, but for what the user alone can tell; of others the tasks.
     """
     goals, pace = plan.goals, supply.pace
     weights = _weights(plan, supply)
     review = demand.review_minutes(_missed(supply), pace) if goals.reviews else 0
     for turn in range(1, goals.passes + 1):
-        done, dropped, reviewed = _progress(standing, turn)
+        past = behind(standing, turn)
         amounts = supply.unseen if turn == 1 else supply.questions
-        gone = dropped if turn == 1 else done + dropped
+        gone = past.dropped + (past.on_trust if turn == 1 else past.done)
         wanted = {
             name: max(0, number - gone[name])
             for name, number in amounts.items()
@@ -137,12 +149,10 @@ def _passes(
         for_blocks = int(max(0, room) * pace.minutes(size) / _with_review(pace, size, review))
         made = list(demand.question_blocks(wanted, weights, size, pace, for_blocks, str(turn)))
         fitting = sum(piece.number for piece in made if piece.unit.order < 1)
-        answered = done.total()
-        reviews = (
-            list(demand.miss_reviews(answered, fitting, reviewed, review, str(turn)))
-            if review
-            else []
-        )
+        reviews = []
+        if review:
+            answered = past.done.total()
+            reviews = list(demand.miss_reviews(answered, fitting, past.reviewed, review, str(turn)))
         for piece in chain(made, reviews):
             order = (piece.unit.order + turn - 1) / goals.passes
             if piece.unit.order >= 1:
@@ -156,13 +166,11 @@ def _with_review(pace: Pace, size: int, review: int) -> float:
     return pace.minutes(size) + review * size / demand.REVIEW_EVERY
 
 
-def _progress(standing: Sequence[Standing], turn: int) -> tuple[Counter[str], Counter[str], int]:
-    """Return the questions of a pass that were done by blocks and those taken away, by system, and
-    how many reviews of misses are behind one."""
-    done: Counter[str] = Counter()
-    dropped: Counter[str] = Counter()
+def behind(standing: Iterable[Standing], turn: int) -> Behind:
+    """Return what of a pass through the bank lies behind one."""
+    found = Behind(Counter(), Counter(), Counter(), 0)
+    blocks, misses = f"{BLOCKS}{turn}/", f"{MISSES}{turn}/"
     reviewed = 0
-    blocks, misses = f"questions/{turn}/", f"misses/{turn}/"
     for task in standing:
         if not task.done:
             continue
@@ -170,8 +178,9 @@ def _progress(standing: Sequence[Standing], turn: int) -> tuple[Counter[str], Co
             reviewed += 1
         elif task.key.startswith(blocks):
             system = family(task.key).removeprefix(blocks)
-            (dropped if task.dropped else done)[system] += task.number
-    return done, dropped, reviewed
+            (found.dropped if task.dropped else found.done)[system] += task.number
+            found.on_trust[system] += task.on_trust
+    return found._replace(reviewed=reviewed)
 
 
 def _assessments(plan: PlanDraft, today: date, standing: Sequence[Standing]) -> Iterable[Piece]:

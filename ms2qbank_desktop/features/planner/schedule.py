@@ -1,15 +1,17 @@
 """Which work is done on which day: a pure function of days, work and what was planned before.
 
 The rules: no day holds more minutes than it has; nothing lies on a day off, after its deadline or
-before it may begin; what stands somewhere stays there as long as it can; what was missed goes to
-days with room within two weeks instead of the next one; what has no place is named, and that is
-never work of the first order while work of a later one has a place.
+before it may begin; what stands somewhere stays there as long as it can; what was missed is spread
+over two weeks where they have room, and goes to the nearest day that has some where they have none;
+what has no place is named, and that is never work of the first order while work of a later one has
+a place.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 REFLOW_DAYS = 14
-"""Days of study over which missed work is spread."""
+"""Of the calendar, over which missed work is spread."""
 HEAVY = 0.5
 """Share of a day from which one system weighs so much that the next day should have another."""
 FULL = 0.97
@@ -139,22 +141,21 @@ class _Table:
 
     def reflow(self, units: Sequence[Unit], before: Mapping[str, date], left: list[Left]) -> None:
         """Place units that lost their day: each on the emptiest day of the two weeks around it, or
-        of the next two if it has passed; of more if many days were lost."""
-        today = self._dates[0] if self._dates else None
-        lost = {day for unit in units if today and (day := before[unit.key]) <= today}
-        reach = max(REFLOW_DAYS, 2 * len(lost))
+        of the next two if it has passed; where those are full, on the nearest day with room."""
         for unit in units:
             first, last = self._window(unit)
-            at = bisect_left(self._dates, before[unit.key])
-            near = max(first, min(at - REFLOW_DAYS // 2, last - REFLOW_DAYS))
-            soon = range(near, min(last, near + (reach if not at else REFLOW_DAYS)))
             place = max(
-                (one for one in soon if self._free[one] >= unit.minutes),
-                key=lambda one: (not self._heavy(unit, one), self._share(one), -one),
+                (
+                    at
+                    for at in self._two_weeks(before[unit.key], first, last)
+                    if self._free[at] >= unit.minutes
+                ),
+                key=lambda at: (not self._heavy(unit, at), self._share(at), -at),
                 default=None,
             )
             if place is None or not self._put(unit, place):
-                self._anywhere(unit, max(first, at), left)
+                near = bisect_left(self._dates, before[unit.key])
+                self._anywhere(unit, max(first, near), left)
 
     def prefer(
         self, left: Sequence[Left], units: Sequence[Unit], before: Mapping[str, date]
@@ -279,6 +280,17 @@ class _Table:
             while last > first and self._days[last - 1].closing:
                 last -= 1
         return first, max(first, last)
+
+    def _two_weeks(self, day: date, first: int, last: int) -> range:
+        """Return those of the days ``first`` to before ``last`` that lie around a day."""
+        if first >= last:
+            return range(0)
+        begin = min(
+            day - timedelta(REFLOW_DAYS // 2), self._dates[last - 1] - timedelta(REFLOW_DAYS - 1)
+        )
+        begin = max(begin, self._dates[first])
+        end = bisect_left(self._dates, begin + timedelta(REFLOW_DAYS))
+        return range(bisect_left(self._dates, begin), min(last, end))
 
     def _put(self, unit: Unit, at: int) -> bool:
         if self._free[at] < unit.minutes:

@@ -1,8 +1,10 @@
-"""Which tasks of a day are done by what was studied on it: a pure function."""
+"""Which tasks are done by what was studied, and which only because the user says so: pure
+functions."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from .models import TaskKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from .models import Task
 
@@ -19,6 +22,17 @@ NEAR_END_MS = 10_000
 """So close to its end a part of a lecture counts as watched."""
 READ = 0.95
 """Share of an article from which it counts as read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A block of ``number`` questions that is done since ``day``. ``by_hand``: the user says so."""
+
+    id: int
+    day: date
+    system: str
+    number: int
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,31 @@ def finished(tasks: Iterable[Task], studied: Studied) -> list[tuple[int, int | N
         if task.done_at is None and task not in blocks and _done(task, studied):
             spent = studied.cards_ms if task.kind is TaskKind.CARDS else 0
             found.append((task.id, _minutes(spent) if spent else None))
+    return found
+
+
+def unanswered(ticked: Iterable[Ticked], answers: Mapping[tuple[date, str], int]) -> dict[int, int]:
+    """Return for blocks ticked by hand of how many of their questions no answer has arrived.
+
+    ``answers``: questions that were new, by day and system. Those before a tick were counted when
+    the day of the tick was planned, those of blocks that ticked themselves are theirs; each other
+    one stands for one question of one block.
+    """
+    free = Counter(answers)
+    by_hand = []
+    for block in ticked:
+        if block.by_hand:
+            by_hand.append(block)
+        else:
+            free[block.day, block.system] -= block.number
+    found = {}
+    for block in sorted(by_hand, key=lambda one: one.day, reverse=True):
+        found[block.id] = block.number
+        for (day, system), number in free.items():
+            if system == block.system and day >= block.day and number > 0:
+                taken = min(number, found[block.id])
+                free[day, system] -= taken
+                found[block.id] -= taken
     return found
 
 

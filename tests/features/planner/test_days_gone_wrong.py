@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from ms2qbank_desktop.features.planner.demand import Reading
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.plan_models import Goals, Mood, PlanDraft, PlanMode
-from ms2qbank_desktop.features.planner.planning import make, minutes_of, study_days
+from ms2qbank_desktop.features.planner.planning import (
+    BAD_SHARE,
+    GOOD_SHARE,
+    make,
+    minutes_of,
+    study_days,
+)
 from ms2qbank_desktop.features.practice.blueprint import SYSTEMS
 from tests.support.living import BANK, FIRST, PLAN, SECOND, START, SUPPLY, WEIGHTS, Life, live
 
@@ -34,9 +40,11 @@ def test_whatever_happens_nothing_is_lost_doubled_or_over_its_day(data: st.DataO
             life.moods[life.today] = data.draw(st.sampled_from(list(Mood)))
             life.replan()
         for key in life.on(life.today):
-            what = data.draw(st.sampled_from(("do", "do", "miss", "drop", "later")))
+            what = data.draw(st.sampled_from(("do", "do", "tick", "miss", "drop", "later")))
             if what == "do":
                 life.do(key)
+            elif what == "tick":
+                life.tick(key)
             elif what == "drop" and key.startswith("questions/"):
                 life.drop(key)
                 dropped.add(key)
@@ -52,7 +60,7 @@ def _check(life: Life, dropped: set[str]) -> None:
         assert life.today <= day < life.plan.exam
     for day, load in loads.items():
         mood = life.moods.get(day, Mood.NORMAL)
-        share = {Mood.GOOD: 1.3, Mood.BAD: 0.4, Mood.OFF: 0.0}.get(mood, 1.0)
+        share = {Mood.GOOD: GOOD_SHARE, Mood.BAD: BAD_SHARE, Mood.OFF: 0.0}.get(mood, 1.0)
         assert load <= minutes_of(life.plan, day) * share
     keys = [piece.unit.key for piece, _ in (*life.made.placed, *life.made.left)]
     assert len(keys) == len(set(keys))
@@ -78,6 +86,35 @@ def test_days_missed_do_not_fall_on_the_next_one(begin: int, missed: int) -> Non
     near = [loads[day] for day in there]
     assert max(near) <= usual + 3
     assert max(near) - sum(near) / len(near) <= 4
+
+
+@given(st.integers(0, 40), st.integers(0, 3), st.integers(0, 6))
+def test_what_was_missed_goes_within_two_weeks_while_they_have_room(
+    begin: int, missed: int, weekdays_off: int
+) -> None:
+    week = tuple(0 if day < weekdays_off else 150 for day in range(7))
+    plan = replace(PLAN, week=week, exam=START + timedelta(150), goals=Goals(cards=False))  # type: ignore[arg-type]
+    few = {name: round(number / 8) for name, number in BANK.items()}
+    life = live(plan, replace(SUPPLY, questions=few, unseen=few, videos=()))
+    life.today += timedelta(begin)
+    life.replan()
+    lost = [key for at in range(missed) for key in life.on(life.today + timedelta(at))]
+    life.today += timedelta(missed)
+    life.replan()
+    (first, *_) = (day.date for day in life.made.days)
+    assert all(first <= life.open_tasks[key][1] < first + timedelta(14) for key in lost)
+
+
+def test_a_block_ticked_by_hand_is_not_planned_again() -> None:
+    life = live()
+    key = next(one for one in life.open_tasks if one.startswith(FIRST))
+    name, number = key.removeprefix(FIRST).rpartition("/")[0], len(life.open_tasks)
+    life.tick(key)
+    life.today += timedelta(1)
+    life.replan()
+    assert key not in life.open_tasks
+    assert life.promised(FIRST)[name] == BANK[name]
+    assert sum(one.startswith(FIRST) for one in life.open_tasks) < number
 
 
 def test_the_second_pass_gives_way_to_the_first() -> None:

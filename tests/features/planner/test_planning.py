@@ -126,6 +126,30 @@ def test_planning_again_on_the_same_day_changes_nothing(
     assert {piece.unit.key: day for piece, day in made.placed}.items() <= kept.items()
 
 
+@given(drafts(), st.dictionaries(st.sampled_from("ABCDEF"), st.integers(1, 9), min_size=1))
+def test_the_old_rule_fills_the_days_of_study_and_moves_only_what_was_missed(
+    case: tuple[PlanDraft, Supply, date], priorities: dict[str, int]
+) -> None:
+    plan = replace(case[0], mode=PlanMode.EVEN, subjects=tuple(priorities.items()))
+    made = make(plan, case[1], START)
+    room = {day.date: day.minutes for day in study_days(plan, START) if not day.buffer}
+    loads: Counter[date] = Counter()
+    for piece, day in made.placed:
+        loads[day] += piece.unit.minutes
+    assert loads == room
+    today = case[2]
+    again = make(plan, case[1], today, standing(made))
+    now = {piece.unit.key: day for piece, day in again.placed}
+    left = {piece.unit.key for piece, _ in again.left}
+    for piece, day in made.placed:
+        key = piece.unit.key
+        assert key in left or (now[key] == day if day >= today else now[key] >= today)
+    after: Counter[date] = Counter()
+    for piece, day in again.placed:
+        after[day] += piece.unit.minutes
+    assert all(load <= minutes_of(plan, day) for day, load in after.items())
+
+
 @given(st.integers(1, 60))
 def test_a_missed_day_changes_at_most_a_quarter_of_the_remaining_tasks(at: int) -> None:
     made = make(PLAN, SUPPLY, START)

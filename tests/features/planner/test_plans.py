@@ -195,6 +195,92 @@ def test_questions_done_outside_the_plan_make_it_shorter(
     assert len(tasks(desk)) < number
 
 
+def planned_questions(desk: Desk) -> int:
+    found = (task for task in tasks(desk) if task.kind is TaskKind.QUESTIONS)
+    return sum(task.number for task in found if task.done_at is None)
+
+
+def test_a_block_ticked_by_hand_counts_until_its_answers_arrive_and_never_twice(
+    desk: Desk, plans: PlanService, planning: PlanningService
+) -> None:
+    plan_id = plans.create(desk.user_id, DRAFT)
+    planning.replan(desk.user_id, plan_id)
+    block = next(task for task in tasks(desk) if task.system == "Cardiovascular System")
+    service = desk.context.service(TaskService)
+    service.tick(desk.user_id, block.id)
+    planning.replan(desk.user_id, plan_id)
+    assert planned_questions(desk) == 240 - block.number
+    assert planning.outlook(desk.user_id, plan_id).done == block.number
+    desk.clock.pass_time(DAY_S)
+    answer(desk, block.number, "Cardiovascular")
+    planning.replan(desk.user_id, plan_id)
+    assert planned_questions(desk) == 240 - block.number
+    assert planning.outlook(desk.user_id, plan_id).done == block.number
+    answer(desk, 3, "Cardiovascular")
+    planning.replan(desk.user_id, plan_id)
+    assert planned_questions(desk) == 240 - block.number - 3
+    service.tick(desk.user_id, block.id, done=False)
+    planning.replan(desk.user_id, plan_id)
+    assert planned_questions(desk) == 240 - block.number - 3
+
+
+def test_questions_that_were_seen_before_say_nothing_of_a_block_ticked_by_hand(
+    desk: Desk, plans: PlanService, planning: PlanningService
+) -> None:
+    answer(desk, 80, "Cardiovascular")
+    desk.clock.pass_time(DAY_S)
+    plan_id = plans.create(desk.user_id, replace(DRAFT, exam=MONDAY + timedelta(60)))
+    planning.replan(desk.user_id, plan_id)
+    block = next(task for task in tasks(desk) if task.number)
+    desk.context.service(TaskService).tick(desk.user_id, block.id)
+    seen = QuestionFilter(BankFilter(), frozenset({Status.CORRECT, Status.INCORRECT}))
+    session = desk.session(desk.block(block.number, wanted=seen))
+    for place in range(block.number):
+        session.go(place)
+        session.choose(1)
+    session.end()
+    planning.replan(desk.user_id, plan_id)
+    assert planned_questions(desk) == 160 - block.number
+
+
+def test_a_block_that_ticked_itself_is_no_word_of_the_user(
+    desk: Desk, plans: PlanService, planning: PlanningService
+) -> None:
+    answer(desk, 80, "Cardiovascular")
+    desk.clock.pass_time(DAY_S)
+    plan_id = plans.create(desk.user_id, DRAFT)
+    planning.replan(desk.user_id, plan_id)
+    block = next(task for task in tasks(desk) if task.number)
+    desk.context.service(TaskService).tick(desk.user_id, block.id, spent_minutes=9, studied=True)
+    planning.replan(desk.user_id, plan_id)
+    assert planned_questions(desk) == 160
+
+
+def test_a_missed_task_without_a_place_is_named_and_one_that_nobody_needs_is_taken_away(
+    desk: Desk, plans: PlanService, planning: PlanningService
+) -> None:
+    goals = Goals(passes=0, assessments=(MONDAY,), assessment_minutes=60, last_week=False)
+    draft = replace(
+        DRAFT, goals=goals, week=(60, 30, 30, 30, 30, 30, 0), exam=MONDAY + timedelta(7)
+    )
+    plan_id = plans.create(desk.user_id, draft)
+    planning.replan(desk.user_id, plan_id)
+    (form,) = tasks(desk)
+    desk.clock.pass_time(DAY_S)
+    (moved,) = planning.day_start(desk.user_id)
+    (named,) = moved.left
+    assert (named.task_id, named.title, named.minutes) == (form.id, "Self-assessment", 60)
+    assert "none of them has 60" in named.reason
+    assert planning.outlook(desk.user_id, plan_id).unplaced == (named,)
+    assert days(desk)[form.id] == MONDAY
+    plans.save(desk.user_id, plan_id, replace(draft, goals=replace(goals, assessments=())))
+    change = planning.replan(desk.user_id, plan_id)
+    assert days(desk) == {}
+    assert change.change_id is not None
+    planning.undo(desk.user_id, change.change_id)
+    assert days(desk)[form.id] == MONDAY
+
+
 def test_a_task_that_the_user_took_away_does_not_come_back(
     desk: Desk, plans: PlanService, planning: PlanningService
 ) -> None:

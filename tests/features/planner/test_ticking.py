@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.planner.models import Task, TaskKind
-from ms2qbank_desktop.features.planner.ticking import Answer, Studied, finished
+from ms2qbank_desktop.features.planner.ticking import Answer, Studied, Ticked, finished, unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,3 +102,37 @@ def test_a_retest_is_done_by_answering_its_question() -> None:
 
 def test_what_the_user_alone_can_tell_stays_open() -> None:
     assert finished([task(1, TaskKind.OTHER)], Studied(answers(50), 50, 50)) == []
+
+
+def by_hand(key: int, day: int, number: int = 20, system: str = "Renal") -> Ticked:
+    return Ticked(key, DAY + timedelta(day), system, number, by_hand=True)
+
+
+def by_answers(day: int, number: int = 20, system: str = "Renal") -> Ticked:
+    return Ticked(99, DAY + timedelta(day), system, number, by_hand=False)
+
+
+def on(day: int, number: int, system: str = "Renal") -> dict[tuple[date, str], int]:
+    return {(DAY + timedelta(day), system): number}
+
+
+@pytest.mark.parametrize(
+    ("ticked", "answers", "left"),
+    [
+        ([by_hand(1, 0)], {}, {1: 20}),
+        ([by_hand(1, 0)], on(0, 20), {1: 0}),
+        ([by_hand(1, 0)], on(0, 15), {1: 5}),
+        ([by_hand(1, 0)], on(3, 12) | on(5, 30), {1: 0}),
+        ([by_hand(1, 1)], on(0, 20), {1: 20}),
+        ([by_hand(1, 0)], on(0, 20, "Heart"), {1: 20}),
+        ([by_hand(1, 0), by_answers(1)], on(1, 20), {1: 20}),
+        ([by_hand(1, 0), by_answers(1)], on(1, 50), {1: 0}),
+        ([by_hand(1, 0), by_answers(1)], on(2, 20), {1: 0}),
+        ([by_hand(1, 0), by_hand(2, 2)], on(1, 20), {1: 0, 2: 20}),
+        ([by_hand(1, 0), by_hand(2, 2)], on(2, 20), {1: 20, 2: 0}),
+    ],
+)
+def test_an_answer_stands_for_one_question_of_one_block_ticked_by_hand(
+    ticked: list[Ticked], answers: dict[tuple[date, str], int], left: dict[int, int]
+) -> None:
+    assert unanswered(ticked, answers) == left

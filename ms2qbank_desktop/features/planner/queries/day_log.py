@@ -38,6 +38,15 @@ def moments(session: Session, user_id: int, first: datetime, end: datetime) -> I
     yield from _ticked(session, user_id, first, end)
 
 
+def beside_answers(
+    session: Session, user_id: int, first: datetime, end: datetime
+) -> Iterator[Moment]:
+    """Yield what was studied otherwise than by answers; a focus timer runs beside all of it."""
+    yield from _lectures(session, user_id, first, end)
+    yield from _articles(session, user_id, first, end)
+    yield from _ticked(session, user_id, first, end)
+
+
 def _answers(session: Session, user_id: int, first: datetime, end: datetime) -> Iterator[Moment]:
     query = select(AttemptRow.id, AttemptRow.system, AttemptRow.time_ms, AttemptRow.correct).where(
         _within(col(AttemptRow.id), first, end),

@@ -64,6 +64,12 @@ def next_rank(session: Session, user_id: int, day: date) -> float:
     return (session.exec(query).one() or 0.0) + 1.0
 
 
+def plan_task_id(plan_id: int, key: str) -> int:
+    """Return the id of a task of a plan, the same each time it is planned: what a calendar program
+    has read is updated."""
+    return derived_id("plan-task", plan_id, key)
+
+
 def retest_id(entry_id: int, number: int) -> int:
     """Return the id of the ``number``-th retest of a miss: asked for twice, it is one task."""
     return derived_id("retest", entry_id, number)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from ms2qbank_desktop.features.links.models import End
+from ms2qbank_desktop.features.planner.queries.task_rows import in_use
 from ms2qbank_desktop.features.planner.tables import PlanTaskRow
 from ms2qbank_desktop.storage.names import holding
 
@@ -53,7 +54,7 @@ class TaskEnds:
 
 def _there(user_id: int) -> SelectOfScalar[PlanTaskRow]:
     return select(PlanTaskRow).where(
-        PlanTaskRow.user_id == user_id, col(PlanTaskRow.deleted_at).is_(None)
+        PlanTaskRow.user_id == user_id, col(PlanTaskRow.deleted_at).is_(None), in_use()
     )
 
 

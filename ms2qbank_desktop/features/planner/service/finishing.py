@@ -39,7 +39,7 @@ class FinishingService:
             return []
         found = finished(tasks, self._studied(user_id, today, tasks))
         for task_id, minutes in found:
-            self._tasks.tick(user_id, task_id, spent_minutes=minutes)
+            self._tasks.tick(user_id, task_id, spent_minutes=minutes, studied=True)
         return [task_id for task_id, _ in found]
 
     def _studied(self, user_id: int, today: date, tasks: list[Task]) -> Studied:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, select
 
+from ms2qbank_desktop.features.planner.demand import BLOCKS, FIRST_PASS
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.plan_models import Outlook, Unplaced
+from ms2qbank_desktop.features.planner.promise import behind
+from ms2qbank_desktop.features.planner.queries.task_rows import plan_task_id
 from ms2qbank_desktop.features.planner.tables import PlanChangeRow, PlanTaskRow
 from ms2qbank_desktop.features.practice.blueprint import short_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ms2qbank_desktop.features.planner.demand import Piece
     from ms2qbank_desktop.features.planner.plan_models import PlanDraft
-    from ms2qbank_desktop.features.planner.planning import Made, Supply
+    from ms2qbank_desktop.features.planner.planning import Made, Standing, Supply
 
 PACE_DAYS = 14
 """Days back from which the pace is told."""
@@ -27,12 +30,21 @@ PACE_MINUTES = 120
 """Planned minutes in them from which it is told at all."""
 
 
-def unplaced(made: Made) -> tuple[Unplaced, ...]:
-    """Return the work without a place as it crosses the boundary."""
-    return tuple(
-        Unplaced(title_of(one), one.kind, one.unit.system, one.unit.minutes, reason)
-        for one, reason in made.left
-    )
+def unplaced(made: Made, plan_id: int, rows: Mapping[int, PlanTaskRow]) -> tuple[Unplaced, ...]:
+    """Return the work without a place as it crosses the boundary; ``rows`` of its plan."""
+    found = []
+    for piece, reason in made.left:
+        unit = piece.unit
+        task_id = plan_task_id(plan_id, unit.key)
+        row = rows.get(task_id)
+        there = row is not None and row.deleted_at is None
+        title = row.title if row is not None and there else title_of(piece)
+        found.append(
+            Unplaced(
+                title, piece.kind, unit.system, unit.minutes, reason, task_id if there else None
+            )
+        )
+    return tuple(found)
 
 
 def title_of(piece: Piece) -> str:
@@ -81,24 +93,20 @@ def outlook_of(
     draft: PlanDraft,
     supply: Supply,
     made: Made,
-    rows: Mapping[int, PlanTaskRow],
+    there: Sequence[Standing],
+    left: tuple[Unplaced, ...],
     pace: float | None,
 ) -> Outlook:
-    """Return what will come of a plan at a pace (see :class:`Outlook`)."""
+    """Return what will come of a plan at a pace (see :class:`Outlook`); ``there``: its tasks."""
     wanted = [name for name in supply.questions if draft.priorities.get(name, 1.0) > 0]
     each = sum(supply.questions[name] for name in wanted)
-    again = sum(
-        row.wanted.get("number", 0)
-        for row in rows.values()
-        if row.done_at is not None
-        and row.wanted["key"].startswith("questions/")
-        and not row.wanted["key"].startswith("questions/1/")
-    )
-    promised = each * draft.goals.passes
-    done = (each - sum(supply.unseen[name] for name in wanted)) * min(1, draft.goals.passes) + again
-    placed = sum(
-        piece.number for piece, _ in made.placed if piece.unit.key.startswith("questions/")
-    )
+    passes = [behind(there, turn) for turn in range(1, draft.goals.passes + 1)]
+    promised = sum(each - sum(one.dropped[name] for name in wanted) for one in passes)
+    done = sum(sum(one.done[name] for name in wanted) for one in passes[1:])
+    if passes:  # of the first one the bank knows all but what the user alone can tell
+        seen = each - sum(supply.unseen[name] for name in wanted)
+        done += seen + sum(passes[0].on_trust[name] for name in wanted)
+    placed = sum(piece.number for piece, _ in made.placed if piece.unit.key.startswith(BLOCKS))
     coming = placed * min(1.0, 1.0 if pace is None else pace)
     missing = max(0.0, promised - done - coming)
     seconds = supply.pace.question_seconds
@@ -106,7 +114,7 @@ def outlook_of(
     second = sum(
         piece.unit.minutes
         for piece in [*(one for one, _ in made.placed), *(one for one, _ in made.left)]
-        if piece.unit.key.startswith("questions/") and not piece.unit.key.startswith("questions/1/")
+        if piece.unit.key.startswith(BLOCKS) and not piece.unit.key.startswith(FIRST_PASS)
     )
     return Outlook(
         promised,
@@ -115,5 +123,5 @@ def outlook_of(
         pace,
         extra,
         second,
-        unplaced(made),
+        left,
     )

@@ -7,24 +7,24 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, update
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.core.ids import derived_id, new_id
+from ms2qbank_desktop.core.ids import new_id
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.planner.demand import block_size
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.plan_models import Moved, Outlook, Unplaced
-from ms2qbank_desktop.features.planner.planning import Made, Standing, make, outlived, study_days
-from ms2qbank_desktop.features.planner.queries.task_rows import in_use
+from ms2qbank_desktop.features.planner.planning import Made, make, outlived, study_days
+from ms2qbank_desktop.features.planner.queries.task_rows import plan_task_id
 from ms2qbank_desktop.features.planner.tables import PlanChangeRow, PlanRow, PlanTaskRow
 
 from .looking_ahead import outlook_of, pace_of, title_of, unplaced
-from .plans import plan_row
+from .standing import rows_of, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from ms2qbank_desktop.features.planner.demand import Piece
     from ms2qbank_desktop.features.planner.plan_models import Mood, Plan, PlanDraft
@@ -70,10 +70,9 @@ class PlanningService:
         today = self._today()
         supply = supply or self._supplies.supply(user_id, today)
         with self._store.read() as session:
-            rows = {} if plan_id is None else _rows(session, user_id, plan_id)
-            others = _others(session, user_id, plan_id, today)
-        moods = self._plans.moods(user_id)
-        return make(draft, supply, today, [*_standing(rows), *others], moods)
+            rows = {} if plan_id is None else rows_of(session, user_id, plan_id)
+            there = standing(session, self._clock, user_id, plan_id, rows)
+        return make(draft, supply, today, there, self._plans.moods(user_id))
 
     def replan(self, user_id: int, plan_id: int, reason: str = "asked") -> Replanned:
         """Put what a plan promises and what is not done on the days from today on; what can stay
@@ -85,9 +84,9 @@ class PlanningService:
         if not plan.draft.goals.block:
             plan = self._with_blocks(user_id, plan, supply)
         with self._store.write() as session:
-            rows = _rows(session, user_id, plan_id)
-            others = _others(session, user_id, plan_id, today)
-            made = make(plan.draft, supply, today, [*_standing(rows), *others], moods)
+            rows = rows_of(session, user_id, plan_id)
+            there = standing(session, self._clock, user_id, plan_id, rows)
+            made = make(plan.draft, supply, today, there, moods)
             moves, before = self._write(session, plan, made, rows, today)
             change_id = self._keep(session, user_id, plan_id, reason, moves, before)
             session.exec(
@@ -96,7 +95,7 @@ class PlanningService:
                 .values(planned_on=today.isoformat())
             )
             session.touch("tasks", "plans")
-        return Replanned(change_id, tuple(moves), unplaced(made))
+        return Replanned(change_id, tuple(moves), unplaced(made, plan_id, rows))
 
     def day_start(self, user_id: int) -> list[Replanned]:
         """Move what was missed, once a day of study; return what moved, plan by plan."""
@@ -168,12 +167,12 @@ class PlanningService:
         plan = self._plans.plan(user_id, plan_id)
         supply = self._supplies.supply(user_id, today)
         with self._store.read() as session:
-            rows = _rows(session, user_id, plan_id)
+            rows = rows_of(session, user_id, plan_id)
             pace = pace_of(session, rows, plan_id, today)
-            others = _others(session, user_id, plan_id, today)
-        moods = self._plans.moods(user_id)
-        made = make(plan.draft, supply, today, [*_standing(rows), *others], moods)
-        return outlook_of(plan.draft, supply, made, rows, pace)
+            there = standing(session, self._clock, user_id, plan_id, rows)
+        made = make(plan.draft, supply, today, there, self._plans.moods(user_id))
+        left = unplaced(made, plan_id, rows)
+        return outlook_of(plan.draft, supply, made, there, left, pace)
 
     def _with_blocks(self, user_id: int, plan: Plan, supply: Supply) -> Plan:
         """Settle how long the blocks are: they stay so while the pace changes."""
@@ -237,10 +236,15 @@ class PlanningService:
                 moves.append(Moved(task_id, values["title"], piece.kind, was, day))
         if fresh:
             session.exec(insert(PlanTaskRow), params=fresh)
+        left = {plan_task_id(plan.id, piece.unit.key) for piece, _ in made.left}
         for task_id, row in rows.items():
             gone = task_id not in seen and row.deleted_at is None and row.done_at is None
-            stays = row.chosen_day and outlived(row.wanted["key"], today)
-            if gone and not stays and row.day >= today.isoformat():
+            over = outlived(row.wanted["key"], today)
+            if row.day >= today.isoformat():
+                stays = row.chosen_day and over
+            else:  # missed: of its day only, or still without another one
+                stays = over or task_id in left
+            if gone and not stays:
                 row.deleted_at, row.changed_at = now, now
                 session.add(row)
                 moves.append(Moved(task_id, row.title, TaskKind(row.kind), _day(row.day), None))
@@ -279,41 +283,6 @@ class PlanningService:
         )
         session.add(change)
         return change.id
-
-
-def plan_task_id(plan_id: int, key: str) -> int:
-    """Return the id of a task of a plan, the same each time it is planned: what a calendar program
-    has read is updated."""
-    return derived_id("plan-task", plan_id, key)
-
-
-def _rows(session: Session, user_id: int, plan_id: int) -> dict[int, PlanTaskRow]:
-    plan_row(session, user_id, plan_id)
-    query = select(PlanTaskRow).where(PlanTaskRow.plan_id == plan_id)
-    return {row.id: row for row in session.exec(query)}
-
-
-def _standing(rows: Mapping[int, PlanTaskRow]) -> Iterable[Standing]:
-    for row in rows.values():
-        key, day = row.wanted["key"], date.fromisoformat(row.day)
-        number = row.wanted.get("number", 0)
-        if row.deleted_at is None:
-            done, said = row.done_at is not None, row.wanted.get("said", False)
-            yield Standing(key, day, row.minutes, done, row.chosen_day, number, said)
-        elif row.wanted.get("dropped"):  # by the user: not made again
-            yield Standing(key, day, 0, done=True, number=number, dropped=True)
-
-
-def _others(session: Session, user_id: int, plan_id: int | None, today: date) -> list[Standing]:
-    """Return the tasks in use that this plan did not make: they take their minutes."""
-    query = select(PlanTaskRow.day, PlanTaskRow.minutes).where(
-        PlanTaskRow.user_id == user_id,
-        col(PlanTaskRow.plan_id).is_distinct_from(plan_id or 0),
-        col(PlanTaskRow.deleted_at).is_(None),
-        col(PlanTaskRow.day) >= today.isoformat(),
-        in_use(),
-    )
-    return [Standing("", date.fromisoformat(day), minutes) for day, minutes in session.exec(query)]
 
 
 def _values(piece: Piece, day: date, rank: float, row: PlanTaskRow | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from ms2qbank_desktop.core.clock import Clock, to_ms
@@ -20,7 +21,7 @@ from ms2qbank_desktop.features.planner.plan_models import (
     PlanDraft,
     PlanMode,
 )
-from ms2qbank_desktop.features.planner.tables import DayMoodRow, PlanRow
+from ms2qbank_desktop.features.planner.tables import DayMoodRow, PlanRow, PlanTaskRow
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.storage.store import Store
@@ -115,6 +116,9 @@ class PlanService:
             setattr(row, name, value)
             row.changed_at = self._clock.now()
             session.add(row)
+            # Its tasks come or go with it: what follows them by triggers is to read them anew.
+            tasks = update(PlanTaskRow).where(col(PlanTaskRow.plan_id) == plan_id)
+            session.exec(tasks.values(day=PlanTaskRow.day))
             session.touch("plans", "tasks")
 
 

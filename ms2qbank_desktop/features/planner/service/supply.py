@@ -11,6 +11,7 @@ from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.features.library.models import ArticleFilter, ArticleOrder
 from ms2qbank_desktop.features.planner.demand import Pace, Reading
 from ms2qbank_desktop.features.planner.planning import Supply
+from ms2qbank_desktop.features.planner.ticking import READ
 from ms2qbank_desktop.features.practice.blueprint import SYSTEMS, official
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.videos.models import VideoFilter, VideoOrder
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 EXPLANATION_SECONDS = 45
 """Of reading, beside the time that an answer takes."""
 FORECAST_DAYS = 400
-READ = 0.95
-"""Share of an article from which it counts as read."""
 FEW = 10
 """Answers of a day from which it says how long a card takes."""
 OTHER = "Other"
@@ -67,8 +66,8 @@ class SupplyService:
             answers={name: (right[name], questions[name] - unseen[name]) for name in questions},
             weights={system.name: system.weight for system in SYSTEMS},
             due=self._due(user_id, today),
-            videos=self._lectures(user_id),
-            articles=self._articles(user_id),
+            videos=self.lectures(user_id),
+            articles=self.articles(user_id),
             pace=self._pace(user_id),
         )
 
@@ -94,7 +93,8 @@ class SupplyService:
             usual = replace(usual, card_seconds=max(3, seconds))
         return usual
 
-    def _lectures(self, user_id: int) -> tuple[Reading, ...]:
+    def lectures(self, user_id: int) -> tuple[Reading, ...]:
+        """Return the lectures whose length is known, and how far each was watched."""
         return tuple(
             Reading(
                 one.id,
@@ -107,7 +107,8 @@ class SupplyService:
             if one.duration_ms > 0 and not one.missing
         )
 
-    def _articles(self, user_id: int) -> tuple[Reading, ...]:
+    def articles(self, user_id: int) -> tuple[Reading, ...]:
+        """Return the articles, and how far each was read."""
         return tuple(
             Reading(
                 one.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import UserFault
@@ -109,13 +109,21 @@ class TaskService:
             self._put(session, row)
 
     def tick(
-        self, user_id: int, task_id: int, *, done: bool = True, spent_minutes: int | None = None
+        self,
+        user_id: int,
+        task_id: int,
+        *,
+        done: bool = True,
+        spent_minutes: int | None = None,
+        studied: bool = False,
     ) -> None:
-        """Say that a task is done, in so many minutes if that is known, or take it back."""
+        """Say that a task is done, in so many minutes if that is known, or take it back.
+        ``studied``: the logs say so, not the user."""
         with self._store.write() as session:
             row = task_rows.task_row(session, user_id, task_id)
             row.done_at = self._clock.now() if done else None
             row.spent_minutes = spent_minutes if done else None
+            row.wanted = _noted(row.wanted, "studied", on=done and studied)
             self._put(session, row)
 
     def remove(self, user_id: int, task_id: int, *, removed: bool = True) -> None:
@@ -123,7 +131,8 @@ class TaskService:
         with self._store.write() as session:
             row = task_rows.task_row(session, user_id, task_id)
             row.deleted_at = self._clock.now() if removed else None
-            row.wanted = {**row.wanted, "dropped": removed}  # its plan does not make it again
+            # Its plan does not make it again.
+            row.wanted = _noted(row.wanted, "dropped", on=removed)
             self._put(session, row)
             session.touch("links")
 
@@ -137,6 +146,11 @@ class TaskService:
             days = [date.fromisoformat(one.day) for one in rows if task_rows.is_open(one)]
             self._log.set_retests(session, row.user_id, entry_id, days)
         session.touch("tasks")
+
+
+def _noted(wanted: dict[str, Any], name: str, *, on: bool) -> dict[str, Any]:
+    rest = {key: value for key, value in wanted.items() if key != name}
+    return {**rest, name: True} if on else rest
 
 
 def _title(text: str) -> str:

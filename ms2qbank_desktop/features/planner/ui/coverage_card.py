@@ -74,7 +74,9 @@ class CoverageCard(Card):
         self._stale = True
         self._plan_id: int | None = None
         self.bars = CoverageBars()
-        area = scrolled(self.bars)
+        pile = QWidget()
+        pile.setLayout(column(self.bars, None, gap=0))
+        area = scrolled(pile)
         area.setMinimumHeight(px(56))
         self.body.addWidget(area, 1)
         self._reading = Reading(self._start_reading, self)

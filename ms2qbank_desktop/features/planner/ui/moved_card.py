@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ms2qbank_desktop.features.planner.schedule import REFLOW_DAYS
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
-from ms2qbank_desktop.ui.words import counted, day_words, duration
+from ms2qbank_desktop.ui.words import counted, day_words, duration, long_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
 
 _MOST = 5
 """Rows; the others are counted."""
+_NAMES = 3
+"""Tasks that are named in a line."""
 _TITLES = {
     "day": "Moved this morning",
     "mood": "Moved for how today is",
     "asked": "Planned anew today",
 }
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SOON = timedelta(REFLOW_DAYS)
+_WEEKS = counted(REFLOW_DAYS // 7, "week")
 
 
 class MovedCard(Card):
@@ -44,9 +49,12 @@ class MovedCard(Card):
         self.words = Label("", "body", "text-muted", wrap=True)
         self._rows = column(gap=6)
         self._more = Label("", "caption", "text-muted")
-        self._lost = Label("", "caption", "warning", wrap=True)
+        self.late = Label("", "caption", "text-muted", wrap=True)
+        self.lost = Label("", "caption", "warning", wrap=True)
         self.undo = Button("Undo", "secondary", "arrow-counter-clockwise", size="small")
-        self.body.add(self.words, self._rows, self._more, self._lost, row(self.undo, None))
+        self.body.add(
+            self.words, self._rows, self._more, self.late, self.lost, row(self.undo, None)
+        )
         self.undo.clicked.connect(self._take_back)
         state.changed.connect(self._show)
         self.hide()
@@ -66,9 +74,14 @@ class MovedCard(Card):
             self._fill(shown, change, moved)
             self._more.setText(f"and {len(moved) - _MOST} more")
             self._more.setVisible(len(moved) > _MOST)
-            tasks = "1 task is" if len(lost) == 1 else f"{len(lost)} tasks are"
-            self._lost.setText(f"{tasks} no longer in the plan.")
-            self._lost.setVisible(bool(lost))
+            late = [one for one in moved if one.now and one.now > shown.today + _SOON]
+            names = (f"{one.title} ({_short(one.now, shown)})" for one in late if one.now)
+            self.late.setText(f"Later than in {_WEEKS}: {_listed(list(names))}.")
+            self.late.setVisible(bool(late))
+            alike = Counter(one.title for one in lost).items()
+            gone = [f"{number} × {title}" if number > 1 else title for title, number in alike]
+            self.lost.setText(f"No longer in the plan: {_listed(gone)}.")
+            self.lost.setVisible(bool(lost))
         self.show()
 
     def _fill(self, shown: Shown, change: Change, moved: Sequence[Moved]) -> None:
@@ -108,8 +121,14 @@ def _why(shown: Shown, change: Change, moved: Sequence[Moved]) -> str:
         return went
     short = duration(minutes * 60_000)
     if len(days) == 1 and (day := days.pop()) >= shown.today - timedelta(6):
-        return f"{_WEEKDAYS[day.weekday()]} ended {short} short. {went}"
+        return f"{long_day(day).split()[0]} ended {short} short. {went}"
     return f"The last days ended {short} short. {went}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    return "; ".join(names[:_NAMES]) + more
 
 
 def _short(day: date, shown: Shown) -> str:

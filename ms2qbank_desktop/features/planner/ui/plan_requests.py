@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .calendar_keeper import calendar_keeper
+from .export.calendar_keeper import calendar_keeper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,13 +28,13 @@ def serve_plans(ctx: UiContext) -> None:
 
 
 def _make(ctx: UiContext) -> None:
-    from .wizard import make_plan
+    from .wizard.dialog import make_plan
 
     make_plan(ctx)
 
 
 def _edit(ctx: UiContext, plan_id: int) -> None:
-    from .wizard import edit_plan
+    from .wizard.dialog import edit_plan
 
     edit_plan(ctx, plan_id)
 
@@ -46,18 +46,18 @@ def _manage(ctx: UiContext) -> None:
 
 
 def _calendar_file(ctx: UiContext, plan_id: int) -> None:
-    from .calendar_dialog import CalendarDialog
+    from .export.calendar_dialog import CalendarDialog
 
     CalendarDialog(ctx, plan_id).open()
 
 
 def _print_week(ctx: UiContext, day: date) -> None:
-    from .paper_dialog import print_week
+    from .export.paper_dialog import print_week
 
     print_week(ctx, day)
 
 
 def _print_agenda(ctx: UiContext, first: date, last: date) -> None:
-    from .paper_dialog import print_agenda
+    from .export.paper_dialog import print_agenda
 
     print_agenda(ctx, first, last)

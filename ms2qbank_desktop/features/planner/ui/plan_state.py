@@ -57,6 +57,8 @@ class PlanState(QObject):
         self._ctx = ctx
         self.shown: Shown | None = None
         self.outlook: Outlook | None = None
+        self.begun: date | None = None
+        """The last day of study for which missed tasks were moved."""
         self._stale = True
         self._deeds = 0
         """How many were done: what was read before the last one is not shown."""
@@ -101,9 +103,10 @@ class PlanState(QObject):
             self.changed.emit()
             self._rest.start()
 
-        return self._ctx.tasks.run("Reading the plan", lambda _progress: self._read(), done=done)
+        return self._ctx.tasks.run("Reading the plan", lambda _progress: self.read(), done=done)
 
-    def _read(self) -> Shown:
+    def read(self) -> Shown:
+        """Return what is to be shown now. On any thread."""
         user_id, today = self._ctx.user_id, self._today()
         plans = tuple(self._plans().plans(user_id))
         wanted = self._ctx.settings.get("planner_plan")
@@ -216,7 +219,10 @@ class PlanState(QObject):
     def start_day(self) -> None:
         """Move what was missed, once a day of study, and say so."""
 
+        today = self._today()
+
         def tell(changes: list[Replanned]) -> None:
+            self.begun = today
             if _moves(changes):
                 self._tell(changes, partial(self._undo, changes))
 

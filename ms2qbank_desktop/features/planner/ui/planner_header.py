@@ -18,7 +18,7 @@ from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import row
 from ms2qbank_desktop.ui.words import counted
 
-from .new_task import new_task
+from .task.new import new_task
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent

@@ -103,7 +103,7 @@ class PlansDialog(Dialog):
 
     def _copy(self, plan: Plan) -> None:
         """Begin a new plan like this one."""
-        from .wizard import PlanWizard
+        from .wizard.dialog import PlanWizard
 
         super().accept()
         draft = plan.draft

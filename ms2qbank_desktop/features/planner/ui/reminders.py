@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from ms2qbank_desktop.core.paths import APP_NAME
 from ms2qbank_desktop.features.planner.focus_timer import Phase
 from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.icons import icon
+from ms2qbank_desktop.ui.widgets.dialog import Dialog
+from ms2qbank_desktop.ui.widgets.field import DropDown, Field
 from ms2qbank_desktop.ui.words import counted
 
 from .focus_clock import focus_clock
@@ -47,15 +49,24 @@ class Reminders(QObject):
                 menu="Profile",
                 section="planner",
                 icon="clock",
-                checked=lambda: bool(ctx.settings.get("reminders")),
-            )
+                checked=self._are_on,
+            ),
+            Command(
+                "planner-reminder-hour",
+                "Time of reminders…",
+                self.ask_hour,
+                when=self._are_on,
+                menu="Profile",
+                section="planner",
+                icon="clock",
+            ),
         )
-        if ctx.settings.get("reminders"):
+        if self._are_on():
             self._switch_on()
 
     def switch(self) -> None:
         """Switch reminders on or off."""
-        if self._ctx.settings.get("reminders"):
+        if self._are_on():
             self._ctx.settings.set("reminders", value=False)
             self._switch_off()
         elif not QSystemTrayIcon.isSystemTrayAvailable():
@@ -63,8 +74,14 @@ class Reminders(QObject):
         else:
             self._ctx.settings.set("reminders", value=True)
             self._switch_on()
-            hour = self._ctx.settings.get("reminder_hour")
-            self._ctx.messages.toast(f"Open tasks are reminded of at {hour}:00")
+            self._say_hour()
+        self._ctx.commands.refresh()
+
+    def ask_hour(self) -> None:
+        """Ask at which hour open tasks are reminded of."""
+        dialog = HourDialog(self._ctx.window, self._ctx.settings.get("reminder_hour"))
+        dialog.chosen.connect(self._on_chosen)
+        dialog.open()
 
     def look(self) -> None:
         """Say what is open, if it is time and was not said today."""
@@ -82,6 +99,17 @@ class Reminders(QObject):
             minutes = sum(task.minutes for task in open_ones)
             left = counted(len(open_ones), "task")
             self.tray.showMessage("Left for today", f"{left}, {minutes} min")
+
+    def _are_on(self) -> bool:
+        return bool(self._ctx.settings.get("reminders"))
+
+    def _on_chosen(self, hour: int) -> None:
+        self._ctx.settings.set("reminder_hour", hour)
+        self._say_hour()
+
+    def _say_hour(self) -> None:
+        hour = self._ctx.settings.get("reminder_hour")
+        self._ctx.messages.toast(f"Open tasks are reminded of at {hour}:00")
 
     def _switch_on(self) -> None:
         self.tray = QSystemTrayIcon(icon("calendar-check", "accent", 32), self)
@@ -111,3 +139,23 @@ class Reminders(QObject):
         window.raise_()
         window.activateWindow()
         self._ctx.navigate.open("planner", "today")
+
+
+class HourDialog(Dialog):
+    """``chosen``: the hour at which open tasks are reminded of, 0 to 23."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget, hour: int) -> None:
+        super().__init__(parent, "When are open tasks reminded of?", do="Save")
+        self.hour = DropDown("Time of reminders")
+        self.hour.addItems([f"{one}:00" for one in range(24)])
+        self.hour.setCurrentIndex(hour)
+        help_text = "Once a day, from then on, while the program runs."
+        self.body.add(Field("Remind at", self.hour, help_text))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.hour.setFocus()
+
+    def accept(self) -> None:
+        super().accept()
+        self.chosen.emit(self.hour.currentIndex())

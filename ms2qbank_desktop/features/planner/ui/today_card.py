@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.planner.plan_models import Mood
-from ms2qbank_desktop.features.planner.planning import minutes_of
+from ms2qbank_desktop.features.planner.planning import BAD_SHARE, GOOD_SHARE, minutes_of
+from ms2qbank_desktop.features.planner.schedule import REFLOW_DAYS
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
+from ms2qbank_desktop.ui.words import counted, share
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
     from .plan_state import PlanState
 
 _MOODS = {Mood.GOOD: "Good", Mood.NORMAL: "Normal", Mood.BAD: "Bad", Mood.OFF: "Off"}
+_SPREAD = f"spread within {counted(REFLOW_DAYS // 7, 'week')} where there is room."
+_MORE, _KEPT = (
+    share(one).replace(" ", "\N{NO-BREAK SPACE}") for one in (GOOD_SHARE - 1, BAD_SHARE)
+)
 _WHAT = {
-    Mood.GOOD: "A good day has a third more room: what comes next was brought forward.",
-    Mood.NORMAL: "Good brings work forward. Bad keeps two fifths of the day, Off nothing; the "
-    "rest spreads over two weeks.",
-    Mood.BAD: "A bad day keeps two fifths of its minutes; the rest spreads over the next two "
-    "weeks.",
-    Mood.OFF: "Nothing today. The tasks went to days with room in the next two weeks.",
+    Mood.GOOD: f"A good day has {_MORE} more room: what comes next was brought forward.",
+    Mood.NORMAL: f"Good brings work forward. Bad keeps {_KEPT} of the day, Off nothing; "
+    f"the rest is {_SPREAD}",
+    Mood.BAD: f"A bad day keeps {_KEPT} of its minutes; the rest is {_SPREAD}",
+    Mood.OFF: f"Nothing today. The tasks are {_SPREAD}",
 }
 _DAY_OFF = "A day off by your plan."
 

@@ -13,7 +13,7 @@ from ms2qbank_desktop.features.planner.service.planning import PlanningService
 from ms2qbank_desktop.features.planner.service.plans import PlanService
 from ms2qbank_desktop.features.planner.service.tasks import TaskService
 
-from .new_task import new_task
+from .task.new import new_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

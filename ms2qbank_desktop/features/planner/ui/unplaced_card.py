@@ -13,8 +13,8 @@ from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.words import counted, duration
 
-from .agenda_model import KINDS
-from .task_look import icon_of
+from .agenda.model import KINDS
+from .task.look import icon_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ from ms2qbank_desktop.features.planner.ui.outlook_banner import (
     with_more,
     with_one_pass,
 )
-from ms2qbank_desktop.features.planner.ui.today_page import TodayPage
+from ms2qbank_desktop.features.planner.ui.today.page import TodayPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.planner.ui.plans_dialog import PlansDialog
-from ms2qbank_desktop.features.planner.ui.wizard import PlanWizard
+from ms2qbank_desktop.features.planner.ui.wizard.dialog import PlanWizard
 
 if TYPE_CHECKING:
     from tests.support.planned import Planned

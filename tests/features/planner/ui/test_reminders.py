@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from ms2qbank_desktop.features.planner.ui.focus_clock import focus_clock
-from ms2qbank_desktop.features.planner.ui.reminders import Reminders
+from ms2qbank_desktop.features.planner.ui.reminders import HourDialog, Reminders
 
 if TYPE_CHECKING:
     from tests.support.daily import Daily
@@ -94,3 +94,23 @@ def test_a_desktop_without_a_tray_is_told(daily: Daily, monkeypatch: pytest.Monk
     assert daily.toasts() == ["This desktop has no place for notifications"]
     assert daily.program.context.settings.get("reminders") is False
     assert found.tray is None
+
+
+def test_the_hour_of_reminders_is_chosen_beside_their_switch(
+    daily: Daily, said: list[tuple[str, str]]
+) -> None:
+    found, commands = reminders(daily), daily.ui.commands
+    assert not commands.can("planner-reminder-hour")
+    found.switch()
+    assert commands.can("planner-reminder-hour")
+    commands.run("planner-reminder-hour")
+    (dialog,) = [one for one in daily.shell.findChildren(HourDialog) if one.isVisible()]
+    assert dialog.hour.currentText() == "18:00"
+    dialog.hour.setCurrentText("7:00")
+    dialog.accept()
+    daily.settle()
+    assert daily.program.context.settings.get("reminder_hour") == 7
+    assert daily.toasts()[-1] == "Open tasks are reminded of at 7:00"
+    assert said == []
+    found.switch()
+    assert not commands.can("planner-reminder-hour")
