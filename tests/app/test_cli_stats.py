@@ -54,7 +54,8 @@ def test_the_sums_are_told_with_all_that_they_are_of(cli: Cli) -> None:
 def test_days_and_packs_narrow_what_is_counted(cli: Cli) -> None:
     yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
     days = [one["name"] for one in cli()["by_day"]]
-    assert len(days) == 3 and yesterday in days
+    assert len(days) == 3
+    assert yesterday in days
     assert cli("--from", days[1], "--to", days[1])["attempts"] == 6
     assert cli("--pack", "second")["attempts"] == 1
     assert cli("--pack", "1")["attempts"] == 12

@@ -89,8 +89,9 @@ def scopes() -> list[Scope]:
 
 
 def views(stats: Stats, user: int) -> dict[str, Callable[[Scope], object]]:
+    """Return what pages read at once; levels are read for the readiness, on a worker."""
     found: dict[str, Callable[[Scope], object]] = {
-        one.value: partial(_by, stats, user, one) for one in Dimension
+        one.value: partial(_by, stats, user, one) for one in Dimension if one is not Dimension.LEVEL
     }
     return {
         **found,

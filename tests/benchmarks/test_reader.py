@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ms2qbank_desktop.features.library.models import ArticleDraft, Term
+from ms2qbank_desktop.features.library.ui.reader_page import ReaderPage
 from tests.support.bookworm import Bookworm
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 BUDGET_MS = 16.0
 """Of one turn of the event loop, in time of the thread: another process does not count."""
+ROUNDS = 5
 SECTIONS = 60
 SENTENCE = "The nephron takes back sodium, and water follows it through the wall of the tubule. "
 TABLE = "| Part | Takes back |\n|---|---|\n| Proximal | sodium |\n| Loop | chloride |\n\n"
@@ -31,25 +34,42 @@ def long_article() -> ArticleDraft:
     return ArticleDraft("long", "A long article", "".join(sections), glossary=terms)
 
 
+def open_article(student: Bookworm) -> tuple[float, float]:
+    """Open the first article of the list; return the milliseconds of the key and of the longest
+    turn of the loop until all of it is there."""
+
+    def whole() -> bool:
+        pages = [one for one in student.shell.findChildren(ReaderPage) if one.isVisible()]
+        return any(one.view.is_filled and one.contents.list.count() == SECTIONS for one in pages)
+
+    student.page.list.setFocus()
+    began = time.thread_time()
+    student.press("Return")
+    pressed_ms = 1000 * (time.thread_time() - began)
+    longest_ms = 0.0
+    while not whole():
+        began = time.thread_time()
+        student.app.processEvents()
+        longest_ms = max(longest_ms, 1000 * (time.thread_time() - began))
+        time.sleep(0.0005)
+    return pressed_ms, longest_ms
+
+
 @pytest.mark.benchmark
 @pytest.mark.usefixtures("qapp")
 def test_the_window_is_never_busy_for_long_with_an_article_of_12_000_words(
     data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    student = Bookworm(data_dir, articles=(long_article(),))
-    assert student.page.model.lines[0].words > 12_000
-    student.page.list.setFocus()
-    began = time.perf_counter()
-    before = time.thread_time()
-    student.press("Return")
-    pressed_ms = 1000 * (time.thread_time() - before)
-    turns = []
-    while not (student.reader.view.is_filled and student.reader.contents.list.count()):
-        before = time.thread_time()
-        student.app.processEvents()
-        turns.append(1000 * (time.thread_time() - before))
-        time.sleep(0.0005)
-    opened_ms = 1000 * (time.perf_counter() - began)
+    keys, longest = [], []
+    for at in range(ROUNDS):
+        student = Bookworm(data_dir / str(at), articles=(long_article(),))
+        assert student.page.model.lines[0].words > 12_000
+        pressed_ms, longest_ms = open_article(student)
+        student.settle()
+        keys.append(pressed_ms)
+        longest.append(longest_ms)
+        if at < ROUNDS - 1:
+            student.leave()
     page = student.reader
     assert page.contents.list.count() == SECTIONS
     student.settle()
@@ -68,8 +88,8 @@ def test_the_window_is_never_busy_for_long_with_an_article_of_12_000_words(
         steps[name] = round(1000 * (time.thread_time() - before), 1)
     assert page.finder.count.text().endswith(f" of {13 * SECTIONS}")
     student.leave()
-    steps["key"] = round(pressed_ms, 1)  # several turns: the page is built, then laid over
+    steps["key"] = round(statistics.median(keys), 1)  # the page is built, then laid over
     with capsys.disabled():
-        print(f'{{"opened": {opened_ms:.0f}, "longest": {max(turns):.1f}, "steps": {steps}}}')
-    assert max(turns) <= BUDGET_MS
+        print({"longest of a round": [round(one, 1) for one in longest], "steps": steps})
+    assert statistics.median(longest) <= BUDGET_MS
     assert max(steps.values()) <= 2 * BUDGET_MS

@@ -25,7 +25,6 @@ from tests.support.student import Student
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.features.notebook.models import Note
-    from ms2qbank_desktop.ui.context import UiContext
 
 WORDS = (
     "the nephron takes back sodium and water follows it through the wall of the tubule while "
@@ -63,11 +62,6 @@ class NoteWriter(Student):
         self.editor = NoteEditor(self.ui)
         self.ui.navigate.open_detail(self.editor, "Note")
         self.app.processEvents()
-
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
 
     def write_note(self, title: str, body: str = "", *tags: str) -> int:
         """Make a note behind the editor's back."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.notebook.models import (
+    ATTACHED,
     Miss,
     MissReason,
     Note,
@@ -74,6 +75,15 @@ OPENINGS = (
 )
 
 
+LINKED = (
+    "[paper_1.pdf]({})",
+    "| file |\n|---|\n| [[Ménière]] [a sound](<{}>) |",
+    "![shown all the same]({})",
+    "[page]({0}#page=3) and `[code]({0})`",
+    '[titled]({} "A title")',
+)
+
+
 def picture(number: int) -> bytes:
     """Return a PNG file of one pixel that differs by ``number``."""
 
@@ -102,6 +112,7 @@ def fill(desk: Desk, number: int, seed: int = 1) -> int:
         parent = chance.choice(places)
         places.append(notebooks.create(desk.user_id, name, parent))
     pictures = [notes.add_picture(picture(one)) for one in range(max(3, number // 10))]
+    documents = [notes.add_file([ending.encode()], ending) for ending in ATTACHED]
     for index in range(number):
         title = chance.choice(TITLES) if index % 3 else f"Note {index}"
         body = chance.choice(OPENINGS) + "\n\n".join(chance.sample(PARTS, chance.randint(1, 4)))
@@ -109,6 +120,8 @@ def fill(desk: Desk, number: int, seed: int = 1) -> int:
             body += f"\n\n![a picture|200]({chance.choice(pictures)})\n"
         if chance.random() < 0.1:
             body += f'<img alt="x" src="{chance.choice(pictures)}">'
+        if chance.random() < 0.5:
+            body += f"\n\n{chance.choice(LINKED).format(chance.choice(documents))}\n"
         tags = chance.sample(("ok", "a/b", "x,y", "it's", "yes", "12", "ünï", "#sharp"), 2)
         made_at = [Place.in_video(index + 1, 754_000)] if chance.random() < 0.1 else []
         note_id = notes.add(desk.user_id, title, body, tags=tags, places=made_at)

@@ -32,7 +32,7 @@ START_MEAN, START_SD = 0.05, 0.65
 """Logits of a student before the first answer; 0 is about the pass mark of the exam."""
 SYSTEM_SD = 0.5
 """Logits by which systems differ within a student."""
-GAIN, GAIN_SD = 0.004, 0.003
+GAIN, GAIN_SD = 0.004, 0.0035
 """Logits a day by which a student who practises learns."""
 IDLE_GAIN, IDLE_VARIANCE = -0.0025, 0.0004
 """Logits a day without practice, and the variance that each such day adds."""
@@ -92,7 +92,7 @@ def abilities(evidence: Iterable[Evidence]) -> Abilities:
     An item of logit b is answered right with P = c + (1 − c) / (1 + exp(−k (θ − b))): the Rasch
     model (Rasch 1960) with a fixed guessing floor c (the three-parameter model of Birnbaum 1968
     with one slope); k = (1 + π v / 8)^−½ averages it over items whose logits vary by v (MacKay
-    1992, Neural Computation 4:720, eq. 10). The ability in system s, a days before the last answer,
+    1992, Neural Computation 4:720). The ability in system s, a days before the last answer,
     is θ = μ + δ_s − γ a, with normal priors on the student's level μ, the system's deviation δ_s
     (which draws systems of few answers towards μ) and the gain γ a day. Answers count 2^(−age /
     HALF_LIFE). Mode and covariance by Fisher scoring; as all systems meet only in (μ, γ), each step

@@ -1,6 +1,6 @@
 """What crosses the boundary of the notebook: notebooks, notes, versions, the error log.
 
-Bodies are Markdown with ``[[wiki links]]``; a picture is called ``media:<name>``.
+Bodies are Markdown with ``[[wiki links]]``; a picture or file is called ``media:<name>``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 
 MAX_BODY = 2_000_000
 """Characters of a note."""
+PICTURES = ("png", "jpg", "gif", "webp", "bmp")
+"""Endings of the pictures that a note shows."""
+DOCUMENTS = (
+    *("pdf", "epub", "doc", "docx", "odt", "rtf", "txt", "ppt", "pptx", "odp"),
+    *("xls", "xlsx", "ods", "mp3", "m4a", "ogg", "wav"),
+)
+"""Endings of the files that a note takes when they are dropped on it."""
+ATTACHED = (
+    *DOCUMENTS,
+    *("csv", "tsv", "zip", "apkg", "svg", "tif", "tiff", "heic", "avif"),
+    *("aac", "oga", "opus", "flac", "mp4", "m4v", "mov", "mkv", "webm", "avi", "3gp", "ogv"),
+)
+"""Endings of the files that notes of other programs bring along; none is a program."""
 
 
 class NoteKind(StrEnum):
@@ -206,7 +219,7 @@ class NotesReport:
 
 @dataclass(slots=True)
 class NotesWritten:
-    """What an export of notes did. ``attachments``: pictures that the notes show."""
+    """What an export of notes did. ``attachments``: pictures and files of the notes."""
 
     notes: int = 0
     notebooks: int = 0

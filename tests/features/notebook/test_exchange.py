@@ -7,6 +7,7 @@ import os
 import shutil
 import tarfile
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
 
 def test_a_vault_from_elsewhere_comes_in_with_all_it_has(desk: Desk, vault: Path) -> None:
     report = take(desk, vault)
-    assert (report.files, report.notes, *counts(report), report.attachments) == (2, 2, 2, 0, 0, 1)
-    assert [problem.why for problem in report.problems] == [
-        "slides.pdf: the image is not a PNG, JPEG, GIF, WebP or BMP file; the link was kept."
-    ]
+    assert (report.files, report.notes, *counts(report), report.attachments) == (2, 2, 2, 0, 0, 2)
+    assert report.problems == []
     start, nephron = by_title(desk)["Beginning"], by_title(desk)["Nephron"]
     assert start.tags == ("med", "step-1", "renal")
     assert f"{start.created_at:%Y-%m-%d %H:%M:%S}" == "2024-01-02 03:04:05"
+    slides = f"media:{sha256(b'%PDF').hexdigest()}.pdf"
     assert start.body == (
-        "---\naliases:\n  - First\n---\nSee [[Nephron]] #renal\n\n![[slides.pdf]]\n"
+        f"---\naliases:\n  - First\n---\nSee [[Nephron]] #renal\n\n[slides.pdf]({slides})\n"
     )
+    assert desk.context.media.path(slides[6:]).read_bytes() == b"%PDF"
     address = nephron.body.split("(", 1)[1].split(")", 1)[0]
     assert address.startswith("media:")
     assert nephron.body == (
@@ -52,6 +53,15 @@ def test_a_vault_from_elsewhere_comes_in_with_all_it_has(desk: Desk, vault: Path
     assert renal.name == "Renal"
     (link,) = desk.context.service(LinkService).of(desk.user_id, Kind.NOTE, start.id)
     assert link.other(Kind.NOTE, start.id).id == nephron.id
+
+
+def test_a_page_of_html_has_its_files_beside_it(desk: Desk, vault: Path, tmp_path: Path) -> None:
+    take(desk, vault)
+    page = tmp_path / "All notes.html"
+    assert exchange(desk).export_html(desk.user_id, page) == 2
+    assert '<a href="All%20notes%20files/slides.pdf">slides.pdf</a>' in page.read_text()
+    assert (tmp_path / "All notes files" / "slides.pdf").read_bytes() == b"%PDF"
+    assert "media:" not in page.read_text()
 
 
 def test_the_same_vault_again_changes_nothing_whatever_was_edited_here(
@@ -113,7 +123,7 @@ def test_what_was_edited_renamed_and_moved_in_obsidian_comes_back(
     moved.write_text(moved.read_text() + "#edited there\n")
     report = take(desk, out)
     assert counts(report) == (0, 1, 1)
-    assert [one.where for one in report.problems] == ["Beginning.md"]  # its slides stayed outside
+    assert report.problems == []
     note = by_title(desk)["The nephron"]
     assert note.tags == ("edited",)
     names = [one.name for one in desk.context.service(NotebooksService).notebooks(desk.user_id)]
@@ -216,7 +226,7 @@ def test_links_of_the_file_system_and_ways_out_are_never_followed(
     )
     report = take(desk, vault)
     assert counts(report) == (3, 0, 0)
-    assert report.attachments == 1
+    assert report.attachments == 2  # those of its own
     assert "media:" not in by_title(desk)["Ways"].body
     told_links = [one.where for one in report.problems if "not followed" in one.why]
     assert sorted(told_links) == ["door", "hole.png", "window.md"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,18 @@ from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
-from tests.support.vaults import counts, edit, exchange, files, fill, picture, take, told
+from tests.support.foreign_vaults import write_foreign_vault
+from tests.support.vaults import (
+    by_title,
+    counts,
+    edit,
+    exchange,
+    files,
+    fill,
+    picture,
+    take,
+    told,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +61,43 @@ def test_five_hundred_notes_go_out_and_come_in_identical(
     desk: Desk, other: Desk, tmp_path: Path
 ) -> None:
     round_trip(desk, other, tmp_path / "vault", 500)
+
+
+def foreign_round_trip(desk: Desk, other: Desk, folder: Path, number: int) -> None:
+    wanted = write_foreign_vault(folder / "Theirs", number)
+    report = take(desk, folder / "Theirs")
+    assert (counts(report), report.problems) == ((number, 0, 0), [])
+    notes = by_title(desk)
+    for title, addresses in wanted.items():
+        body = notes[title].body
+        assert re.findall(r"media:[0-9a-f]{64}\.\w+", body) == addresses
+        assert re.findall(r"!\[[^\]]*\]\(media:\w+\.(?!png)", body) == []  # only pictures show
+        for address in addresses:
+            name = address.removeprefix("media:")
+            data = desk.context.media.path(name).read_bytes()
+            assert sha256(data).hexdigest() == name.partition(".")[0]
+    written = exchange(desk).export_vault(desk.user_id, folder / "out")
+    assert (written.problems, written.attachments) == ([], report.attachments)
+    again = take(other, folder / "out")
+    assert (counts(again), again.problems) == ((number, 0, 0), [])
+    assert again.attachments == report.attachments
+    assert told(other) == told(desk)
+    exchange(other).export_vault(other.user_id, folder / "again")
+    assert files(folder / "again") == files(folder / "out")
+    assert counts(take(desk, folder / "Theirs")) == (0, 0, number)
+
+
+def test_forty_notes_of_obsidian_keep_files_of_every_kind(
+    desk: Desk, other: Desk, tmp_path: Path
+) -> None:
+    foreign_round_trip(desk, other, tmp_path, 40)
+
+
+@pytest.mark.campaign
+def test_five_hundred_notes_of_obsidian_keep_files_of_every_kind(
+    desk: Desk, other: Desk, tmp_path: Path
+) -> None:
+    foreign_round_trip(desk, other, tmp_path, 500)
 
 
 def test_a_folder_with_files_of_others_is_refused_and_stays_as_it_is(

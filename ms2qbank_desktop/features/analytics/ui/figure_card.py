@@ -129,11 +129,12 @@ class SlowFigureCard(ChartCard):
         self._read = read
         self._look: Look | None = None
         self._reading = Reading(self._start, self)
-        self.views = DropDown(title)
-        for key, words in views:
-            self.views.addItem(words, key)
-        self.views.activated.connect(lambda _at: self._reading.ask())
+        self.views: DropDown | None = None
         if views:
+            self.views = DropDown(title)
+            for key, words in views:
+                self.views.addItem(words, key)
+            self.views.activated.connect(lambda _at: self._reading.ask())
             self.add_control(self.views)
 
     def fill(self, look: Look) -> None:
@@ -143,7 +144,7 @@ class SlowFigureCard(ChartCard):
 
     def _start(self) -> Task:
         look = self._look
-        view = self.views.currentData() or ""
+        view = "" if self.views is None else self.views.currentData()
         assert look is not None  # noqa: S101 - only asked for with one
 
         def show(figure: Figure) -> None:

@@ -48,8 +48,8 @@ TITLE = "Study report"
 _POINTS = 9
 _WEEKS = 16
 _WEAKEST = 5
-_BAR, _TRACK = "#2c4e9b", "#e7e6e1"
-_STYLE = "th { font-weight: normal; color: #555; } .muted { color: #555; }"
+_BAR, _TRACK = "steelblue", "gainsboro"
+_STYLE = "th { font-weight: normal; color: dimgray; } .muted { color: dimgray; }"
 
 
 @dataclass(frozen=True, slots=True)

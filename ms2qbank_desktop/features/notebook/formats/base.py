@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +9,7 @@ from ms2qbank_desktop.core.ids import derived_id
 from ms2qbank_desktop.core.progress import Progress, Silent
 from ms2qbank_desktop.features.notebook import wiki
 from ms2qbank_desktop.features.notebook.models import NoteKind
+from ms2qbank_desktop.features.questions.encoding import guessed, marked
 from ms2qbank_desktop.features.questions.models import Problem
 
 if TYPE_CHECKING:
@@ -21,17 +21,11 @@ if TYPE_CHECKING:
 
 MAX_FILE = 8 << 20
 """Bytes of the file of one note."""
-MAX_PICTURE = 64 << 20
+MAX_ATTACHMENT = 64 << 20
 MAX_FILES = 200_000
 """Files of one vault, members of one archive."""
 MAX_PROBLEMS = 10_000
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_SAMPLE = 1 << 16
 _FEW = 0.25
 """Western text has fewer bytes above 127 than this; guessing by words fails in short ones."""
 
@@ -105,26 +99,26 @@ class FiledNote:
 class Source:
     """A file or folder to be read, and what became of it.
 
-    ``keep`` puts a picture, with the name of its file, into the media folder and returns its
-    address, ``media:<name>``; UserFault if it is none.
+    ``keep`` puts a picture or document, with the name of its file, into the media folder and
+    returns its address, ``media:<name>``; UserFault if notes keep no such files.
     """
 
     path: Path
     keep: Callable[[bytes, str], str]
     progress: Progress = field(default_factory=Silent)
     problems: list[Problem] = field(default_factory=list)
-    pictures: set[str] = field(default_factory=set)
-    """Addresses of the pictures that were taken."""
+    attachments: set[str] = field(default_factory=set)
+    """Addresses of the files that were taken."""
 
     def tell(self, where: str, why: str) -> None:
         """Take down why something was left out, or taken in another way."""
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(str(self.path), where, why))
 
-    def take_picture(self, data: bytes, name: str) -> str:
-        """Keep a picture and return its address."""
+    def take(self, data: bytes, name: str) -> str:
+        """Keep a picture or document and return its address."""
         address = self.keep(data, name)
-        self.pictures.add(address)
+        self.attachments.add(address)
         return address
 
 
@@ -164,27 +158,17 @@ def decoded(data: bytes) -> tuple[str, str]:
 
     Line ends stay as they are.
     """
-    marked = next((name for sign, name in _MARKS if data.startswith(sign)), "")
-    if not marked and b"\0" in data:
+    mark = marked(data)
+    if not mark and b"\0" in data:
         raise BadItem("It is not a text file")
     try:
-        return data.decode(marked or "utf-8"), marked or "utf-8"
+        return data.decode(mark or "utf-8"), mark or "utf-8"
     except UnicodeDecodeError:
-        if marked:
+        if mark:
             raise BadItem("It is not a text file") from None
-    for name in (_guessed(data), "cp1252", "latin-1"):
+    for name in (guessed(data[:_SAMPLE], _FEW), "cp1252", "latin-1"):
         try:
             return data.decode(name), name
         except (UnicodeDecodeError, LookupError):
             continue
     raise BadItem("It is not a text file")
-
-
-def _guessed(data: bytes) -> str:
-    sample = data[: 1 << 16]
-    if sum(byte > 0x7F for byte in sample) < _FEW * len(sample):
-        return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample).best()
-    return best.encoding if best else "cp1252"

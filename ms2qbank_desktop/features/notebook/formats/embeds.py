@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.notebook.models import PICTURES
 from ms2qbank_desktop.features.notebook.wiki import outside_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WIKI = r"!\[\[(?P<wiki>[^\[\]\n|]{1,500})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]"
+_WIKI = r"(?P<shows>!?)\[\[(?P<wiki>[^\[\]\n|]{1,500})(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]"
 _INLINE = (
     r"(?P<mark>!?)\[(?P<alt>(?:(?!!\[)[^\[\]\n]|\[[^\[\]\n]{0,300}\]){0,1000})\]"
     r"\([ \t]{0,9}(?:<(?P<angled>[^<>\n]{1,2000})>|(?P<bare>[^\s()<>]{1,2000}"
@@ -26,10 +27,12 @@ _HTML = (
 _ANY = re.compile(f"{_WIKI}|{_INLINE}|(?i:{_HTML})")
 _TARGETS = ("wiki", "angled", "bare", "double", "single")
 _SIZE = re.compile(r"\d{1,4}(?:x\d{1,4})?")
+_ROUND = str.maketrans("[]", "()")
 
 
 class Shape(Enum):
     WIKI = "![[…]]"
+    WIKI_LINK = "[[…]]"
     PICTURE = "![](…)"
     HTML = "<img src>"
     LINK = "[](…)"
@@ -48,13 +51,31 @@ class Embed:
 
     def to(self, address: str) -> str:
         """Return the text with another target; a wiki embed becomes a picture of Markdown."""
-        if self.shape is not Shape.WIKI:
+        if self.shape not in _WIKIS:
             return self.text[: self.start] + address + self.text[self.start + len(self.target) :]
         name = re.split(r"[/\\]", self.target.partition("#")[0])[-1].rpartition(".")[0]
         shown = self.shown.strip()
         if _SIZE.fullmatch(shown):  # in a table a bar is written with a backslash
             shown = name + ("\\|" if "\\|" in self.text else "|") + shown
         return f"![{shown or name}]({address})"
+
+    def to_kept(self, address: str, name: str) -> str:
+        """Return what stands for the file ``name`` that is kept under an address: a picture where
+        one was shown, else a link with the place in the file, such as ``#page=3``."""
+        place = "".join(self.target.partition("#")[1:])
+        if address == f"media:{name}" and self.shape not in _WIKIS:  # written by this program
+            return self.to(address + place)
+        is_shown = self.shape not in (Shape.LINK, Shape.WIKI_LINK)
+        if is_shown and address.rpartition(".")[2] in PICTURES:
+            return self.to(address)
+        shown = self.shown.strip()
+        if shown and self.shape in (Shape.LINK, Shape.PICTURE):
+            return self.to(address + place).removeprefix("!")
+        words = name if not shown or _SIZE.fullmatch(shown) else shown
+        return f"[{words.translate(_ROUND)}]({address}{''.join(place.split())})"
+
+
+_WIKIS = (Shape.WIKI, Shape.WIKI_LINK)
 
 
 def rewritten(body: str, change: Callable[[Embed], str | None]) -> str:
@@ -76,7 +97,8 @@ def _embed(found: re.Match[str]) -> Embed:
     start = found.start(name) - found.start()
     if name == "wiki":
         target = found[name].rstrip("\\")
-        return Embed(found[0], Shape.WIKI, target, found["words"] or "", start)
+        shape = Shape.WIKI if found["shows"] else Shape.WIKI_LINK
+        return Embed(found[0], shape, target, found["words"] or "", start)
     if name in {"double", "single"}:
         return Embed(found[0], Shape.HTML, found[name], "", start)
     shape = Shape.PICTURE if found["mark"] else Shape.LINK

@@ -1,5 +1,5 @@
 """Writes notes as one page of HTML that needs nothing else: its pictures are inside it, and it
-fetches nothing. The base of what is printed."""
+fetches nothing; files that it links lie beside it. The base of what is printed."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     """Gives the bytes of a picture of the media folder by its name, None if it is not there."""
     Formula = Callable[[str, bool], str]
     """Gives the HTML of TeX, which stands on a line of its own or not; "" if it cannot be set."""
+    File = Callable[[str, str], str]
+    """Gives the address of a file of the media folder by its name and the words for it, "" if
+    there is none."""
 
 _STYLE = """
 :root{color-scheme:light dark}
@@ -48,6 +51,8 @@ _PLACE = re.compile(f"{_OPEN}(\\d+){_SHUT}")
 _TAG_OR_PLACE = re.compile(rf'(<(?:[^<>"]|"[^"]*")*>)|{_OPEN}(\d+){_SHUT}')
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
 _ALT = re.compile(r'\balt="([^"]*)"')
+_FILE = re.compile(r'<a href="media:([^"#]*)(#[^"]*)?"([^<>]*)>(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _SIZE = re.compile(r"\|(\d{1,4})(?:x\d{1,4})?$")
 _MARKED = re.compile(r"(?<![\w=])==(?=[^\s=])[^=`\n]{1,500}(?<=\S)==(?!=)")
 _ALONE = re.compile(r"<p>\s*<br>(<img[^<>]*>)<br>\s*</p>")
@@ -64,7 +69,7 @@ _ATTRIBUTES = {
     "mark": {"class"},
 }
 _VALUES = {
-    "href": re.compile(r"(?:https?|mailto):\S+", re.IGNORECASE),
+    "href": re.compile(r"(?i:https?|mailto):\S+|media:[0-9a-f]{64}\.[a-z0-9]{1,5}(?:#[\w=&,.-]*)?"),
     "src": re.compile(r"media:[0-9a-f]{64}\.[a-z0-9]{1,5}"),
     "alt": re.compile(r"(?s).*"),
     "class": re.compile(r"green|blue"),
@@ -80,6 +85,7 @@ def page(
     notes: Iterable[Note],
     picture: Picture,
     formula: Formula | None = None,
+    file: File | None = None,
 ) -> Iterator[str]:
     """Yield the parts of a page with ``notes``; ``lines`` are the same notes, known beforehand.
 
@@ -103,16 +109,21 @@ def page(
         heading = f"<h1>{html.escape(note.title)}</h1>\n" if note.title else ""
         yield (
             f'<article id="note-{note.id}">\n{heading}<p class="facts">{facts}</p>\n'
-            f"{rendered(note.body, targets, picture, formula)}</article>\n"
+            f"{rendered(note.body, targets, picture, formula, file)}</article>\n"
         )
     yield "</body></html>\n"
 
 
 def rendered(
-    body: str, targets: dict[str, int], picture: Picture, formula: Formula | None = None
+    body: str,
+    targets: dict[str, int],
+    picture: Picture,
+    formula: Formula | None = None,
+    file: File | None = None,
 ) -> str:
     """Return the body of a note as safe HTML; ``targets``: ids of notes by title, case folded.
-    Formulas stay TeX where ``formula`` gives nothing for them."""
+    Formulas stay TeX where ``formula`` gives nothing for them, links to files words where ``file``
+    gives none."""
     text = front_matter.split(body)[1].replace(_OPEN, "").replace(_SHUT, "")
     set_aside: list[tuple[str, str]] = []
     """What Markdown must not touch: words for where no tag may stand, and HTML."""
@@ -151,6 +162,13 @@ def rendered(
         tag = _PLACE.sub(lambda place: html.escape(_words(set_aside, place)), found[1])
         return _with_picture(tag, picture) if tag.startswith("<img") else tag
 
+    def linked(found: re.Match[str]) -> str:
+        name, place, rest, shown = found.groups(default="")
+        words = html.unescape(_TAG.sub("", _PLACE.sub(lambda at: _words(set_aside, at), shown)))
+        address = file(name, words) if file else ""
+        return f'<a href="{html.escape(address)}{place}"{rest}>{shown}</a>' if address else shown
+
+    safe = _FILE.sub(linked, safe)
     return _ALONE.sub(r'<p class="math">\1</p>', _TAG_OR_PLACE.sub(put_back, safe))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.clock import from_ms, to_ms
 from ms2qbank_desktop.core.errors import UserFault
 
-from .base import MAX_FILE, MAX_FILES, MAX_PICTURE, BadFile, BadItem, FiledNote, NotesContent
+from .base import MAX_ATTACHMENT, MAX_FILE, MAX_FILES, BadFile, BadItem, FiledNote, NotesContent
 from .embeds import Embed, Shape, rewritten
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ class _Index:
     folders: dict[str, tuple[str, str]] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     tagged: dict[str, list[str]] = field(default_factory=dict)
-    resources: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Title and whether it is encrypted."""
+    resources: dict[str, _Item] = field(default_factory=dict)
     files: dict[str, tarfile.TarInfo] = field(default_factory=dict)
 
 
@@ -127,7 +126,7 @@ def _put(archive: tarfile.TarFile, member: tarfile.TarInfo, index: _Index, sourc
             note = index.tagged.setdefault(item.facts.get("note_id", ""), [])
             note.append(item.facts.get("tag_id", ""))
         elif kind == _RESOURCE:
-            index.resources[item_id] = (item.title, item.facts.get("encryption_blob_encrypted", ""))
+            index.resources[item_id] = item
     except BadItem as why:
         source.tell(_named(member.name), f"It was left out: {why}.")
 
@@ -186,16 +185,15 @@ def _note(
         title = index.titles.get(called[1])
         if title is not None:
             return _wiki_link(embed, title) if embed.shape is Shape.LINK else None
-        name, encrypted = index.resources.get(called[1], ("", ""))
+        resource, file = index.resources.get(called[1]), index.files.get(called[1])
+        name = _file_name(resource, file)
         try:
-            if embed.shape is Shape.LINK:
-                raise BadItem("it is linked, not shown")
-            if encrypted == "1":
+            if resource and resource.facts.get("encryption_blob_encrypted") == "1":
                 raise BadItem("it is encrypted")
-            if called[1] not in index.files:
+            if file is None:
                 raise BadItem("it is not in the archive")
-            data = _data(archive, index.files[called[1]], MAX_PICTURE)
-            return embed.to(source.take_picture(data, name))
+            data = _data(archive, file, MAX_ATTACHMENT)
+            return embed.to_kept(source.take(data, name), name)
         except (BadItem, UserFault) as why:
             source.tell(where, f"{name or called[1]}: {str(why).rstrip('.')}; the link was kept.")
             return None
@@ -217,6 +215,16 @@ def _note(
         stated_at=changed_at,
         notebook=_notebook(index, item.facts.get("parent_id", "")),
     )
+
+
+def _file_name(resource: _Item | None, file: tarfile.TarInfo | None) -> str:
+    """Return the name of an attached file: its title may lack the ending."""
+    facts = resource.facts if resource else {}
+    title = (resource.title if resource else "") or facts.get("filename", "")
+    ending = facts.get("file_extension", "") or (file.name if file else "").rpartition(".")[2]
+    if not ending or title.lower().endswith(f".{ending.lower()}"):
+        return title
+    return f"{title or 'File'}.{ending}"
 
 
 def _wiki_link(embed: Embed, title: str) -> str | None:

@@ -17,8 +17,8 @@ _MAX_FILE = 256 << 20
 
 @dataclass(slots=True)
 class Manifest:
-    """``notebooks``: their folders in order. ``files``: the id of its note (0: a picture) and the
-    SHA-256 of each file, by its place."""
+    """``notebooks``: their folders in order. ``files``: the id of its note (0: an attachment) and
+    the SHA-256 of each file, by its place."""
 
     notebooks: list[str] = field(default_factory=list)
     files: dict[str, tuple[int, str]] = field(default_factory=dict)

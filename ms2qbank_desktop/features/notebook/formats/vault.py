@@ -18,12 +18,13 @@ from urllib.parse import unquote
 
 from ms2qbank_desktop.core.clock import from_ms
 from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.notebook.models import ATTACHED
 
 from . import properties
 from .base import (
+    MAX_ATTACHMENT,
     MAX_FILE,
     MAX_FILES,
-    MAX_PICTURE,
     BadFile,
     BadItem,
     FiledNote,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 NOTE = ".md"
 _ELSEWHERE = re.compile(r"[a-zA-Z][\w+.-]*:|//|#|$")
 _SHALLOW = 1
-"""Folders deep that the pictures of a single file may lie."""
+"""Folders deep that the pictures and documents of a single file may lie."""
 
 
 class Vault:
@@ -187,7 +188,8 @@ def _note(source: Source, files: _Files, place: str, manifest: Manifest) -> File
 
 @dataclass(frozen=True, slots=True)
 class _Taking:
-    """Takes the pictures that one note shows, and tells of the files that stay outside."""
+    """Takes the pictures that one note shows and the documents that it shows or links, and tells
+    of the files that stay outside."""
 
     source: Source
     files: _Files
@@ -199,28 +201,33 @@ class _Taking:
         if not called:
             return None
         place = self.files.found(self.folder, called)
-        if embed.shape is Shape.LINK:
-            if place is not None and not place.lower().endswith(NOTE):
-                self._tell(called, "it is linked, not shown")
-            return None
-        suffix = called.rpartition("/")[2].rpartition(".")[2].lower()
         if place is None:
-            if embed.shape is not Shape.WIKI or ("." in called and suffix != "md"):
+            if self._is_missed(embed, called):
                 self._tell(called, "it is not in the folder")
             return None
-        if place.lower().endswith(NOTE):
-            return None  # a note shown inside a note
+        name = shown(place.rpartition("/")[2])
+        if name.lower().endswith(NOTE) or (embed.shape is Shape.WIKI_LINK and "." not in called):
+            return None  # a note, shown inside another or linked
         try:
-            data = self.files.data(place, MAX_PICTURE)
-            return embed.to(self.source.take_picture(data, place.rpartition("/")[2]))
+            address = self.source.take(self.files.data(place, MAX_ATTACHMENT), name)
         except (BadItem, UserFault) as why:
             self._tell(called, _lower(str(why).rstrip(".")))
             return None
+        return embed.to_kept(address, name)
+
+    def _is_missed(self, embed: Embed, called: str) -> bool:
+        """Say whether a file that is not there was meant to be: any other name may be a note's."""
+        if embed.shape in (Shape.PICTURE, Shape.HTML):
+            return True
+        suffix = _suffix(called)
+        if embed.shape is Shape.WIKI:
+            return "." in called and suffix != "md"
+        return embed.shape is Shape.LINK and suffix in ATTACHED
 
     def _called(self, embed: Embed) -> str:
         """Return the file that is called, "" if it is none of the vault."""
         called = embed.target
-        if embed.shape is Shape.WIKI:
+        if embed.shape in (Shape.WIKI, Shape.WIKI_LINK):
             return called.partition("#")[0].strip()
         if _ELSEWHERE.match(called):
             return ""
@@ -233,6 +240,10 @@ class _Taking:
 def _notebook(folder: str, *, ours: bool) -> Names:
     names = [unicodedata.normalize("NFC", shown(part)) for part in folder.split("/") if part]
     return tuple(unescaped(name) for name in names) if ours else tuple(names)
+
+
+def _suffix(called: str) -> str:
+    return called.rpartition("/")[2].rpartition(".")[2].lower()
 
 
 def shown(place: str) -> str:

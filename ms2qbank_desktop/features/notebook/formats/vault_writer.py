@@ -1,4 +1,4 @@
-"""Writes notes as a vault that Obsidian opens: notebooks as folders, pictures in attachments/.
+"""Writes notes as a vault that Obsidian opens: notebooks as folders, files in attachments/.
 
 A list in the folder says what was written. Only files on it are ever replaced or taken away, and
 only while they are what was written: what somebody else has put there or changed stays.
@@ -22,7 +22,7 @@ from ms2qbank_desktop.features.notebook.models import NotesWritten
 from ms2qbank_desktop.features.questions.models import Problem
 
 from . import front_matter, properties
-from .embeds import Embed, rewritten
+from .embeds import Embed, Shape, rewritten
 from .file_names import alike, escaped, unescaped
 from .manifest import NAME, Manifest, manifest_of, text_of
 
@@ -41,8 +41,8 @@ _SAVED_EVERY = 500
 
 @dataclass(slots=True)
 class VaultWriter:
-    """Writes one vault, note by note; `finish` at the end. ``media``: where the picture of a name
-    lies, None if it does not."""
+    """Writes one vault, note by note; `finish` at the end. ``media``: where the picture or file of
+    a name lies, None if it does not."""
 
     folder: Path
     media: Callable[[str], Path | None]
@@ -51,7 +51,7 @@ class VaultWriter:
     _new: Manifest = field(init=False)
     _taken: dict[str, str] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
-    _pictures: set[str] = field(default_factory=set)
+    _attached: set[str] = field(default_factory=set)
     _whose: dict[int, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -83,16 +83,19 @@ class VaultWriter:
         self.written.notebooks = len(notebooks)
 
     def add(self, note: FiledNote, own: OwnFacts) -> None:
-        """Write a note and the pictures that it shows."""
+        """Write a note and the pictures and files that it has."""
         folder = _folder_of(note.notebook)
         place, title = self._place(folder, note, own.id)
         up = "../" * (folder.count("/") + 1 if folder else 0)
 
         def local(embed: Embed) -> str | None:
-            if not embed.target.startswith(MEDIA):
+            called, *spot = embed.target.partition("#")
+            if not called.startswith(MEDIA) or embed.shape is Shape.WIKI_LINK:
                 return None
-            name = embed.target.removeprefix(MEDIA)
-            return embed.to(f"{up}{ATTACHMENTS}/{name}") if self._picture(name, place) else None
+            name = called.removeprefix(MEDIA)
+            if not self._attach(name, place):
+                return None
+            return embed.to(f"{up}{ATTACHMENTS}/{name}{''.join(spot)}")
 
         body = rewritten(note.body, local)
         data = properties.written(replace(note, body=body), own, title).encode()
@@ -157,15 +160,15 @@ class VaultWriter:
             head = file.read(_HEAD).decode(errors="replace")
         return properties.id_in(front_matter.split(head)[0])[0] == note_id
 
-    def _picture(self, name: str, place: str) -> bool:
-        """Copy a picture of the media folder; False if it is not there."""
-        if name in self._pictures:
+    def _attach(self, name: str, place: str) -> bool:
+        """Copy a file of the media folder; False if it is not there."""
+        if name in self._attached:
             return True
         source = self.media(name)
         if source is None:
-            self._tell(place, f"The picture {name[:80]} is missing; its link was kept.")
+            self._tell(place, f"The file {name[:80]} is missing; its link was kept.")
             return False
-        self._pictures.add(name)
+        self._attached.add(name)
         self._make_folder(ATTACHMENTS)
         self._write(f"{ATTACHMENTS}/{name}", 0, source.read_bytes())
         self.written.attachments += 1

@@ -227,7 +227,7 @@ def _lines(block: Block, mark: str) -> list[str]:
     return lines
 
 
-@functools.lru_cache(maxsize=1_024)
+@functools.lru_cache(maxsize=4_096)
 def _reads_as_paragraph(text: str) -> bool:
     read = split(text)
     first = read[0].block

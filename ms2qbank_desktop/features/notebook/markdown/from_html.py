@@ -14,21 +14,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from .model import (
-    BOLD,
-    CODE,
-    ITALIC,
-    STRIKE,
-    SUB,
-    SUP,
-    UNDERLINE,
-    YELLOW,
-    Block,
-    Kind,
-    Span,
-    What,
-    normal,
-)
+from .model import Block, Kind, Mark, Span, What, normal
 from .tables import MOST_CELLS
 from .writing import tidied
 
@@ -40,22 +26,22 @@ if TYPE_CHECKING:
 LONGEST = 200_000
 """Characters of HTML that are read; what is longer is cut."""
 _LOOKS = {
-    **dict.fromkeys(("b", "strong"), BOLD),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), ITALIC),
-    **dict.fromkeys(("s", "del", "strike"), STRIKE),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), CODE),
-    "sub": SUB,
-    "sup": SUP,
-    "u": UNDERLINE,
-    "ins": UNDERLINE,
-    "mark": YELLOW,
+    **dict.fromkeys(("b", "strong"), Mark.BOLD),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), Mark.ITALIC),
+    **dict.fromkeys(("s", "del", "strike"), Mark.STRIKE),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Mark.CODE),
+    "sub": Mark.SUB,
+    "sup": Mark.SUP,
+    "u": Mark.UNDERLINE,
+    "ins": Mark.UNDERLINE,
+    "mark": Mark.YELLOW,
 }
 _STYLES = (
-    (re.compile(r"font-weight:\s*(?:bold|[6-9]00)"), BOLD),
-    (re.compile(r"font-style:\s*italic"), ITALIC),
-    (re.compile(r"text-decoration[a-z-]*:[^;]*line-through"), STRIKE),
-    (re.compile(r"vertical-align:\s*sub"), SUB),
-    (re.compile(r"vertical-align:\s*super"), SUP),
+    (re.compile(r"font-weight:\s*(?:bold|[6-9]00)"), Mark.BOLD),
+    (re.compile(r"font-style:\s*italic"), Mark.ITALIC),
+    (re.compile(r"text-decoration[a-z-]*:[^;]*line-through"), Mark.STRIKE),
+    (re.compile(r"vertical-align:\s*sub"), Mark.SUB),
+    (re.compile(r"vertical-align:\s*super"), Mark.SUP),
 )
 _NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|400)")
 _BREAKS = frozenset(
@@ -121,7 +107,7 @@ class _Reader(HTMLParser):
             add = _LOOKS.get(tag, 0)
             for pattern, mark in _STYLES:
                 add |= mark if pattern.search(style) else 0
-            remove = BOLD if _NOT_BOLD.search(style) else 0
+            remove = Mark.BOLD if _NOT_BOLD.search(style) else 0
             self._looks.append((tag, add & ~remove, remove))
         elif tag == "br":
             self._add("\n")

@@ -14,21 +14,7 @@ from dataclasses import dataclass, field
 
 from ms2qbank_desktop.features.notebook.wiki import wiki_links
 
-from .model import (
-    BLUE,
-    BOLD,
-    CODE,
-    GREEN,
-    ITALIC,
-    STRIKE,
-    SUB,
-    SUP,
-    UNDERLINE,
-    YELLOW,
-    Span,
-    What,
-    normal,
-)
+from .model import Mark, Span, What, normal
 
 _PLAIN = re.compile(r"[^\\`*_~=\[\]!<&$\n]+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -41,15 +27,15 @@ _TAG = re.compile(
 )
 _CLASS = re.compile(r"class\s*=\s*[\"']?(green|blue)\b")
 _LOOKS = {
-    **dict.fromkeys(("b", "strong"), BOLD),
-    **dict.fromkeys(("i", "em"), ITALIC),
-    **dict.fromkeys(("s", "del", "strike"), STRIKE),
-    "sub": SUB,
-    "sup": SUP,
-    "u": UNDERLINE,
-    "mark": YELLOW,
+    **dict.fromkeys(("b", "strong"), Mark.BOLD),
+    **dict.fromkeys(("i", "em"), Mark.ITALIC),
+    **dict.fromkeys(("s", "del", "strike"), Mark.STRIKE),
+    "sub": Mark.SUB,
+    "sup": Mark.SUP,
+    "u": Mark.UNDERLINE,
+    "mark": Mark.YELLOW,
 }
-_COLOURS = {"green": GREEN, "blue": BLUE}
+_COLOURS = {"green": Mark.GREEN, "blue": Mark.BLUE}
 INLINE_TAGS = frozenset((*_LOOKS, "br"))
 """Tags that begin no block of HTML."""
 _WIKI = re.compile(r"\[\[([^\[\]\n|]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
@@ -181,7 +167,7 @@ def _ticks(reading: _Reading, text: str, at: int) -> int:
             inner = text[end : closing.start()].replace("\n", " ")
             if inner.startswith(" ") and inner.endswith(" ") and inner.strip(" "):
                 inner = inner[1:-1]
-            reading.nodes.append(Span(inner, CODE))
+            reading.nodes.append(Span(inner, Mark.CODE))
             return closing.end()
         reading.unclosed.add(count)
     reading.add(text[at:end])
@@ -341,10 +327,10 @@ def _partner(openers: list[_Run], closer: _Run) -> _Run | None:
 
 def _pair(reading: _Reading, opener: _Run, closer: _Run) -> None:
     if closer.char in "~=":
-        used, mark = 2, STRIKE if closer.char == "~" else YELLOW
+        used, mark = 2, Mark.STRIKE if closer.char == "~" else Mark.YELLOW
     else:
         used = 2 if min(opener.count, closer.count) >= 2 else 1
-        mark = BOLD if used == 2 else ITALIC
+        mark = Mark.BOLD if used == 2 else Mark.ITALIC
     opener.count -= used
     closer.count -= used
     reading.look(opener.node + 1, closer.node, mark)

@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-BOLD, ITALIC, STRIKE, CODE, SUB, SUP, UNDERLINE, YELLOW, GREEN, BLUE = (1 << at for at in range(10))
-EMPHASIS = BOLD | ITALIC | STRIKE | YELLOW
+
+class Mark:
+    """Looks of letters, as bits that are added up."""
+
+    BOLD, ITALIC, STRIKE, CODE, SUB, SUP, UNDERLINE, YELLOW, GREEN, BLUE = (
+        1 << at for at in range(10)
+    )
+
+
+EMPHASIS = Mark.BOLD | Mark.ITALIC | Mark.STRIKE | Mark.YELLOW
 """Looks whose Markdown must not stand beside blanks."""
-HIGHLIGHTS = {"yellow": YELLOW, "green": GREEN, "blue": BLUE}
+HIGHLIGHTS = {"yellow": Mark.YELLOW, "green": Mark.GREEN, "blue": Mark.BLUE}
 
 
 class What(StrEnum):

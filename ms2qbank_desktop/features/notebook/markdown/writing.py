@@ -7,40 +7,26 @@ import re
 from dataclasses import replace
 
 from .inline import parse, shown_words
-from .model import (
-    BLUE,
-    BOLD,
-    CODE,
-    EMPHASIS,
-    GREEN,
-    ITALIC,
-    ITEMS,
-    OBJECTS,
-    STRIKE,
-    SUB,
-    SUP,
-    UNDERLINE,
-    YELLOW,
-    Block,
-    Kind,
-    Span,
-    What,
-    normal,
-)
+from .model import EMPHASIS, ITEMS, OBJECTS, Block, Kind, Mark, Span, What, normal
 
-_SIGNS = {BOLD: ("**", "**"), ITALIC: ("*", "*"), STRIKE: ("~~", "~~"), YELLOW: ("==", "==")}
+_SIGNS = {
+    Mark.BOLD: ("**", "**"),
+    Mark.ITALIC: ("*", "*"),
+    Mark.STRIKE: ("~~", "~~"),
+    Mark.YELLOW: ("==", "=="),
+}
 _TAGS = {
-    SUB: ("<sub>", "</sub>"),
-    SUP: ("<sup>", "</sup>"),
-    UNDERLINE: ("<u>", "</u>"),
-    GREEN: ('<mark class="green">', "</mark>"),
-    BLUE: ('<mark class="blue">', "</mark>"),
+    Mark.SUB: ("<sub>", "</sub>"),
+    Mark.SUP: ("<sup>", "</sup>"),
+    Mark.UNDERLINE: ("<u>", "</u>"),
+    Mark.GREEN: ('<mark class="green">', "</mark>"),
+    Mark.BLUE: ('<mark class="blue">', "</mark>"),
 }
 _AS_TAGS = {
-    BOLD: ("<b>", "</b>"),
-    ITALIC: ("<i>", "</i>"),
-    STRIKE: ("<s>", "</s>"),
-    YELLOW: ("<mark>", "</mark>"),
+    Mark.BOLD: ("<b>", "</b>"),
+    Mark.ITALIC: ("<i>", "</i>"),
+    Mark.STRIKE: ("<s>", "</s>"),
+    Mark.YELLOW: ("<mark>", "</mark>"),
 }
 _SPECIAL = re.compile(r"[\\`*_~=\[\]<&$]|!(?=\[|$)")
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
@@ -57,7 +43,7 @@ _CLOSING = re.compile(r"(^|[ \t])(#+)$")
 _LETTERS = {"-": "---", "l": ":--", "c": ":-:", "r": "--:"}
 
 
-@functools.lru_cache(maxsize=1_024)
+@functools.lru_cache(maxsize=4_096)
 def inline(spans: tuple[Span, ...]) -> str:
     """Return the Markdown of the spans of a block: as plain as reads as the same again."""
     wanted = tidied(spans)
@@ -74,7 +60,7 @@ def tidied(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     pieces: list[Span] = []
     for span in spans:
         texts = [span.text]
-        if span.what is What.TEXT and not span.marks & CODE:
+        if span.what is What.TEXT and not span.marks & Mark.CODE:
             one_break = _AROUND_BREAK.sub("\n", span.text) if "\n" in span.text else span.text
             core = one_break.strip(" \t\n")
             before = one_break[: one_break.index(core)] if core else one_break
@@ -110,7 +96,7 @@ def _one_blank(first: Span, second: Span) -> Span:
 
 
 def _is_blank(span: Span) -> bool:
-    if span.marks & CODE or span.what not in (What.TEXT, What.SOFT):
+    if span.marks & Mark.CODE or span.what not in (What.TEXT, What.SOFT):
         return False
     return not span.text.strip(" \t\n")
 
@@ -177,7 +163,7 @@ def _leaf(span: Span, *, escape: bool) -> str:
         return f"${span.target}$"
     if span.what is What.RAW:
         return span.text
-    if span.marks & CODE:
+    if span.marks & Mark.CODE:
         return _code(span.text)
     text = _SPECIAL.sub(r"\\\g<0>", span.text) if escape else span.text
     return text.replace("\n", "\\\n")

@@ -15,9 +15,12 @@ from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 from ms2qbank_desktop.core.progress import Progress, Silent
 from ms2qbank_desktop.features.notebook.formats.base import BadFile, Source
 from ms2qbank_desktop.features.notebook.formats.html import drawn, page, rendered
+from ms2qbank_desktop.features.notebook.formats.html_files import FilesBeside
 from ms2qbank_desktop.features.notebook.formats.known import FORMATS, format_of
 from ms2qbank_desktop.features.notebook.formats.vault_writer import VaultWriter
 from ms2qbank_desktop.features.notebook.models import (
+    ATTACHED,
+    PICTURES,
     NoteFilter,
     NoteOrder,
     NotesReport,
@@ -99,7 +102,7 @@ class NotesExchange:
                         advice="Free some space and import the same files again.",
                     ) from error
                 source.tell("", f"It cannot be read ({error.strerror}).")
-            report.attachments += len(source.pictures)
+            report.attachments += len(source.attachments)
             report.problems += source.problems
         return report
 
@@ -119,7 +122,7 @@ class NotesExchange:
         names = Notebooks(self._notebooks, user_id).names
         progress = progress or Silent()
         with _told(folder):
-            writer = VaultWriter(folder, self._picture)
+            writer = VaultWriter(folder, self._kept)
             if wanted == EVERY_NOTE:
                 writer.add_notebooks(list(names.values()))
             lines = self._lines(user_id, wanted)
@@ -145,9 +148,10 @@ class NotesExchange:
         progress: Progress | None = None,
     ) -> int:
         """Write notes, those of a filter or the ones of ``note_ids``, as one page of HTML with its
-        pictures in it, and return how many they are.
+        pictures in it and the files that they link in a folder beside it; return how many notes
+        they are.
 
-        UserFault if there are none, EnvironmentFault if the disk refuses; the file appears whole
+        UserFault if there are none, EnvironmentFault if the disk refuses; the page appears whole
         or not at all.
         """
         lines = self._lines(user_id, wanted)
@@ -160,11 +164,11 @@ class NotesExchange:
         if len(lines) == 1:
             title = lines[0].title or title
         temporary = path.with_name(f"{uuid4().hex}.part")
-        with _told(path):
+        with _told(path), FilesBeside(path, self._kept) as files:
             try:
                 with temporary.open("w", encoding="utf-8", newline="") as file:
                     notes = chain.from_iterable(self._batches(user_id, lines))
-                    for part in page(title, lines, notes, self._picture_data, drawn):
+                    for part in page(title, lines, notes, self._picture_data, drawn, files.add):
                         file.write(part)
                         number += 1
                         progress.report(min(number, len(lines)), len(lines), path.name)
@@ -194,13 +198,17 @@ class NotesExchange:
         taking.run(content)
 
     def _keep(self, data: bytes, name: str) -> str:
-        """Put a picture into the media folder, or what lay there before under the same name."""
-        stem, _, ending = name.rpartition(".")
-        if image_kind(data) is None and stem == sha256(data).hexdigest():
+        """Put a picture or document into the media folder, or what lay there before under the same
+        name. UserFault if it is neither."""
+        stem, _, ending = name.lower().rpartition(".")
+        was_ours = ending in (*PICTURES, *ATTACHED) and stem == sha256(data).hexdigest()
+        if was_ours or (ending in ATTACHED and image_kind(data) is None):
             return f"media:{self._media.add((data,), ending)}"
+        if image_kind(data) is None:
+            raise UserFault("It is neither a picture nor a document that notes keep.")
         return f"media:{self._media.add_image(data)}"
 
-    def _picture(self, name: str) -> Path | None:
+    def _kept(self, name: str) -> Path | None:
         try:
             path = self._media.path(name)
         except ValueError:
@@ -208,7 +216,7 @@ class NotesExchange:
         return path if path.is_file() else None
 
     def _picture_data(self, name: str) -> bytes | None:
-        path = self._picture(name)
+        path = self._kept(name)
         return path.read_bytes() if path else None
 
     def _lines(self, user_id: int, wanted: NoteFilter) -> list[NoteLine]:

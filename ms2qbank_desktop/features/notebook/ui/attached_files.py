@@ -12,17 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
+from ms2qbank_desktop.features.notebook.models import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QMimeData
 
-DOCUMENTS = (
-    *("pdf", "epub", "doc", "docx", "odt", "rtf", "txt", "ppt", "pptx", "odp"),
-    *("xls", "xlsx", "ods", "mp3", "m4a", "ogg", "wav"),
-)
-"""Endings of what is taken."""
 _CHUNK = 1 << 20
 _IN_NAMES = " -_.()"
 

@@ -15,11 +15,12 @@ from shiboken6 import isValid
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.ui.following import follow
+from ms2qbank_desktop.features.notebook.models import ATTACHED, DOCUMENTS, PICTURES
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.ui.widgets.dialog import Dialog, ask
 from ms2qbank_desktop.ui.widgets.field import Field
 
-from .attached_files import DOCUMENTS, chunks, copy_to_open, ending
+from .attached_files import chunks, copy_to_open, ending
 from .drawing import picture, replaced, strokes_of
 from .drawing_dialog import DrawingDialog
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from .completion_offers import Offer
     from .drawing import Stroke
     from .editor import NoteEditor
-
-_PICTURES = ("png", "jpg", "gif", "webp", "bmp")
 
 
 class EditorInserts(QObject):
@@ -72,7 +71,7 @@ class EditorInserts(QObject):
 
     def _open_address(self, address: str) -> None:
         if address.startswith("media:"):
-            self._open_file(address.removeprefix("media:"))
+            self._open_file(address.removeprefix("media:").partition("#")[0])
         elif address.startswith(("http://", "https://", "mailto:")) and ask(
             self._ctx.window,
             "Open this address in the browser?",
@@ -86,7 +85,7 @@ class EditorInserts(QObject):
         kept = self._notes.picture(name)
         if kept is None:
             self._ctx.messages.toast("This file is no longer in the media folder")
-        elif ending(kept) in (*DOCUMENTS, *_PICTURES) and ask(
+        elif ending(kept) in (*ATTACHED, *PICTURES) and ask(
             self._ctx.window,
             "Open this file in its program?",
             "Your computer's program for such files opens a copy. Open only what you trust.",
@@ -102,7 +101,7 @@ class EditorInserts(QObject):
 
     def _words_of(self, name: str) -> str:
         """Return what the text calls a file."""
-        found = re.search(rf"\[([^\[\]\n]*)\]\(media:{re.escape(name)}\)", self._editor.body())
+        found = re.search(rf"\[([^\[\]\n]*)\]\(media:{re.escape(name)}[#)]", self._editor.body())
         return found[1] if found else "File"
 
     def _make_note(self, name: str) -> None:

@@ -154,9 +154,13 @@ class NoteActions(QObject):
     def empty_trash(self) -> None:
         """Ask, then delete what is in the trash for good."""
         ids = self._notes.ids(self._ctx.user_id, NoteFilter(trash=True))
-        many = f"{counted(len(ids), 'note')} in the trash cannot be brought back afterwards."
+        words = (
+            f"{counted(len(ids), 'note')} in the trash cannot be brought back afterwards. Earlier"
+            " versions of their text stay in the data file and in backups, where no page shows"
+            " them."
+        )
         if ids and ask(
-            self._ctx.window, "Empty the trash?", many, do="Delete for good", danger=True
+            self._ctx.window, "Empty the trash?", words, do="Delete for good", danger=True
         ):
             self._deeds.forget()
             self._ctx.tasks.run(

@@ -16,16 +16,9 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPen,
-)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -34,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px, signals
+from ms2qbank_desktop.ui.widgets.views import menu_asked, style_view
 from ms2qbank_desktop.ui.words import short_day
 
 from .note_list_model import UNTITLED, NoteModel
@@ -41,7 +35,7 @@ from .note_list_model import UNTITLED, NoteModel
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
     from ms2qbank_desktop.features.notebook.models import NoteLine
 
@@ -66,15 +60,12 @@ class NoteList(QListView):
         model.setParent(self)
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Notes")
+        style_view(self, "Notes")
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_LOOK_MS)
@@ -145,11 +136,9 @@ class NoteList(QListView):
         """Do nothing: the letters are commands."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        index, place = menu_asked(self, event)
         if index.isValid():
-            place = self.visualRect(index).bottomLeft() if by_key else event.pos()
-            self.menu_requested.emit(self.viewport().mapToGlobal(place))
+            self.menu_requested.emit(place)
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import html
 import re
 from base64 import b64decode
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QFont, QImage, QPageSize, QPainter, QPdfWriter, QTextDocument
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QTextDocument
 
-from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.notebook.formats.file_names import file_stem
 from ms2qbank_desktop.features.questions.typesetting import (
     SCHEME,
@@ -22,8 +18,9 @@ from ms2qbank_desktop.features.questions.typesetting import (
     source_of,
     typeset,
 )
-from ms2qbank_desktop.ui.theme import font
+from ms2qbank_desktop.ui import paper
 from ms2qbank_desktop.ui.widgets.document import read_picture
+from ms2qbank_desktop.ui.widgets.formulas import formula_on_paper
 from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
@@ -37,8 +34,6 @@ if TYPE_CHECKING:
 _POINTS = 10
 _PICTURE_WIDTH = 480
 """Pixels, at 96 to the inch: what a page of A4 has room for."""
-_SHARPER = 4
-"""Pixels of a formula for each one of the page."""
 _CSS = """
 a { color: navy; text-decoration: none }
 h1 { font-size: 17pt; margin-bottom: 2px } h2 { font-size: 13.5pt } h3 { font-size: 11.5pt }
@@ -79,10 +74,7 @@ class Paper(QTextDocument):
 
     def __init__(self, markup: str) -> None:
         super().__init__()
-        face = font("body")
-        face.setPointSizeF(_POINTS)
-        self.setDefaultFont(face)
-        self.setDefaultStyleSheet(_CSS)
+        paper.set_type(self, _POINTS, _CSS)
         self.setIndentWidth(_INDENT)
         self.setHtml(for_qt(markup))
 
@@ -91,22 +83,10 @@ class Paper(QTextDocument):
             return None
         address = name if isinstance(name, str) else name.toString()
         if address.startswith(SCHEME):
-            return _formula(address, self.defaultFont())
+            return formula_on_paper(typeset(source_of(address)), _POINTS)
         head, comma, data = address.partition(";base64,")
         inside = b64decode(data) if comma and head.startswith("data:image/") else None
         return read_picture(inside, _PICTURE_WIDTH)
-
-
-def _formula(address: str, face: QFont) -> QImage:
-    formula = typeset(source_of(address))
-    svg = QSvgRenderer(formula.svg(face.pointSizeF() * 96 / 72, "black"))
-    image = QImage(svg.defaultSize() * _SHARPER, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    painter = QPainter(image)
-    svg.render(painter)
-    painter.end()
-    image.setDevicePixelRatio(_SHARPER)
-    return image
 
 
 def _set(tex: str, display: bool) -> str:
@@ -138,62 +118,17 @@ def markup(ctx: UiContext, note_ids: Sequence[int], progress: Progress) -> str:
     return "".join(parts)
 
 
-def write_pdf(
-    ctx: UiContext, note_ids: Sequence[int], title: str, target: Path, progress: Progress
-) -> None:
-    """Write notes to ``target``, A4; EnvironmentFault if it cannot be written."""
-    text = markup(ctx, note_ids, progress)
-    try:
-        target.open("ab").close()
-    except OSError as error:
-        raise EnvironmentFault(
-            f"{target.name} cannot be written ({error.strerror}).", advice="Choose another folder."
-        ) from error
-    writer = QPdfWriter(str(target))
-    writer.setTitle(title)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF())  # the document brings its own, and numbers its pages
-    Paper(text).print_(writer)
-
-
 def save_as_pdf(ctx: UiContext, note_ids: Sequence[int], title: str) -> None:
     """Ask where to, and write the PDF of notes there. ``title``: what they are together."""
-    dialog = QFileDialog(ctx.window, f"Save {_named(note_ids)} as PDF")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(f"{file_stem(title)}.pdf")
-
-    def write(name: str) -> None:
-        ctx.tasks.run(
-            f"Writing {Path(name).name}",
-            lambda progress: write_pdf(ctx, note_ids, title, Path(name), progress),
-            done=lambda _nothing: ctx.messages.toast(f"Saved as {Path(name).name}"),
-        )
-
-    dialog.fileSelected.connect(write)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    ask = f"Save {_named(note_ids)} as PDF"
+    paper.save_as_pdf(
+        ctx, ask, file_stem(title), title, lambda progress: Paper(markup(ctx, note_ids, progress))
+    )
 
 
 def print_out(ctx: UiContext, note_ids: Sequence[int], title: str) -> None:
     """Ask for a printer, and print notes there."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # asks for printers: seldom needed
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    dialog = QPrintDialog(printer, ctx.window)
-
-    def put() -> None:
-        ctx.tasks.run(
-            "Printing",
-            lambda progress: Paper(markup(ctx, note_ids, progress)).print_(printer),
-            done=lambda _nothing: ctx.messages.toast("Sent to the printer"),
-        )
-
-    dialog.accepted.connect(put)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.setModal(True)
-    dialog.show()
+    paper.print_out(ctx, title, lambda progress: Paper(markup(ctx, note_ids, progress)))
 
 
 def _named(note_ids: Sequence[int]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from ms2qbank_desktop.ui.theme import icon_size, px, signals
 from ms2qbank_desktop.ui.widgets.sidetree import style_tree
+from ms2qbank_desktop.ui.widgets.views import menu_asked
 
 from .note_list_model import MIME, dragged
 from .note_shelves import ALL, DEEDS, Shelf
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import (
+        QContextMenuEvent,
         QDragEnterEvent,
         QDragLeaveEvent,
         QDragMoveEvent,
@@ -182,12 +183,10 @@ class NoteTree(QTreeWidget):
         """Do nothing: the letters are commands."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        item = self.currentItem() if by_key else self.itemAt(event.pos())
-        shelf = item.data(0, Part.SHELF) if item is not None else None
-        if item is not None and shelf is not None and shelf not in DEEDS:
-            place = self.visualItemRect(item).bottomLeft() if by_key else event.pos()
-            self.menu_requested.emit(shelf, self.viewport().mapToGlobal(place))
+        index, place = menu_asked(self, event)
+        shelf = index.data(Part.SHELF)
+        if shelf is not None and shelf not in DEEDS:
+            self.menu_requested.emit(shelf, place)
 
     # What is dragged here: notes, or a notebook
 

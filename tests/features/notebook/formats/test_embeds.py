@@ -15,7 +15,8 @@ pieces = st.lists(
 
 
 def to_media(embed: Embed) -> str | None:
-    return None if embed.shape is Shape.LINK else embed.to("media:m.png")
+    is_link = embed.shape in (Shape.LINK, Shape.WIKI_LINK)
+    return None if is_link else embed.to("media:m.png")
 
 
 @pytest.mark.parametrize(
@@ -41,12 +42,45 @@ def test_pictures_are_changed_and_everything_else_stays(body: str, changed: str)
     assert rewritten(body, to_media) == changed
 
 
+@pytest.mark.parametrize(
+    ("body", "changed"),
+    [
+        ("![[a b.pdf]]", "[my.pdf](media:k.pdf)"),
+        ("![[a.pdf#page=3|Words]]", "[Words](media:k.pdf#page=3)"),
+        ("[[a.pdf]]", "[my.pdf](media:k.pdf)"),
+        ("| [[a.pdf\\|Words]] |", "| [Words](media:k.pdf) |"),
+        ("[Words](a.pdf#page=3)", "[Words](media:k.pdf#page=3)"),
+        ("[](a.pdf)", "[my.pdf](media:k.pdf)"),
+        ("![](a.pdf)", "[my.pdf](media:k.pdf)"),
+        ('![Words](<a b.pdf> "title")', '[Words](<media:k.pdf> "title")'),
+        ("<img src='a.svg'>", "[my.pdf](media:k.pdf)>"),
+    ],
+)
+def test_a_document_is_linked_however_it_was_called(body: str, changed: str) -> None:
+    assert rewritten(body, lambda embed: embed.to_kept("media:k.pdf", "my.pdf")) == changed
+
+
+@pytest.mark.parametrize(
+    ("body", "changed"),
+    [
+        ("![[a.png]]", "![a](media:k.png)"),
+        ("[[a.png]]", "[my.png](media:k.png)"),
+        ("[Words](a.png)", "[Words](media:k.png)"),
+        ("![Words](a.png#left)", "![Words](media:k.png)"),
+    ],
+)
+def test_a_picture_is_shown_where_it_was_and_linked_where_it_was_linked(
+    body: str, changed: str
+) -> None:
+    assert rewritten(body, lambda embed: embed.to_kept("media:k.png", "my.png")) == changed
+
+
 @given(pieces)
 def test_a_body_in_which_nothing_changes_stays_to_the_byte(body: str) -> None:
     seen: list[Embed] = []
     assert rewritten(body, seen.append) == body
     for embed in seen:
-        if embed.shape is not Shape.WIKI:
+        if embed.shape not in (Shape.WIKI, Shape.WIKI_LINK):
             assert embed.to(embed.target) == embed.text
 
 

@@ -80,6 +80,22 @@ def test_pictures_are_inside_and_missing_ones_are_words() -> None:
     assert text.count("<img") == 1
 
 
+def test_files_are_linked_beside_the_page_and_missing_ones_are_words() -> None:
+    pdf, gone = f"{'c' * 64}.pdf", f"{'d' * 64}.pdf"
+    asked: list[tuple[str, str]] = []
+
+    def beside(name: str, words: str) -> str:
+        asked.append((name, words))
+        return "Notes%20files/a&b.pdf" if name == pdf else ""
+
+    body = f"[The *[[loop]]*](media:{pdf}#page=3) and [gone](media:{gone}) [x](media:../x.pdf)"
+    text = rendered(body, {}, nothing, None, beside)
+    assert '<a href="Notes%20files/a&amp;b.pdf#page=3">The <em><em>loop</em></em></a>' in text
+    assert "and gone <a>x</a>" in text
+    assert asked == [(pdf, "The loop"), (gone, "gone")]
+    assert "media:" not in rendered(body, {}, nothing)
+
+
 def test_hostile_notes_become_harmless() -> None:
     text = shown(HOSTILE)
     harmless(text)

@@ -66,7 +66,7 @@ def archive(path: Path, items: dict[str, bytes], *members: tarfile.TarInfo) -> P
 
 
 def read(path: Path) -> tuple[list[FiledNote], Source]:
-    source = Source(path, lambda data, name: f"media:{name}-{len(data)}")
+    source = Source(path, lambda data, name: f"media:{len(data)}-{name}")
     return list(Joplin().read(source).notes), source
 
 
@@ -78,16 +78,14 @@ def test_notes_come_with_notebooks_tags_times_pictures_and_links(tmp_path: Path)
         ("Medicine", "Renal"),
         ("high yield",),
     )
-    address = f"media:loop.png-{len(picture(1))}"
+    address = f"media:{len(picture(1))}-loop.png"
     assert nephron.body == (
-        f"![loop]({address})\n\n[[Acids]] [slides](:/{PDF})\n\n    code\n\nid: no fact"
+        f"![loop]({address})\n\n[[Acids]] [slides](media:4-slides.pdf)\n\n    code\n\nid: no fact"
     )
     assert f"{nephron.created_at:%Y-%m-%d} {nephron.changed_at:%Y-%m-%d}" == "2020-01-01 2020-01-02"
     assert (acids.title, acids.body, acids.notebook, acids.tags) == ("Acids", "", (), ())
-    assert source.pictures == {address}
-    assert [problem.why for problem in source.problems] == [
-        "slides.pdf: it is linked, not shown; the link was kept."
-    ]
+    assert source.attachments == {address, "media:4-slides.pdf"}
+    assert source.problems == []
 
 
 def test_malformed_items_are_told_and_the_others_come_in(tmp_path: Path) -> None:
@@ -104,8 +102,35 @@ def test_malformed_items_are_told_and_the_others_come_in(tmp_path: Path) -> None
     assert [note.title for note in notes] == ["Nephron", "Acids"]
     assert len(notes[0].notebook) <= 100
     assert [problem.where for problem in source.problems] == [
-        *("8.md", "9.md", "a.md", "b.md"),
-        *("Nephron", "Nephron"),
+        *("8.md", "9.md", "a.md", "b.md", "Nephron"),
+    ]
+
+
+def test_attached_files_of_every_kind_come_with_their_names(tmp_path: Path) -> None:
+    sound, letter, secret, plain = (sign * 32 for sign in "89ac")
+    items = {
+        f"{NOTE}.md": item(
+            1,
+            NOTE,
+            "Nephron",
+            f"![](:/{sound}) [the letter](:/{letter}) [s](:/{secret}) ![p](:/{plain})",
+            created_time="2021-10-02T16:38:20.381Z",
+        ),
+        f"{sound}.md": item(4, sound, "Lecture", file_extension="mp3"),
+        f"{letter}.md": item(4, letter, "letter.docx"),
+        f"{secret}.md": item(4, secret, "s.pdf", encryption_blob_encrypted=1),
+        f"resources/{sound}.mp3": b"ID3",
+        f"resources/{letter}.docx": b"PK",
+        f"resources/{secret}.pdf": b"%PDF",
+        f"resources/{plain}.png": picture(1),
+    }
+    (note,), source = read(archive(tmp_path / "a.jex", items))
+    assert note.body == (
+        "[Lecture.mp3](media:3-Lecture.mp3) [the letter](media:2-letter.docx) "
+        f"[s](:/{secret}) ![p](media:69-File.png)"
+    )
+    assert [problem.why for problem in source.problems] == [
+        "s.pdf: it is encrypted; the link was kept."
     ]
 
 
@@ -135,13 +160,17 @@ def test_links_devices_and_ways_out_of_an_archive_lead_nowhere(tmp_path: Path) -
 
 def test_an_archive_that_claims_more_than_it_holds_is_told(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.jex", ITEMS)
-    data = bytearray(path.read_bytes())
+    with tarfile.open(path) as tar:
+        last = tar.getmembers()[-1]
+    end = last.offset_data + tarfile.BLOCKSIZE  # all of them are small
     info = tarfile.TarInfo(f"{'c' * 32}.md")
     info.size = 1 << 40
-    path.write_bytes(bytes(data[: -tarfile.RECORDSIZE // 2]) + info.tobuf(tarfile.GNU_FORMAT))
+    path.write_bytes(path.read_bytes()[:end] + info.tobuf(tarfile.GNU_FORMAT))
     notes, source = read(path)
-    assert len(notes) <= 2
-    assert source.problems
+    assert len(notes) == 2
+    assert [problem.why for problem in source.problems][:1] == [
+        "It was left out: it is larger than 8 MB."
+    ]
 
 
 @pytest.mark.parametrize("size", [b"\xff" * 12, b"\x80" + b"\xff" * 11])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.notebook.formats.base import BadFile, FiledNote, Source
 from ms2qbank_desktop.features.notebook.formats.known import format_of
 from ms2qbank_desktop.features.notebook.formats.vault import Vault
@@ -18,7 +19,7 @@ from tests.support.vaults import picture
 if TYPE_CHECKING:
     from pathlib import Path
 
-ADDRESS = "media:kept"
+ADDRESS = "media:kept.png"
 
 
 def read(path: Path) -> tuple[dict[str, FiledNote], list[str]]:
@@ -52,16 +53,16 @@ def test_folders_are_notebooks_and_files_are_titles(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "taken"),
     [
-        ("![[loop.png]]", "![loop](media:kept)"),
-        ("![[LOOP.PNG]]", "![LOOP](media:kept)"),
-        ("![[Pictures/loop.png]]", "![loop](media:kept)"),
-        ("![x](../Pictures/loop.png)", "![x](media:kept)"),
-        ("![x](/Pictures/loop.png)", "![x](media:kept)"),
-        ("![x](..\\Pictures\\loop.png)", "![x](media:kept)"),
-        ("![x](<../Pictures/my loop.png>)", "![x](<media:kept>)"),
-        ("![x](../Pictures/my%20loop.png#page=2)", "![x](media:kept)"),
-        ('<img src="../Pictures/loop.png" width=3>', '<img src="media:kept" width=3>'),
-        ("![x](old/place/loop.png)", "![x](media:kept)"),
+        ("![[loop.png]]", "![loop](media:kept.png)"),
+        ("![[LOOP.PNG]]", "![LOOP](media:kept.png)"),
+        ("![[Pictures/loop.png]]", "![loop](media:kept.png)"),
+        ("![x](../Pictures/loop.png)", "![x](media:kept.png)"),
+        ("![x](/Pictures/loop.png)", "![x](media:kept.png)"),
+        ("![x](..\\Pictures\\loop.png)", "![x](media:kept.png)"),
+        ("![x](<../Pictures/my loop.png>)", "![x](<media:kept.png>)"),
+        ("![x](../Pictures/my%20loop.png#page=2)", "![x](media:kept.png)"),
+        ('<img src="../Pictures/loop.png" width=3>', '<img src="media:kept.png" width=3>'),
+        ("![x](old/place/loop.png)", "![x](media:kept.png)"),
     ],
 )
 def test_pictures_are_found_however_they_are_called(tmp_path: Path, body: str, taken: str) -> None:
@@ -80,10 +81,11 @@ def test_pictures_are_found_however_they_are_called(tmp_path: Path, body: str, t
         ("![x](data:image/png;base64,AAAA)", 0),
         ("![x](media:abc)", 0),
         ("[x](#heading) [[b]] ![[b]] ![[b#part]]", 0),
-        ("[x](b.md)", 0),
+        ("[x](b.md) [[no.such.name]] [[b.md]]", 0),
         ("![x](gone.png)", 1),
         ("![[gone.png]] `![[gone.png]]`", 1),
-        ("[x](sound.mp3)", 1),
+        ("[x](gone.mp3)", 1),
+        ("[x](gone.html)", 0),
     ],
 )
 def test_links_that_are_no_pictures_of_the_vault_stay_as_they_are(
@@ -97,12 +99,26 @@ def test_links_that_are_no_pictures_of_the_vault_stay_as_they_are(
     assert problems == ["a.md"] * told
 
 
+def test_a_file_that_no_note_may_keep_is_told_and_its_link_stays(tmp_path: Path) -> None:
+    def refuse(_data: bytes, name: str) -> str:
+        raise UserFault(f"Not {name}.")
+
+    put(tmp_path, "tool.exe", b"MZ")
+    put(tmp_path, "a.md", "[x](tool.exe) [[tool.exe]]")
+    source = Source(tmp_path, refuse)
+    (note,) = Vault().read(source).notes
+    assert note.body == "[x](tool.exe) [[tool.exe]]"
+    assert [problem.why for problem in source.problems] == [
+        "tool.exe: not tool.exe; the link was kept."
+    ] * 2
+
+
 def test_a_single_file_finds_the_pictures_beside_it(tmp_path: Path) -> None:
     put(tmp_path, "assets/loop.png", picture(1))
     put(tmp_path, "far/away/other.png", picture(2))
     note = put(tmp_path, "a.md", "![[loop.png]] ![[other.png]]")
     notes, problems = read(note)
-    assert notes["a.md"].body == "![loop](media:kept) ![[other.png]]"
+    assert notes["a.md"].body == "![loop](media:kept.png) ![[other.png]]"
     assert problems == ["a.md"]
 
 

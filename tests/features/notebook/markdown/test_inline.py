@@ -6,23 +6,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ms2qbank_desktop.features.notebook.markdown.inline import parse, shown_words
-from ms2qbank_desktop.features.notebook.markdown.model import (
-    BLUE,
-    BOLD,
-    CODE,
-    GREEN,
-    ITALIC,
-    STRIKE,
-    SUB,
-    YELLOW,
-    Span,
-    What,
-)
+from ms2qbank_desktop.features.notebook.markdown.model import Mark, Span, What
 from ms2qbank_desktop.features.notebook.markdown.writing import inline, tidied
 
 SIGNS = ["*", "**", "_", "__", "a", "b", " ", "(", ")", ".", "`", "\\*"]
 REFERENCE = MarkdownIt("commonmark")
-OPENS = {"strong": BOLD, "em": ITALIC}
+OPENS = {"strong": Mark.BOLD, "em": Mark.ITALIC}
 PIECES = [
     *("*", "**", "_", "a", "b", " ", "(", ")", ".", "`", "~~", "==", "[[n]]", "$x$", "[l](u)"),
     *("<sub>", "</sub>", "\n", "&amp;", "<br>", "![a|3](m)", "\\", "[", "]", "#", "1. ", "<b>"),
@@ -39,7 +28,7 @@ def by_reference(text: str) -> list[tuple[str, int]]:
         if name in open_now:
             open_now[name] += token.nesting
         elif token.content:
-            marks |= CODE if token.type == "code_inline" else 0
+            marks |= Mark.CODE if token.type == "code_inline" else 0
             parts.append((token.content, marks))
     return joined(parts)
 
@@ -76,13 +65,13 @@ def test_any_words_are_written_so_that_they_read_as_words(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "marks"),
     [
-        ("~~x~~", STRIKE),
-        ("==x==", YELLOW),
-        ('<mark class="green">x</mark>', GREEN),
-        ('<mark class="blue">x</mark>', BLUE),
-        ("<sub>x</sub>", SUB),
-        ("`x`", CODE),
-        ("***x***", BOLD | ITALIC),
+        ("~~x~~", Mark.STRIKE),
+        ("==x==", Mark.YELLOW),
+        ('<mark class="green">x</mark>', Mark.GREEN),
+        ('<mark class="blue">x</mark>', Mark.BLUE),
+        ("<sub>x</sub>", Mark.SUB),
+        ("`x`", Mark.CODE),
+        ("***x***", Mark.BOLD | Mark.ITALIC),
     ],
 )
 def test_looks_are_read_and_written(text: str, marks: int) -> None:
@@ -115,11 +104,11 @@ def test_other_html_stays_as_it_is_written() -> None:
 
 
 def test_blanks_at_the_edge_of_a_look_lose_it() -> None:
-    assert inline((Span("bold ", BOLD), Span("rest"))) == "**bold** rest"
+    assert inline((Span("bold ", Mark.BOLD), Span("rest"))) == "**bold** rest"
 
 
 def test_emphasis_that_signs_cannot_say_is_written_as_tags() -> None:
-    spans = (Span("(x)", BOLD), Span("y"))
+    spans = (Span("(x)", Mark.BOLD), Span("y"))
     assert inline(spans) == "<b>(x)</b>y"
     assert parse(inline(spans)) == spans
 
@@ -127,7 +116,7 @@ def test_emphasis_that_signs_cannot_say_is_written_as_tags() -> None:
 def test_code_at_the_end_of_a_line_stays_code() -> None:
     assert [(span.text, span.marks) for span in parse("a `b`\nc")] == [
         ("a ", 0),
-        ("b", CODE),
+        ("b", Mark.CODE),
         (" ", 0),
         ("c", 0),
     ]

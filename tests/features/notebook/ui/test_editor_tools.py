@@ -244,6 +244,11 @@ def test_a_dropped_document_is_kept_and_opened_as_a_copy_after_a_question(
     assert opened[0].name == "Lecture 1.PDF"
     assert opened[0].read_bytes() == file.read_bytes()
     assert opened[0].parent != writer.program.context.paths.media
+    writer.editor.replace_body(f"[The lecture]({found[1]}#page=3)")
+    writer.editor.panes.link_clicked.emit(f"{found[1]}#page=3")
+    writer.wait(lambda: len(opened) == 2)
+    assert opened[1].name == "The lecture.pdf"
+    shutil.rmtree(opened[1].parent)
     writer.editor.panes.link_clicked.emit(f"media:{'0' * 64}.pdf")
     writer.wait(lambda: writer.sees("This file is no longer in the media folder"))
     shutil.rmtree(opened[0].parent)

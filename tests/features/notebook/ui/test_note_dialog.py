@@ -25,8 +25,6 @@ class Writer(Student):
 
     def __init__(self, data_dir: Path) -> None:
         super().__init__(data_dir)
-        assert self.program.ui is not None
-        self.ui = self.program.ui
         self.notes = self.program.context.service(NotebookService)
         self.note_id = self.notes.add(self.ui.user_id, "Tubules", "NCC")
 

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.notebook.models import NotesReport
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.ui import note_export, note_import, note_paper
 from ms2qbank_desktop.features.questions.models import Problem
+from ms2qbank_desktop.ui.paper import write_pdf
 from ms2qbank_desktop.ui.widgets.leftout import LeftOutDialog
 from tests.support.student import Student
 from tests.support.vaults import picture
@@ -41,8 +42,6 @@ class Writer(Student):
 
     def __init__(self, data_dir: Path) -> None:
         super().__init__(data_dir)
-        assert self.program.ui is not None
-        self.ui = self.program.ui
         notes = self.program.context.service(NotebookService)
         address = notes.add_picture(picture(1))
         user_id = self.ui.user_id
@@ -144,7 +143,7 @@ def test_paper_says_qt_what_it_knows() -> None:
 
 def test_each_note_begins_a_page_of_the_pdf(writer: Writer, tmp_path: Path) -> None:
     target = tmp_path / "two.pdf"
-    note_paper.write_pdf(writer.ui, [writer.full, writer.gap], "Two", target, Silent())
+    write_pdf(note_paper.Paper(writer.markup(writer.full, writer.gap)), target, "Two")
     data = target.read_bytes()
     assert data.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) == 2
@@ -163,11 +162,9 @@ def test_formulas_and_pictures_are_loaded_and_nothing_else(writer: Writer) -> No
     assert paper.loadResource(paper.ResourceType.StyleSheetResource.value, "x.css") is None
 
 
-def test_notes_that_are_gone_make_no_paper(writer: Writer, tmp_path: Path) -> None:
+def test_notes_that_are_gone_make_no_paper(writer: Writer) -> None:
     with pytest.raises(UserFault):
         writer.markup(12345)
-    with pytest.raises(EnvironmentFault):
-        note_paper.write_pdf(writer.ui, [writer.gap], "x", tmp_path / "no" / "x.pdf", Silent())
 
 
 def test_a_pdf_is_saved_where_it_is_asked_for(writer: Writer, tmp_path: Path) -> None:

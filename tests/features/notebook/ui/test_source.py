@@ -103,6 +103,20 @@ def test_lines_become_headings_lists_and_quotes_and_plain_again(pane: SourceText
     assert pane.markdown() == "one\ntwo\nthree"
 
 
+def test_what_was_typed_can_be_taken_back_after_a_zoom(
+    pane: SourceText, qapp: QApplication
+) -> None:
+    pane.set_markdown("one")
+    QTest.keyClicks(pane, "x")
+    apply(qapp, "dark", 150)
+    try:
+        assert pane.markdown() == "xone"
+        QTest.keyClick(pane, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert pane.markdown() == "one"
+    finally:
+        apply(qapp, "light")
+
+
 def test_return_goes_on_with_a_list_and_ends_it_below_an_empty_item(pane: SourceText) -> None:
     QTest.keyClicks(pane, "9. nine")
     QTest.keyClick(pane, Qt.Key.Key_Return)

@@ -13,25 +13,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from ms2qbank_desktop.features.notebook.markdown.model import (
-    BLUE,
-    BOLD,
-    CODE,
-    GREEN,
     HIGHLIGHTS,
-    ITALIC,
     ITEMS,
-    OBJECTS,
-    STRIKE,
-    SUB,
-    SUP,
-    UNDERLINE,
-    YELLOW,
     Block,
     Kind,
+    Mark,
     Span,
     What,
 )
-from ms2qbank_desktop.features.notebook.markdown.writing import inline
 
 from . import filling, looks
 from .reading import fragments, read_block
@@ -45,16 +34,16 @@ if TYPE_CHECKING:
     from .text import RichText
 
 LOOKS = {
-    "bold": BOLD,
-    "italic": ITALIC,
-    "strike": STRIKE,
-    "code": CODE,
-    "sub": SUB,
-    "sup": SUP,
-    "underline": UNDERLINE,
-    "highlight": YELLOW,
+    "bold": Mark.BOLD,
+    "italic": Mark.ITALIC,
+    "strike": Mark.STRIKE,
+    "code": Mark.CODE,
+    "sub": Mark.SUB,
+    "sup": Mark.SUP,
+    "underline": Mark.UNDERLINE,
+    "highlight": Mark.YELLOW,
 }
-_COLOURS = YELLOW | GREEN | BLUE
+_COLOURS = Mark.YELLOW | Mark.GREEN | Mark.BLUE
 _LISTS = {"bullet": Kind.BULLET, "number": Kind.NUMBER, "task": Kind.TASK}
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _TEXTS = (Kind.CODE, Kind.RAW)
@@ -97,27 +86,6 @@ def dress(block: QTextBlock, wanted: Block, key: int) -> None:
             _over(cursor, fragment.position(), fragment.length())
             span = looks.span_of(look)
             cursor.setCharFormat(looks.char_format(span, base, span.group))
-
-
-def dress_all(text: RichText) -> None:
-    """Write the whole text anew in the present theme; nothing is there to undo then."""
-    text.finish_filling()
-    caret, entries = text.textCursor().position(), list(text.mirror.all())
-    top = text.verticalScrollBar().value()
-    document = text.document()
-    document.setUndoRedoEnabled(False)
-    document.clear()
-    cursor = QTextCursor(document)
-    fresh = True
-    with one_step(cursor):
-        for _number, (block, key) in entries:
-            gap = fresh and block == Block() and cursor.block().blockNumber() > 0
-            if not gap:
-                fresh = filling.append(cursor, block, key, fresh=fresh)
-    document.setUndoRedoEnabled(True)
-    cursor.setPosition(min(caret, document.characterCount() - 1))
-    text.setTextCursor(cursor)
-    text.verticalScrollBar().setValue(top)
 
 
 def set_kind(text: RichText, kind: Kind, level: int = 0, mark: str = "") -> None:
@@ -173,27 +141,6 @@ def toggle_quote(text: RichText) -> None:
     after(text)
 
 
-def toggle_code_block(text: RichText) -> None:
-    """Make the selected blocks one of code, or code paragraphs again."""
-    blocks = selected(text)
-    if not blocks:
-        return
-    first, key = read_block(blocks[0])
-    if first.kind is Kind.CODE:
-        set_kind(text, Kind.PARAGRAPH)
-        return
-    lines = "\n".join(_as_code(read_block(block)[0]) for block in blocks)
-    cursor = text.textCursor()
-    with one_step(cursor):
-        start, last = blocks[0].position(), blocks[-1]
-        _over(cursor, start, last.position() + last.length() - 1 - start)
-        cursor.removeSelectedText()
-        code = Block(Kind.CODE, quote=first.quote, mark="```", text=lines)
-        filling.put(cursor, code, key if len(blocks) == 1 else 0)
-    text.setTextCursor(cursor)
-    after(text)
-
-
 def tick(text: RichText, block: QTextBlock) -> None:
     """Tick or untick a task."""
     now, key = read_block(block)
@@ -225,12 +172,12 @@ def toggle(text: RichText, look: str) -> None:
     """Switch a look of what is selected, or of what is typed next."""
     mark = LOOKS[look]
     cursor = text.textCursor()
-    if mark == YELLOW:
+    if mark == Mark.YELLOW:
         on = bool(_marks_everywhere(text) & _COLOURS)
         highlight(text, "" if on else "yellow")
         return
     on = bool(_marks_everywhere(text) & mark)
-    excluded = SUB | SUP if mark in (SUB, SUP) else 0
+    excluded = Mark.SUB | Mark.SUP if mark in (Mark.SUB, Mark.SUP) else 0
     _mark(text, cursor, 0 if on else mark, mark | excluded)
 
 
@@ -263,23 +210,6 @@ def insert_spans(text: RichText, spans: Iterable[Span]) -> None:
             cursor.setPosition(there)
     text.setTextCursor(cursor)
     text.setCurrentCharFormat(looks.char_format(Span(""), base))
-    after(text)
-
-
-def insert_blocks(text: RichText, blocks: list[Block]) -> None:
-    """Write blocks behind that of the caret, or in it if it is an empty paragraph."""
-    cursor = text.textCursor()
-    with one_step(cursor):
-        cursor.removeSelectedText()
-        if (table := cursor.currentTable()) is not None:
-            cursor.setPosition(table.lastPosition() + 1)
-        fresh = read_block(cursor.block())[0].kind is Kind.PARAGRAPH and not cursor.block().text()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        for block in blocks:
-            fresh = filling.append(cursor, block, 0, fresh=fresh)
-        if blocks[-1].kind is Kind.RULE and not cursor.block().next().isValid():
-            filling.append(cursor, Block(), 0, fresh=False)
-    text.setTextCursor(cursor)
     after(text)
 
 
@@ -319,12 +249,6 @@ def relook(text: RichText) -> None:
     if strange:
         with one_step(QTextCursor(block), joined=True):
             dress(block, now, key)
-
-
-def _as_code(block: Block) -> str:
-    """Return the words of a block; what is no words as it is written."""
-    parts = (inline((span,)) if span.what in OBJECTS else span.text for span in block.spans)
-    return block.text or "".join(parts)
 
 
 def _as_text(block: QTextBlock, now: Block) -> None:
@@ -384,7 +308,7 @@ def _mark(text: RichText, cursor: QTextCursor, on: int, off: int) -> None:
             base = look.stringProperty(looks.BASE)
             if base not in ("mono", "raw"):
                 span = looks.span_of(look)
-                marks = (span.marks & ~off) | (on if span.what is What.TEXT else on & ~CODE)
+                marks = (span.marks & ~off) | (on if span.what is What.TEXT else on & ~Mark.CODE)
                 _over(painter, start, length)
                 look = looks.char_format(replace(span, marks=marks), base, span.group)
                 painter.setCharFormat(look)

@@ -11,21 +11,12 @@ from functools import cache
 from PySide6.QtGui import QBrush, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from ms2qbank_desktop.features.notebook.markdown.model import (
-    BLUE,
-    BOLD,
-    CODE,
-    GREEN,
     HIGHLIGHTS,
-    ITALIC,
     ITEMS,
     OBJECTS,
-    STRIKE,
-    SUB,
-    SUP,
-    UNDERLINE,
-    YELLOW,
     Block,
     Kind,
+    Mark,
     Span,
     What,
 )
@@ -148,7 +139,7 @@ def _letters(base: str, marks: int, what: What, linked: bool, _theme: str) -> QT
         size = face.pointSizeF() * (1.12 if base == "h3" else 1.0)
         look.setFontPointSize(size)
         look.setFontWeight(QFont.Weight.DemiBold)
-    if base in ("mono", "raw") or marks & CODE or what is What.RAW:
+    if base in ("mono", "raw") or marks & Mark.CODE or what is What.RAW:
         mono = font("mono")
         look.setFontFamilies([mono.family()])
         look.setFontPointSize(mono.pointSizeF() * 1.12)
@@ -156,23 +147,23 @@ def _letters(base: str, marks: int, what: What, linked: bool, _theme: str) -> QT
         look.setForeground(QBrush(theme.color("text-muted")))
     if base == "done":
         look.setFontStrikeOut(True)
-    if marks & BOLD:
+    if marks & Mark.BOLD:
         look.setFontWeight(QFont.Weight.DemiBold)
-    if marks & ITALIC:
+    if marks & Mark.ITALIC:
         look.setFontItalic(True)
-    if marks & STRIKE:
+    if marks & Mark.STRIKE:
         look.setFontStrikeOut(True)
-    if marks & UNDERLINE:
+    if marks & Mark.UNDERLINE:
         look.setFontUnderline(True)
-    if marks & CODE:
+    if marks & Mark.CODE:
         look.setBackground(QBrush(theme.color("sunken")))
-    if marks & (YELLOW | GREEN | BLUE):
+    if marks & (Mark.YELLOW | Mark.GREEN | Mark.BLUE):
         name = next(name for name, mark in HIGHLIGHTS.items() if marks & mark)
         look.setBackground(QBrush(theme.color(f"highlight-{name}")))
         look.setForeground(QBrush(theme.color("highlight-text")))
-    if marks & (SUB | SUP):
+    if marks & (Mark.SUB | Mark.SUP):
         look.setVerticalAlignment(
-            _Vertical.AlignSubScript if marks & SUB else _Vertical.AlignSuperScript
+            _Vertical.AlignSubScript if marks & Mark.SUB else _Vertical.AlignSuperScript
         )
     if what is What.WIKI or linked:
         look.setForeground(QBrush(theme.color("link")))

@@ -6,15 +6,15 @@ import logging
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainter, QPyTextObject
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPyTextObject
 
 from ms2qbank_desktop.features.notebook.markdown.model import What
 from ms2qbank_desktop.features.questions.typesetting import Source
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.tasks import Tasks
 from ms2qbank_desktop.ui.theme import current, font, measure, px
+from ms2qbank_desktop.ui.widgets.formulas import draw_formula, formula_size
 from ms2qbank_desktop.ui.widgets.paint import box
 from ms2qbank_desktop.ui.widgets.pictures import Pictures
 
@@ -62,18 +62,14 @@ class Objects(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, _position: int, fmt: QTextFormat) -> QSizeF:
         if fmt.stringProperty(looks.WHAT) == What.PICTURE:
             return self._picture_size(fmt)
-        formula, em = self._formula(fmt), QFontInfo(doc.defaultFont()).pixelSize()
+        formula = self._formula(fmt)
         if formula is None:
             metrics = QFontMetricsF(font("mono"))
             words = fmt.stringProperty(looks.TARGET)
             return QSizeF(metrics.horizontalAdvance(words) + px(10), metrics.height() + px(2))
-        width, height, depth = formula.width * em, formula.height * em, formula.depth * em
         if fmt.stringProperty(looks.WHAT) == What.DISPLAY:
-            return QSizeF(width + px(8), height + px(8))
-        # Qt puts the middle of an object on the middle of the letters: with as much room above as
-        # below, its base line can be put on that of the text.
-        descent = QFontMetricsF(doc.defaultFont()).descent()
-        return QSizeF(width + 2, max(2 * (height - depth) - descent, 2 * depth + descent))
+            return formula_size(doc, formula, display=True) + QSizeF(px(8), px(8))
+        return formula_size(doc, formula, display=False) + QSizeF(2, 0)
 
     def drawObject(
         self,
@@ -87,20 +83,15 @@ class Objects(QPyTextObject):
         if fmt.stringProperty(looks.WHAT) == What.PICTURE:
             self._draw_picture(painter, place, fmt)
             return
-        formula, em = self._formula(fmt), QFontInfo(doc.defaultFont()).pixelSize()
+        formula = self._formula(fmt)
         if formula is None:
             ink = "incorrect" if _source(fmt) in self._formulas else "text-muted"
             _draw_words(painter, place, fmt.stringProperty(looks.TARGET), ink)
             return
-        top = place.top() + px(4)
-        if fmt.stringProperty(looks.WHAT) == What.FORMULA:
-            block = doc.findBlock(position)
-            line = block.layout().lineForTextPosition(position - block.position())
-            above = doc.documentLayout().blockBoundingRect(block).top()
-            top = above + line.y() + line.ascent() - (formula.height - formula.depth) * em
-        svg = formula.svg(em, current().color("text").name())
-        area = QRectF(place.left() + 1, top, formula.width * em, formula.height * em)
-        QSvgRenderer(QByteArray(svg)).render(painter, area)
+        display = fmt.stringProperty(looks.WHAT) == What.DISPLAY
+        draw_formula(
+            painter, place.adjusted(1, px(4), 0, 0), doc, position, formula, display=display
+        )
 
     def file_of(self, address: str) -> Path | None:
         """Return the file of a picture; None for what is not in the media folder."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -17,27 +18,24 @@ from ms2qbank_desktop.features.notebook.markdown.blocks import LONGEST as LONGES
 from ms2qbank_desktop.features.notebook.markdown.blocks import split
 from ms2qbank_desktop.features.notebook.markdown.composing import compose
 from ms2qbank_desktop.features.notebook.markdown.from_html import LONGEST, blocks_of
-from ms2qbank_desktop.features.notebook.markdown.model import (
-    Block,
-    Kind,
-    Span,
-    What,
-    normal,
-)
+from ms2qbank_desktop.features.notebook.markdown.model import Block, Kind, Span, What, normal
 from ms2qbank_desktop.features.notebook.ui.attached_files import documents
 
 from . import editing, looks
+from .inserting import Insertion
 from .objects import MEDIA
 from .reading import read_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .text import RichText
 
 MARKDOWN = "text/markdown"
 _MOST = 200_000
-"""Characters that are pasted at once."""
+"""Characters that are pasted."""
+_AT_ONCE = 8_000
+"""Characters that are read and written in one turn of the window."""
 _MOST_AS_HTML = 10_000
 _LINE = 2_000
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
@@ -78,7 +76,14 @@ def _paste(text: RichText, source: QMimeData) -> None:
         html = source.html()
         too_long = len(html) > LONGEST
         only_words = too_long and source.hasText()  # of them more can be taken
-        blocks = [] if only_words else blocks_of(html, lambda data: _kept(text, data))
+        read = partial(blocks_of, html, partial(_kept, text.keep))
+        is_picture = source.hasImage() and not source.hasText()
+        if len(html) > _AT_ONCE and not only_words and not is_picture:
+            text.long_paste.begin(read, partial(_put_or_words, text, source.text()))
+            if too_long:
+                _tell_cut(text)
+            return
+        blocks = [] if only_words else read()
         if blocks:
             put(text, blocks)
             if too_long:
@@ -100,26 +105,46 @@ def insert(text: RichText, markdown: str) -> None:
         _tell_cut(text)
         markdown = markdown[:_MOST]
     markdown = markdown.replace("\r\n", "\n").replace("\0", "")
+    text.finish_filling()
     cursor = text.textCursor()
     if read_block(cursor.block())[0].kind in (Kind.CODE, Kind.RAW):
         cursor.insertText(markdown.replace("\n", looks.LINE))
         text.setTextCursor(cursor)
+    elif len(markdown) > _AT_ONCE and markdown.strip():
+        text.long_paste.begin(partial(_read, markdown), partial(_insertion, text))
     elif markdown.strip():
-        put(text, list(_writable(chunk.block for chunk in split(markdown))))
+        put(text, _read(markdown))
     else:
         cursor.insertText(markdown.replace("\n", " "))
 
 
 def put(text: RichText, blocks: list[Block]) -> None:
     """Write blocks at the caret: one paragraph into the line, more below it."""
+    if (insertion := _insertion(text, blocks)) is not None:
+        insertion.go_on()
+    text.ensureCursorVisible()
+
+
+def _insertion(text: RichText, blocks: list[Block]) -> Insertion | None:
+    """Write what goes into the line, and return what is to be written below it."""
     now = read_block(text.textCursor().block())[0]
     if now.kind is Kind.TABLE:
         editing.insert_spans(text, _in_one_line(blocks))
     elif len(blocks) == 1 and blocks[0].kind is Kind.PARAGRAPH and not blocks[0].quote:
         editing.insert_spans(text, blocks[0].spans)
     else:
-        editing.insert_blocks(text, blocks)
-    text.ensureCursorVisible()
+        return Insertion(text, blocks)
+    return None
+
+
+def _put_or_words(text: RichText, words: str, blocks: list[Block]) -> Insertion | None:
+    """As `_insertion`; the words alone if there are no blocks in what was copied."""
+    blocks = blocks or _read(words[:_MOST])
+    return _insertion(text, blocks) if blocks else None
+
+
+def _read(markdown: str) -> list[Block]:
+    return list(_writable(chunk.block for chunk in split(markdown)))
 
 
 def copied(text: RichText) -> QMimeData:
@@ -187,10 +212,10 @@ def _picture(text: RichText, data: bytes, words: str) -> None:
     editing.insert_spans(text, (Span(words, 0, What.PICTURE, address, "", 1),))
 
 
-def _kept(text: RichText, data: bytes) -> str:
+def _kept(keep: Callable[[bytes], str] | None, data: bytes) -> str:
     """Store a picture that lies in HTML; "" if it cannot be: the words matter more."""
     try:
-        return MEDIA + text.keep(data) if text.keep is not None else ""
+        return MEDIA + keep(data) if keep is not None else ""
     except Fault:
         return ""
 

@@ -69,7 +69,7 @@ def _spans(block: QTextBlock, first: int, last: int) -> Iterator[Span]:
         if span.what in OBJECTS:
             yield from (span for _ in range(text.count(looks.OBJECT_CHARACTER)))
             continue
-        if span.what is What.SOFT and text != " ":  # something was typed there
+        if span.what is What.SOFT and text.strip(" "):  # something was typed there
             span = replace(span, what=What.TEXT)
         yield replace(span, text=text.replace(LINE, "\n").replace(looks.OBJECT_CHARACTER, ""))
 

@@ -13,6 +13,8 @@ from .editing import one_step
 from .tables import part_from_next
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .reading import Entry
     from .text import RichText
 
@@ -23,31 +25,58 @@ def replace_differing(text: RichText, body: str) -> None:
     """Make the document that of ``body``, as one step to undo."""
     chunks = text.sources.parsed(body)
     present = [one for one in text.mirror.all() if one[1][0] != Block() or one[1][1]]
-    same = 0
-    while same < min(len(present), len(chunks)) and present[same][1][0] == chunks[same].block:
-        same += 1
-    rest = min(len(present), len(chunks)) - same
-    tail = 0
-    while tail < rest and present[-1 - tail][1][0] == chunks[-1 - tail].block:
-        tail += 1
+    blocks = [chunk.block for chunk in chunks]
+    same, tail = _alike([entry[0] for _number, entry in present], blocks)
     kept = _kept(present, same, tail, len(chunks))
     keys = text.sources.take(body, chunks, kept, undo=not text.isReadOnly())
-    middle = chunks[same : len(chunks) - tail]
-    new_keys = keys[same : len(chunks) - tail]
+    middle = list(zip(blocks, keys, strict=True))[same : len(blocks) - tail]
     cursor = QTextCursor(text.document())
     with one_step(cursor):
-        fresh = _clear(text, cursor, present, same, tail)
-        for chunk, key in zip(middle, new_keys, strict=True):
-            if fresh is None:  # nothing stands before: write before what stands first
-                look, letters = cursor.blockFormat(), cursor.blockCharFormat()
-                cursor.insertBlock(look, letters)
-                cursor.movePosition(_Move.PreviousBlock)
-                fresh = True
-            fresh = filling.append(cursor, chunk.block, key, fresh=fresh)
-        if not middle and fresh and tail:
-            _drop(cursor)
+        _put(text, cursor, present, same, tail, middle)
         _key_unknown(text, present, kept, keys, same, tail)
     text.sources.changed()
+
+
+def replace_entries(text: RichText, wanted: list[Entry]) -> None:
+    """Make the document these blocks, those without a word included, as one step to undo."""
+    present = list(text.mirror.all())
+    same, tail = _alike([entry for _number, entry in present], wanted)
+    if 0 < tail < len(wanted) and wanted[-1 - tail][0].kind is Kind.TABLE:
+        tail -= 1  # the block behind a table comes and goes with it
+    cursor = QTextCursor(text.document())
+    with one_step(cursor):
+        _put(text, cursor, present, same, tail, wanted[same : len(wanted) - tail])
+
+
+def _alike(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
+    """Return how many items two sequences begin alike with, and how many they end alike with."""
+    least, same, tail = min(len(one), len(other)), 0, 0
+    while same < least and one[same] == other[same]:
+        same += 1
+    while tail < least - same and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return same, tail
+
+
+def _put(
+    text: RichText,
+    cursor: QTextCursor,
+    present: list[tuple[int, Entry]],
+    same: int,
+    tail: int,
+    middle: list[Entry],
+) -> None:
+    """Write ``middle`` in the place of all but the first ``same`` and the last ``tail`` blocks."""
+    fresh = _clear(text, cursor, present, same, tail)
+    for block, key in middle:
+        if fresh is None:  # nothing stands before: write before what stands first
+            look, letters = cursor.blockFormat(), cursor.blockCharFormat()
+            cursor.insertBlock(look, letters)
+            cursor.movePosition(_Move.PreviousBlock)
+            fresh = True
+        fresh = filling.append(cursor, block, key, fresh=fresh)
+    if not middle and fresh and tail:
+        _drop(cursor)
 
 
 def _kept(present: list[tuple[int, Entry]], same: int, tail: int, count: int) -> dict[int, int]:

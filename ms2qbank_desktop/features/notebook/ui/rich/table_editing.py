@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from ms2qbank_desktop.features.notebook.markdown.model import Block, Kind, Span
 
 from . import editing, looks, reading
+from .inserting import insert_blocks
 from .tables import ALIGNMENT, align_of, cell_format, part_from_next, put_cell
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def insert(text: RichText, rows: int, columns: int) -> None:
     """Write an empty table behind the block of the caret; the caret stands in its first cell."""
     empty = tuple(tuple(() for _column in range(columns)) for _row in range(max(2, rows)))
     before = text.textCursor()
-    editing.insert_blocks(text, [Block(Kind.TABLE, rows=empty, align="-" * columns)])
+    insert_blocks(text, [Block(Kind.TABLE, rows=empty, align="-" * columns)])
     cursor = text.textCursor()
     cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
     table = cursor.currentTable()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from ms2qbank_desktop.features.notebook.markdown import inline
-from ms2qbank_desktop.features.notebook.markdown.model import Block, Kind, plain
+from ms2qbank_desktop.features.notebook.markdown.model import Kind, plain
 from ms2qbank_desktop.ui.theme import font, measure, px, signals
 from ms2qbank_desktop.ui.widgets.marks import characters, units
 
@@ -21,11 +21,13 @@ from . import (
     looks,
     painting,
     pasting,
+    redressing,
     replacing,
     table_editing,
     typing_marks,
 )
 from .formulas import Formulas, object_at, picture_at_caret, set_width
+from .inserting import LongPaste
 from .links import Links
 from .loading import Loading
 from .objects import Objects
@@ -88,6 +90,7 @@ class RichText(QTextEdit):
         self.sources = Sources(self.mirror)
         self.loading = Loading(self.document(), self.mirror, self.sources, self)
         self.loading.filled.connect(self.filled)
+        self.long_paste = LongPaste(self)
         self.words = Words(self)
         self.links = Links(self)
         self.formulas = Formulas(self)
@@ -102,12 +105,14 @@ class RichText(QTextEdit):
 
     def set_markdown(self, body: str) -> None:
         """Show another text from its start; nothing is there to undo then."""
+        self.long_paste.drop()
         self.loading.begin(body)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     def markdown(self) -> str:
         """Return the text as Markdown; what was not edited as it was given."""
+        self.long_paste.finish()
         return self.sources.body()
 
     def update_markdown(self, body: str) -> None:
@@ -148,6 +153,7 @@ class RichText(QTextEdit):
     def finish_filling(self) -> None:
         """Put in what has not been yet."""
         self.loading.finish()
+        self.long_paste.finish()
 
     # Formats
 
@@ -163,25 +169,9 @@ class RichText(QTextEdit):
         """Make the selected blocks a list: bullet, number, task, or "" for paragraphs."""
         editing.set_list(self, kind)
 
-    def indent(self) -> None:
-        """Put the selected items one list deeper."""
-        editing.shift(self, 1)
-
-    def outdent(self) -> None:
-        """Put the selected items one list higher; from the highest they leave the list."""
-        editing.shift(self, -1)
-
     def toggle_quote(self) -> None:
         """Make the selected blocks a quotation, or no longer."""
         editing.toggle_quote(self)
-
-    def set_code_block(self) -> None:
-        """Make the selected blocks one block of code, or a block of code paragraphs."""
-        editing.toggle_code_block(self)
-
-    def insert_rule(self) -> None:
-        """Draw a line below the block of the caret."""
-        editing.insert_blocks(self, [Block(Kind.RULE)])
 
     def toggle(self, look: str) -> None:
         """Switch bold, italic, strike, code, sub, sup, underline or highlight."""
@@ -222,20 +212,11 @@ class RichText(QTextEdit):
         """Write a formula at the caret; without TeX the box for it opens."""
         self.formulas.insert(tex, display=display)
 
-    def insert_markdown(self, text: str) -> None:
-        """Write Markdown at the caret, as pasting does."""
-        pasting.insert(self, text)
-
     def paste_plain(self) -> None:
         """Write only the words of the clipboard."""
         context_menu.paste_plain(self)
 
     # Wiki links
-
-    @property
-    def completing(self) -> bool:
-        """Whether the caret stands behind an open "[["."""
-        return self.links.open_at >= 0
 
     def complete_wiki(self, target: str) -> None:
         """Make the open "[[" and its words the chip of ``target``."""
@@ -350,7 +331,7 @@ class RichText(QTextEdit):
     def _on_theme_changed(self) -> None:
         looks.forget()
         self.document().setDefaultFont(font("reading"))
-        editing.dress_all(self)
+        redressing.dress_all(self)
 
 
 def _behind(source: str, shown: str) -> int:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from ms2qbank_desktop.features.notebook.ui.rich.text import RichText
 from ms2qbank_desktop.ui import theme
@@ -67,9 +68,9 @@ class Writer:
             self.text.undo()
 
     def settle(self) -> None:
-        """Let what works on other threads arrive."""
+        """Let what works on other threads arrive, unless the window was closed meanwhile."""
         until = time.monotonic() + 5
-        while self.text.objects.busy and time.monotonic() < until:
+        while isValid(self.text) and self.text.objects.busy and time.monotonic() < until:
             self.bot.wait(5)
 
     @property

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from ms2qbank_desktop.features.notebook.ui.rich import painting
+from ms2qbank_desktop.features.notebook.ui.rich import painting, pasting
 from ms2qbank_desktop.features.notebook.wiki import WikiLink
 from ms2qbank_desktop.ui import theme
 
@@ -80,8 +80,7 @@ def test_blocks_become_headings_lists_quotations_and_code(writer: Writer) -> Non
     assert writer.body == "## one\n\n## two"
     assert writer.text.state().heading == 2
     writer.text.set_heading(0)
-    writer.text.set_code_block()
-    assert writer.body == "```\none\ntwo\n```"
+    assert writer.body == "one\n\ntwo"
 
 
 def test_a_heading_that_becomes_text_again_has_its_source(writer: Writer) -> None:
@@ -116,9 +115,9 @@ def test_words_that_are_selected_become_a_link(writer: Writer) -> None:
 
 def test_a_rule_and_blocks_go_below_the_caret(writer: Writer) -> None:
     writer.open("one\n\ntwo", at="one")
-    writer.text.insert_rule()
+    pasting.insert(writer.text, "---")
     assert writer.body == "one\n\n---\n\ntwo"
-    writer.text.insert_markdown("# Head\n\n- item")
+    pasting.insert(writer.text, "# Head\n\n- item")
     assert writer.body == "one\n\n---\n\n# Head\n\n- item\n\ntwo"
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.notebook.ui.rich import context_menu
+from ms2qbank_desktop.features.notebook.ui.rich import context_menu, pasting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def test_hostile_html_fetches_nothing_and_harms_nothing(
     pasted(writer, html=hostile, text="words")
     pasted(writer, html=hostile + table, text="cell\tmore\n" * 140_000)
     assert time.thread_time() - before < 6.0
-    writer.text.insert_markdown(f"![p]({address}/markdown) ![q](file:///etc/hostname)")
+    pasting.insert(writer.text, f"![p]({address}/markdown) ![q](file:///etc/hostname)")
     writer.text.insert_picture(f"{address}/inserted")
     writer.text.grab()
     writer.bot.wait(50)
@@ -91,6 +91,66 @@ def test_a_web_page_is_pasted_as_blocks(writer: Writer) -> None:
     assert writer.body == "one\n\n## Head\n\na **b**\n\n- x\n- y\n"
     writer.text.undo()
     assert writer.body == "one\n"
+
+
+def page(heads: int = 300) -> str:
+    """Return a long page of the web."""
+    part = "<h2>Head {0}</h2><p>The <b>tubule</b> takes <i>sodium</i> {0}</p><ul><li>x</li></ul>"
+    return "".join(part.format(at) for at in range(heads))
+
+
+def wanted(heads: int = 300) -> str:
+    """Return it as Markdown."""
+    part = "## Head {0}\n\nThe **tubule** takes *sodium* {0}\n\n- x"
+    return "\n\n".join(part.format(at) for at in range(heads))
+
+
+def test_a_long_page_is_pasted_in_turns_and_is_one_step_to_undo(writer: Writer) -> None:
+    writer.open("one\n\ntwo", at="one")
+    turns: list[int] = []
+    writer.text.document().contentsChanged.connect(lambda: turns.append(1))
+    pasted(writer, html=page())
+    assert writer.text.long_paste.busy
+    assert writer.text.toPlainText() == "one\ntwo"
+    writer.bot.waitUntil(lambda: not writer.text.long_paste.busy)
+    assert len(turns) > 2
+    assert writer.body == f"one\n\n{wanted()}\n\ntwo"
+    writer.text.undo()
+    assert writer.body == "one\n\ntwo"
+    writer.text.redo()
+    assert writer.body == f"one\n\n{wanted()}\n\ntwo"
+    writer.type("!")
+    assert writer.body == f"one\n\n{wanted()}!\n\ntwo"
+
+
+def test_typing_and_saving_wait_for_a_long_page_and_another_note_does_not(writer: Writer) -> None:
+    writer.open("one")
+    edits: list[int] = []
+    writer.text.edited.connect(lambda: edits.append(1))
+    pasted(writer, html=page())
+    assert edits == [1]  # closed now, the note is saved with all of it
+    assert writer.body == f"one\n\n{wanted()}"
+    writer.open("one")
+    pasted(writer, text=wanted())
+    writer.type("!")
+    assert writer.body == f"one\n\n{wanted()}!"
+    writer.open("")
+    pasted(writer, html=page())
+    writer.text.set_markdown("another")
+    writer.bot.wait(300)
+    assert writer.body == "another"
+
+
+def test_a_long_page_is_pasted_where_it_was_asked_for(writer: Writer) -> None:
+    writer.open("one\n\ntwo\n\nthree")
+    writer.select("two")
+    pasted(writer, html=page(200))
+    writer.go("three")
+    writer.bot.waitUntil(lambda: not writer.text.long_paste.busy)
+    assert writer.body == f"one\n\n{wanted(200)}\n\nthree"
+    writer.open("| a |\n|---|\n| 1 |\n", at="1")
+    pasted(writer, html="<p>x</p>" + "<p></p>" * 2000 + "<p>y</p>")
+    assert [line.replace(" ", "") for line in writer.body.splitlines()][2] == "|1xy|"
 
 
 def test_a_line_is_pasted_into_the_line(writer: Writer) -> None:
@@ -200,4 +260,5 @@ def test_only_the_words_of_the_clipboard_can_be_pasted(writer: Writer) -> None:
     QGuiApplication.clipboard().setMimeData(data)
     writer.open("a")
     context_menu.paste_plain(writer.text)
+    QGuiApplication.clipboard().clear()  # one that outlives Python brings the process down
     assert writer.body == "ax"

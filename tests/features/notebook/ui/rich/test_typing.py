@@ -68,10 +68,10 @@ def test_backspace_opens_a_chip_for_editing(writer: Writer) -> None:
     writer.type("\b")
     assert writer.text.toPlainText() == "see [[Renal 2"
     assert typed[-1] == "Renal 2"
-    assert writer.text.completing
+    assert writer.text.links.open_at >= 0
     writer.text.complete_wiki("Renal 3")
     assert writer.body == "see [[Renal 3]]"
-    assert not writer.text.completing
+    assert writer.text.links.open_at < 0
 
 
 def test_an_open_bracket_asks_for_completion_until_it_is_left(writer: Writer) -> None:
@@ -154,7 +154,7 @@ def test_edited_is_told_for_each_change_and_not_for_opening(writer: Writer) -> N
 def test_marks_and_links_are_found_behind_signs_of_two_units(writer: Writer) -> None:
     writer.open("😀😀 and more", at="😀😀")
     writer.type(" **salt** [[loop")
-    assert writer.text.completing
+    assert writer.text.links.open_at >= 0
     writer.text.complete_wiki("Loop of Henle")
     assert writer.body == "😀😀 **salt** [[Loop of Henle]] and more"
     writer.text.go_to(writer.body.index("more"))

@@ -1,0 +1,95 @@
+"""Writes a text anew when theme or zoom have changed, and its history with it.
+
+The formats of a document hold colours and sizes, so what undo would bring back has the old ones;
+and Qt lets nobody change them but by further steps to undo. So the texts that undo and redo lead to
+are taken down, and made again by as many steps.
+"""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QTextCursor
+
+from . import filling
+from .editing import one_step
+from .replacing import replace_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .reading import Entry
+    from .text import RichText
+
+MOST_STEPS = 100
+"""That are kept, either way."""
+_SECONDS = 0.1
+"""That looking for them may take."""
+
+
+def dress_all(text: RichText) -> None:
+    """Show the text in the present theme; what could be undone and done again still can be."""
+    text.finish_filling()
+    caret, top = text.textCursor().position(), text.verticalScrollBar().value()
+    with QSignalBlocker(text):  # nothing is edited by it
+        states, now = _history(text)
+        _write(text, states[0])
+        for state in states[1:]:
+            replace_entries(text, state)
+        for _ in states[now + 1 :]:
+            text.document().undo()
+        if _entries(text) != states[now]:  # its words are worth more than its history
+            _write(text, states[now])
+        cursor = text.textCursor()
+        cursor.setPosition(min(caret, text.document().characterCount() - 1))
+        text.setTextCursor(cursor)
+    text.verticalScrollBar().setValue(top)
+    text.links.look()
+    text.state_changed.emit()
+
+
+def _history(text: RichText) -> tuple[list[list[Entry]], int]:
+    """Return the texts that undo and redo lead to, oldest first, and which is the present one."""
+    present, document = _entries(text), text.document()
+    if text.isReadOnly():
+        return [present], 0
+    older, steps = _walked(text, document.undo, document.isUndoAvailable)
+    for _ in range(steps):
+        document.redo()
+    while document.isRedoAvailable() and _entries(text) != present:
+        document.redo()  # Qt takes back at once what it does again in two steps
+    newer, _ = _walked(text, document.redo, document.isRedoAvailable)
+    return [*older[::-1], present, *newer], len(older)
+
+
+def _walked(
+    text: RichText, step: Callable[[], object], is_there: Callable[[], bool]
+) -> tuple[list[list[Entry]], int]:
+    """Go as far as there are steps; return the texts on the way and how many steps it were."""
+    found, last, steps = [], _entries(text), 0
+    until = perf_counter() + _SECONDS
+    while steps < MOST_STEPS and is_there() and perf_counter() < until:
+        step()
+        steps += 1
+        if (now := _entries(text)) != last:  # some change nothing but looks
+            found.append(now)
+            last = now
+    return found, steps
+
+
+def _entries(text: RichText) -> list[Entry]:
+    return [entry for _number, entry in text.mirror.all()]
+
+
+def _write(text: RichText, entries: list[Entry]) -> None:
+    """Write the whole text; nothing is there to undo then."""
+    document = text.document()
+    document.setUndoRedoEnabled(False)
+    document.clear()
+    cursor, fresh = QTextCursor(document), True
+    with one_step(cursor):
+        for block, key in entries:
+            fresh = filling.append(cursor, block, key, fresh=fresh)
+    document.setUndoRedoEnabled(True)
