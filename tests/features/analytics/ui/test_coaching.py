@@ -32,7 +32,7 @@ def test_what_chance_may_explain_is_no_advice() -> None:
 
 
 def test_first_choices_are_counted() -> None:
-    changes = {
+    changes: dict[str, Tally] = {
         ChangeKind.SPOILED: tally(0, 7),
         ChangeKind.BACK: tally(2, 2),
         ChangeKind.MENDED: tally(4, 4),
@@ -43,8 +43,8 @@ def test_first_choices_are_counted() -> None:
 
 
 def test_changes_that_clearly_harm_or_help_are_called_so() -> None:
-    harm = {ChangeKind.SPOILED: tally(0, 20), ChangeKind.MENDED: tally(5, 5)}
-    help_ = {ChangeKind.SPOILED: tally(0, 5), ChangeKind.MENDED: tally(20, 20)}
+    harm: dict[str, Tally] = {ChangeKind.SPOILED: tally(0, 20), ChangeKind.MENDED: tally(5, 5)}
+    help_: dict[str, Tally] = {ChangeKind.SPOILED: tally(0, 5), ChangeKind.MENDED: tally(20, 20)}
     assert coaching.on_changes(harm).endswith("Leave it be.")
     assert coaching.on_changes(help_).endswith("Thinking again helps you.")
 
