@@ -118,9 +118,10 @@ class Desk:
         return BlockSession(self.practice, self.attempts, self.clock, self.user_id, block_id)
 
 
-def open_desk(data_dir: Path, questions: int = 12) -> Desk:
-    """Open a profile in ``data_dir`` and import ``questions`` questions into it."""
-    clock = HandClock()
+def open_desk(data_dir: Path, questions: int = 12, clock: HandClock | None = None) -> Desk:
+    """Open a profile in ``data_dir`` and import ``questions`` questions into it; ``clock``: of one
+    who was here before."""
+    clock = clock or HandClock()
     new = not DataPaths(data_dir).database.exists()
     desk = Desk(AppContext(prepared(data_dir, _filled(questions) if new else None), clock), clock)
     if questions:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
-from ms2qbank_desktop.app.context import AppContext
-from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.library.models import (
     ArticleDraft,
     ArticleFilter,
@@ -17,16 +14,15 @@ from ms2qbank_desktop.features.library.service.articles import LibraryService
 from ms2qbank_desktop.features.library.ui.library_page import LibraryPage
 from ms2qbank_desktop.features.library.ui.reader_page import ReaderPage
 from ms2qbank_desktop.features.links.models import Kind, Place
-from tests.support.bank import HandClock
+from tests.support.bank import open_desk
 from tests.support.pictures import PNG
-from tests.support.profile import prepared
 from tests.support.student import Student
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from ms2qbank_desktop.ui.context import UiContext
+    from ms2qbank_desktop.app.context import AppContext
 
 BOOK = CollectionInfo("renal-book", "Renal book", "CC BY 4.0", "Ada Writer", "own hand", "1")
 FILLER = "Water follows salt wherever a membrane lets it through. " * 14
@@ -68,17 +64,16 @@ class Bookworm(Student):
         *,
         prepare: Callable[[AppContext, int], object] | None = None,
     ) -> None:
-        self.clock = HandClock()
-        context = AppContext(prepared(data_dir), self.clock)
-        context.open()
-        user_id = context.service(AccountService).acting().id
+        desk = open_desk(data_dir, 0)
+        self.clock = desk.clock
+        context, user_id = desk.context, desk.user_id
         if articles:
             library = context.service(LibraryService)
             library.store_articles(BOOK, list(enumerate(articles)), "book")
         if prepare is not None:
             prepare(context, user_id)
         context.close()
-        super().__init__(data_dir, self.clock)
+        super().__init__(data_dir, self.clock, "library" if articles else "")
         self.shell.resize(1280, 800)
         self.requests: list[tuple[Any, ...]] = []
         for request in ("open-video", "open-note", "open-question", "make-card", "practise"):
@@ -89,15 +84,6 @@ class Bookworm(Student):
         self.shell.open("library", "articles")
         (self.page,) = self.shell.findChildren(LibraryPage)
         self.settle()
-
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
-
-    @property
-    def user_id(self) -> int:
-        return self.ui.user_id
 
     @property
     def titles(self) -> list[str]:
@@ -150,15 +136,4 @@ class Bookworm(Student):
         """Type into the search field, and wait."""
         self.page.filters.search.setFocus()
         self.page.filters.search.setText(text)
-        until = time.monotonic() + 0.08
-        self.wait(lambda: time.monotonic() > until)
         self.settle()
-
-    def settle(self) -> None:
-        """Let the jobs end and what follows from them come."""
-        for _ in range(3):
-            for _ in range(6):
-                self.app.processEvents()
-                time.sleep(0.004)
-            self.wait(lambda: not self.shell.tasks.running)
-        self.app.processEvents()

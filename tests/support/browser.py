@@ -33,12 +33,6 @@ class Browser(Student):
         self.table = page.table
         self.settle()
 
-    def settle(self) -> None:
-        """Wait until everything is read and shown."""
-        self.wait(lambda: not self.shell.tasks.running)
-        self.app.processEvents()
-        self.wait(lambda: not self.shell.tasks.running)
-
     def search(self, text: str) -> None:
         """Type into the search field and press Enter."""
         self.page.filter.field.setFocus()

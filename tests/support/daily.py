@@ -47,7 +47,6 @@ class Daily(Examinee):
         self.plans = context.service(PlanService)
         self.planning = context.service(PlanningService)
         self.tasks = context.service(TaskService)
-        self.user_id = self.ui.user_id
         self.plan_id = 0
         if week is not None:
             wanted = Goals(block=2, passes=passes, last_week=False)

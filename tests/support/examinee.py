@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.models import BlockResult, Item
     from ms2qbank_desktop.features.practice.ui.exam_frame import ExamFrame
     from ms2qbank_desktop.features.practice.ui.explanation_view import ExplanationView
-    from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.widgets.choice import ChoiceRow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -70,11 +69,6 @@ class Examinee(Student):
         super().__init__(data_dir, desk.clock)
         self.practice = self.program.context.service(PracticeService)
         self.attempts = self.program.context.service(AttemptService)
-
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
 
     def begin(self, size: int, mode: Mode = Mode.TIMED, *, shuffle_choices: bool = False) -> int:
         """Make a block, open it and return its id."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import struct
-import time
 import wave
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog
 
-from ms2qbank_desktop.app.context import AppContext
-from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
@@ -21,8 +18,7 @@ from ms2qbank_desktop.features.flashcards.ui.decks_page import DecksPage
 from ms2qbank_desktop.features.flashcards.ui.study_opening import open_study
 from ms2qbank_desktop.features.flashcards.ui.study_page import StudyPage
 from ms2qbank_desktop.ui.widgets.toast import Toast
-from tests.support.bank import HandClock
-from tests.support.profile import prepared
+from tests.support.bank import open_desk
 from tests.support.student import Student
 
 if TYPE_CHECKING:
@@ -30,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ms2qbank_desktop.features.flashcards.models import Card, Review
-    from ms2qbank_desktop.ui.context import UiContext
+    from tests.support.bank import HandClock
 
 DECK = "Step 1::Renal"
 
@@ -50,10 +46,9 @@ class Learner(Student):
         clock: HandClock | None = None,
         **preset: Any,
     ) -> None:
-        self.clock = clock or HandClock()
-        context = AppContext(prepared(data_dir), self.clock)
-        context.open()
-        user_id = context.service(AccountService).acting().id
+        desk = open_desk(data_dir, 0, clock)
+        self.clock = desk.clock
+        context, user_id = desk.context, desk.user_id
         decks = context.service(DeckService)
         if notes is None:
             notes = [("Basic", (f"Front {n}", f"Back {n}")) for n in range(1, cards + 1)]
@@ -65,19 +60,10 @@ class Learner(Student):
             (default,) = decks.presets(user_id)
             decks.save_preset(user_id, replace(default, **preset))
         context.close()
-        super().__init__(data_dir, self.clock)
+        super().__init__(data_dir, self.clock, "flashcards")
         self.study_service = self.program.context.service(StudyService)
         self.decks = self.program.context.service(DeckService)
         self.notes = self.program.context.service(NoteService)
-
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
-
-    @property
-    def user_id(self) -> int:
-        return self.ui.user_id
 
     def study(self, deck_id: int | None = None) -> None:
         """Open the study screen as the pages do."""
@@ -99,14 +85,6 @@ class Learner(Student):
         (page,) = self.shell.findChildren(DecksPage)
         self.settle()
         return page
-
-    def settle(self) -> None:
-        """Let the jobs end and what follows from them come."""
-        for _ in range(10):  # a change is told, and what follows from it begins
-            self.app.processEvents()
-            time.sleep(0.005)
-        self.wait(lambda: not self.shell.tasks.running)
-        self.app.processEvents()
 
     @property
     def card(self) -> Card:
@@ -156,7 +134,6 @@ class Learner(Student):
     def leave(self) -> None:
         if isinstance(self.shell.taken_over, StudyPage):
             self.page.leave()
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         super().leave()
 
 

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 
-from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.core.clock import to_ms
-from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
 from ms2qbank_desktop.features.videos.ui.video_tree import Part, Shelf
 from ms2qbank_desktop.features.videos.ui.videos_page import VideosPage
 from ms2qbank_desktop.ui.widgets.banner import Banner
-from ms2qbank_desktop.ui.widgets.toast import Toast
-from tests.support.bank import HandClock
+from tests.support.bank import open_desk
 from tests.support.lectures import lectures, speak
-from tests.support.profile import prepared
 from tests.support.student import Student
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.features.videos.models import Video
-    from ms2qbank_desktop.ui.context import UiContext
 
 
 class Librarian(Student):
@@ -49,11 +43,9 @@ class Librarian(Student):
         said: dict[int, Sequence[tuple[int, str]]] | None = None,
         prepare: Callable[[AppContext, int, list[int]], object] | None = None,
     ) -> None:
-        clock = HandClock()
-        context = AppContext(prepared(data_dir), clock)
-        context.open()
-        user_id = context.service(AccountService).acting().id
-        now_ms = to_ms(clock.now())
+        desk = open_desk(data_dir, 0)
+        context, user_id = desk.context, desk.user_id
+        now_ms = to_ms(desk.clock.now())
         self.ids = (
             lectures(context.store, user_id, videos, bookmarks, missing=missing, now_ms=now_ms)
             if videos
@@ -64,7 +56,7 @@ class Librarian(Student):
         if prepare is not None:
             prepare(context, user_id, self.ids)
         context.close()
-        super().__init__(data_dir, clock)
+        super().__init__(data_dir, desk.clock, "videos")
         self.shell.resize(1280, 800)
         self.requests: list[tuple[Any, ...]] = []
         for request in ("open-video", "play-list", "practise"):
@@ -73,30 +65,12 @@ class Librarian(Student):
         self.playlists = self.program.context.service(PlaylistService)
         self.page = self.open_library()
 
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
-
-    @property
-    def user_id(self) -> int:
-        return self.ui.user_id
-
     def open_library(self) -> VideosPage:
         """Go to the tab and wait until it shows what it has."""
         self.shell.open("videos", "videos")
         (page,) = self.shell.findChildren(VideosPage)
         self.settle()
         return page
-
-    def settle(self) -> None:
-        """Let the jobs end and what follows from them come."""
-        for _ in range(3):
-            for _ in range(8):
-                self.app.processEvents()
-                time.sleep(0.004)
-            self.wait(lambda: not self.shell.tasks.running)
-        self.app.processEvents()
 
     @property
     def titles(self) -> list[str]:
@@ -107,8 +81,6 @@ class Librarian(Student):
         """Type into the search field, and wait."""
         self.page.filters.search.setFocus()
         self.page.filters.search.setText(text)
-        until = time.monotonic() + 0.06
-        self.wait(lambda: time.monotonic() > until)
         self.settle()
 
     def go(self, shelf: Shelf) -> None:
@@ -142,18 +114,6 @@ class Librarian(Student):
         self.ui.commands.run(command)
         self.settle()
 
-    def undo(self) -> None:
-        """Press Undo in the toast."""
-        toasts = [one for one in self.shell.findChildren(Toast) if one.isVisible()]
-        buttons = toasts[-1].findChildren(QAbstractButton)
-        QTest.mouseClick(buttons[-1], Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def told(self) -> str:
-        """Return what the toast says."""
-        toasts = [one for one in self.shell.findChildren(Toast) if one.isVisible()]
-        return toasts[-1].accessibleName() if toasts else ""
-
     def banners(self) -> list[str]:
         """Return what the banners say."""
         return [one.accessibleName() for one in self.shell.findChildren(Banner) if one.isVisible()]
@@ -173,10 +133,6 @@ class Librarian(Student):
         (place,) = [about for request, about in self.requests if request == "open-video"][-1:]
         found: Place = place
         return found
-
-    def leave(self) -> None:
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        super().leave()
 
     def _note(self, request: str, *about: Any) -> None:
         self.requests.append((request, *about))

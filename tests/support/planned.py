@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
 
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.plan_models import Goals, PlanDraft
 from ms2qbank_desktop.features.planner.service.planning import PlanningService
 from ms2qbank_desktop.features.planner.service.plans import PlanService
 from ms2qbank_desktop.features.planner.service.tasks import TaskService
-from ms2qbank_desktop.features.planner.ui.month_page import MonthPage
+from ms2qbank_desktop.features.planner.ui.month.page import MonthPage
 from ms2qbank_desktop.features.planner.ui.plan_state import PlanState, plan_state
-from ms2qbank_desktop.features.planner.ui.week_page import WeekPage
+from ms2qbank_desktop.features.planner.ui.week.page import WeekPage
 from ms2qbank_desktop.ui.widgets.toast import Toast
 from tests.support.bank import open_desk
 from tests.support.student import Student
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.features.planner.models import Task
-    from ms2qbank_desktop.ui.context import UiContext
 
 TODAY = date(2026, 3, 3)
 """A Tuesday."""
@@ -46,17 +43,12 @@ class Planned(Student):
         desk.context.close()
         self.clock = desk.clock
         self.clock.pass_time(86_400)
-        super().__init__(data_dir, self.clock)
+        super().__init__(data_dir, self.clock, "planner")
         self.shell.resize(1280, 800)
         self.plans = self.ui.service(PlanService)
         self.planning = self.ui.service(PlanningService)
         self.tasks = self.ui.service(TaskService)
         self.requests: list[tuple[Any, ...]] = []
-
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
 
     @property
     def state(self) -> PlanState:
@@ -115,14 +107,6 @@ class Planned(Student):
                 request, lambda *about, it=request: self.requests.append((it, *about))
             )
 
-    def settle(self) -> None:
-        """Let the program work until nothing is under way."""
-        for _ in range(3):
-            time.sleep(0.002)
-            self.app.processEvents()
-            self.wait(lambda: not self.shell.tasks.running)
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
     def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
         """Press, move in steps and let go."""
         QTest.mousePress(widget, LEFT, pos=start)
@@ -136,10 +120,3 @@ class Planned(Student):
         """Return what the toast says, "" if there is none."""
         toasts = [one for one in self.shell.findChildren(Toast) if one.isVisible()]
         return toasts[-1].accessibleName() if toasts else ""
-
-    def undo(self) -> None:
-        """Press Undo in the toast."""
-        (toast,) = [one for one in self.shell.findChildren(Toast) if one.isVisible()]
-        (button,) = [one for one in toast.findChildren(QAbstractButton) if one.text() == "Undo"]
-        QTest.mouseClick(button, LEFT)
-        self.settle()

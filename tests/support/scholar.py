@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog
+from PySide6.QtWidgets import QDialog
 
-from ms2qbank_desktop.app.context import AppContext
-from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.ui.note_shelves import Shelf
 from ms2qbank_desktop.features.notebook.ui.note_tree_paint import Part
 from ms2qbank_desktop.features.notebook.ui.notebook_page import NotebookPage
-from ms2qbank_desktop.ui.widgets.toast import Toast
-from tests.support.bank import HandClock
-from tests.support.profile import prepared
+from tests.support.bank import open_desk
 from tests.support.student import Student
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ms2qbank_desktop.ui.context import UiContext
+    from ms2qbank_desktop.app.context import AppContext
 
 BODIES = {
     "Tubular disorders": "Rule: think of each disease as a **diuretic taken every day**. #renal",
@@ -46,10 +40,9 @@ class Scholar(Student):
         empty: bool = False,
         prepare: Callable[[AppContext, int], object] | None = None,
     ) -> None:
-        self.clock = HandClock()
-        context = AppContext(prepared(data_dir), self.clock)
-        context.open()
-        user_id = context.service(AccountService).acting().id
+        desk = open_desk(data_dir, 0)
+        self.clock = desk.clock
+        context, user_id = desk.context, desk.user_id
         if not empty:
             books, notes = context.service(NotebooksService), context.service(NotebookService)
             systems = books.create(user_id, "Systems")
@@ -62,20 +55,11 @@ class Scholar(Student):
         if prepare is not None:
             prepare(context, user_id)
         context.close()
-        super().__init__(data_dir, self.clock)
+        super().__init__(data_dir, self.clock, "notebook")
         self.shell.resize(1440, 900)
         self.notes = self.program.context.service(NotebookService)
         self.books = self.program.context.service(NotebooksService)
         self.page = self.open_notebook()
-
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
-
-    @property
-    def user_id(self) -> int:
-        return self.ui.user_id
 
     def open_notebook(self) -> NotebookPage:
         """Go to the tab and wait until it shows what it has."""
@@ -83,17 +67,6 @@ class Scholar(Student):
         (page,) = self.shell.findChildren(NotebookPage)
         self.settle()
         return page
-
-    def settle(self) -> None:
-        """Let the jobs end and what follows from them come: a row that is looked at, too."""
-        for _ in range(3):
-            until = time.monotonic() + 0.08
-            self.wait(lambda until=until: time.monotonic() > until)  # type: ignore[misc]
-            self.wait(lambda: not self.shell.tasks.running)
-        self.app.processEvents()
-        if self.app.activeWindow() is None:  # no window manager does it after a dialog
-            self.shell.activateWindow()
-            self.app.processEvents()
 
     @property
     def titles(self) -> list[str]:
@@ -155,22 +128,7 @@ class Scholar(Student):
         dialogs = [one for one in self.shell.findChildren(QDialog) if one.isVisible()]
         return focus is not None and all(one.isAncestorOf(focus) for one in dialogs)
 
-    def undo(self) -> None:
-        """Press Undo in the toast."""
-        toasts = [one for one in self.shell.findChildren(Toast) if one.isVisible()]
-        QTest.mouseClick(toasts[-1].findChildren(QAbstractButton)[-1], Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def told(self) -> str:
-        """Return what the toast says."""
-        toasts = [one for one in self.shell.findChildren(Toast) if one.isVisible()]
-        return toasts[-1].accessibleName() if toasts else ""
-
     def dialog(self) -> QDialog:
         """Return the dialog that is open."""
         (found,) = [one for one in self.shell.findChildren(QDialog) if one.isVisible()]
         return found
-
-    def leave(self) -> None:
-        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        super().leave()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.links.models import Place
-    from ms2qbank_desktop.ui.context import UiContext
 
     Asked = list[tuple[str, Place, tuple[str, ...]]]
     """Requests: name, place, words to be marked."""
@@ -87,11 +85,6 @@ class Searcher(Student):
         self.settle()
 
     @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
-
-    @property
     def palette(self) -> Palette:
         (palette,) = self.shell.findChildren(Palette)
         return palette
@@ -143,12 +136,3 @@ class Searcher(Student):
                 return self.line.place
             self.press("Down")
         raise AssertionError(self.shown)
-
-    def settle(self) -> None:
-        """Let the jobs end and what follows from them come."""
-        for _ in range(3):
-            for _ in range(6):
-                self.app.processEvents()
-                time.sleep(0.003)
-            self.wait(lambda: not self.shell.tasks.running)
-        self.app.processEvents()

@@ -38,8 +38,6 @@ class Sitter(Student):
 
     def __init__(self, data_dir: Path) -> None:
         super().__init__(data_dir)
-        assert self.program.ui is not None
-        self.ui = self.program.ui
         self.practice = self.ui.service(PracticeService)
         self.shell.resize(960, 640)
 

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -27,14 +27,18 @@ from ms2qbank_desktop.features.practice.ui.exam_page import ExamPage
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.shell import Shell
 from ms2qbank_desktop.ui.viewmenu import apply_settings
+from ms2qbank_desktop.ui.widgets.toast import Toast
 from tests.support.profile import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ms2qbank_desktop.core.clock import Clock
+    from ms2qbank_desktop.ui.context import UiContext
 
 PATIENCE_S = 20.0
+SOON_MS = 250
+"""What the program does after a pause that is no longer follows from what was done."""
 
 
 class Flashes(QObject):
@@ -47,7 +51,7 @@ class Flashes(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
-            event.type() == QEvent.Type.Show
+            isinstance(event, QShowEvent)  # to ask for its type() costs thrice as much
             and isinstance(watched, QWidget)
             and watched.windowType() == Qt.WindowType.Window
             and watched.isWindow()
@@ -59,11 +63,13 @@ class Flashes(QObject):
 
 
 class Student:
-    """Sits at the window over one data folder."""
+    """Sits at the window over one data folder, at the ``tab`` that was left open."""
 
-    def __init__(self, data_dir: Path, clock: Clock | None = None) -> None:
+    def __init__(self, data_dir: Path, clock: Clock | None = None, tab: str = "") -> None:
         self.app: QApplication = make_application()
         context = AppContext(prepared(data_dir), clock)
+        if tab:
+            context.settings.set("last_tab", tab)
         apply_settings(context.settings)
         self.flashes = Flashes()
         self.app.installEventFilter(self.flashes)
@@ -71,8 +77,15 @@ class Student:
         self.shell = self.program.shell
         self.program.show()
         self.wait(lambda: self.program.ui is not None)
+        self.user_id = self.ui.user_id
         self.shell.activateWindow()
         self.wait(self.shell.isActiveWindow)
+
+    @property
+    def ui(self) -> UiContext:
+        """What pages are given."""
+        assert self.program.ui is not None
+        return self.program.ui
 
     def wait(self, until: Callable[[], object]) -> None:
         """Let the program work until something is so; TimeoutError if it does not come."""
@@ -82,6 +95,38 @@ class Student:
             time.sleep(0.001)  # lets the workers have the interpreter
             if time.monotonic() > deadline:
                 raise TimeoutError(f"not within {PATIENCE_S} s; on the screen: {self.words()}")
+
+    def settle(self) -> None:
+        """Let the jobs end and what follows from them come, short pauses included."""
+        QApplication.sync()  # the system has its say about windows, too
+        for _ in range(3):  # a change is told, and what follows from it begins
+            self.app.processEvents()
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            self.wait(self._is_quiet)
+        if self.app.activeWindow() is None:  # no window manager does it after a dialog
+            self.shell.activateWindow()
+            self.wait(self.app.activeWindow)
+
+    def _is_quiet(self) -> bool:
+        """Whether no job runs and no timer waits for a short pause to end."""
+        timers = self.shell.findChildren(QTimer)
+        return not self.shell.tasks.running and not any(
+            one.isActive() and one.isSingleShot() and one.interval() <= SOON_MS for one in timers
+        )
+
+    def told(self) -> str:
+        """Return what the toast says, "" if there is none."""
+        toasts = [one for one in self.shell.findChildren(Toast) if one.isVisible()]
+        return toasts[-1].accessibleName() if toasts else ""
+
+    def undo(self) -> None:
+        """Press Undo in the toast."""
+        toasts = [one for one in self.shell.findChildren(Toast) if one.isVisible()]
+        (button,) = [
+            one for one in toasts[-1].findChildren(QAbstractButton) if one.text() == "Undo"
+        ]
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
 
     def words(self) -> list[str]:
         """Return what labels and buttons on the screen say."""
@@ -152,6 +197,7 @@ class Student:
 
     def leave(self) -> None:
         """Close the window."""
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.app.removeEventFilter(self.flashes)
         self.shell.close()
         self.shell.deleteLater()

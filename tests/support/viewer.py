@@ -33,7 +33,6 @@ from tests.support.student import Student
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.clock import Clock
     from ms2qbank_desktop.features.videos.models import Bookmark, Video
-    from ms2qbank_desktop.ui.context import UiContext
 
 os.environ.setdefault(libvlc.SOUND_OUTPUT, "dummy")  # before VLC is loaded
 
@@ -77,11 +76,6 @@ class Viewer(Student):
         catalogue = self.program.context.service(CatalogueService)
         entries = catalogue.entries(self.ui.user_id, VideoFilter())
         self.ids = {entry.title: entry.id for entry in entries}
-
-    @property
-    def ui(self) -> UiContext:
-        assert self.program.ui is not None
-        return self.program.ui
 
     @property
     def page(self) -> PlayerPage:

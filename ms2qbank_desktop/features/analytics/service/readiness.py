@@ -10,7 +10,7 @@ from ms2qbank_desktop.features.analytics.ability import OLDEST, Evidence, abilit
 from ms2qbank_desktop.features.analytics.mastery import Concept, mastery
 from ms2qbank_desktop.features.analytics.models import NOTHING, Tally
 from ms2qbank_desktop.features.analytics.queries import concepts
-from ms2qbank_desktop.features.analytics.readiness import readiness
+from ms2qbank_desktop.features.analytics.readiness import FORGOTTEN_ON_TIME, readiness
 from ms2qbank_desktop.features.analytics.tallying import Grain, Stretch
 from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import ForgettingCurve
 from ms2qbank_desktop.features.practice.blueprint import in_order, official
@@ -46,10 +46,13 @@ class ReadinessService:
             asked = concepts.questions(session, user_id)
             now = to_ms(self._clock.now())
             recalls = concepts.question_recalls(session, user_id, now, self._recall)
+            missed = len(recalls)
             cards = concepts.cards(session, user_id, self._today(), self._recall)
             recalls += [card.recall for card in cards if card.recall is not None]
         questions = sum(one.questions for one in asked)
         seen = sum(one.right_first + one.right_again + one.wrong for one in asked)
+        # Only questions that were missed have a memory: the others are as good as reviewed.
+        recalls += [1 - FORGOTTEN_ON_TIME] * (seen - missed)
         return readiness(
             self._evidence(user_id),
             unseen=1 - seen / questions if questions else 0.0,

@@ -12,6 +12,8 @@ from ms2qbank_desktop.ui.widgets.glyph import Glyph
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 
+from .wording import kept_together
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -55,7 +57,9 @@ class ActionList(QWidget):
     def _row(self, one: Line) -> QWidget:
         across = row(Glyph(one.icon, "accent"), gap=12)
         title = Label(one.title, "body", weight=500, wrap=True)
-        words = column(title, Label(one.below, "caption", "text-muted", wrap=True), gap=0)
+        words = column(
+            title, Label(kept_together(one.below), "caption", "text-muted", wrap=True), gap=0
+        )
         across.addLayout(words, 1)
         for at, (word, do) in enumerate(one.does):
             button = Button(

@@ -111,6 +111,8 @@ def cell_words(cell: CoverageCell) -> str:
 class CoverageCard(ChartCard):
     """Reads on a worker; a cell that is clicked, or chosen with Enter, becomes a block."""
 
+    least_width = 640
+
     def __init__(self, ctx: UiContext) -> None:
         self.grid = HeatGrid("Coverage map")
         super().__init__(

@@ -21,6 +21,8 @@ from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.words import counted, share
 
+from .wording import kept_together
+
 if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
@@ -97,10 +99,12 @@ class ReadinessCard(Card):
             self._say_missing(found)
             self._stack.setCurrentIndex(2)
             return
-        self.chance.setText(share(found.chance))
+        self.chance.setText(chance_words(found.chance))
         self.band.show_band(found.chance, found.low, found.high)
         low, high = f"{found.low * 100:.0f}", f"{found.high * 100:.0f}"
-        self.basis.setText(f"80 % band {low} to {high} %, from {counted(found.answers, 'answer')}")
+        self.basis.setText(
+            f"80 % band {low} to {high} %, from {counted(found.answers, 'first answer')}"
+        )
         while (item := self._drivers.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -162,6 +166,11 @@ class ReadinessCard(Card):
             bar.set_share(min(1.0, have / need))
 
 
+def chance_words(chance: float) -> str:
+    """Return a chance: "74 %", and neither none nor all."""
+    return "< 1 %" if chance < 0.01 else "> 99 %" if chance > 0.99 else share(chance)
+
+
 def driver_words(driver: Driver) -> str:
     """Return what a chance hangs on, in words."""
     if driver.kind is DriverKind.UNSEEN:
@@ -175,7 +184,7 @@ def _driver_row(driver: Driver) -> QWidget:
     gains = driver.points > 0
     ink = "correct" if gains else "incorrect"
     across = row(Glyph("trend-up" if gains else "trend-down", ink), gap=8)
-    across.addWidget(Label(driver_words(driver), wrap=True), 1)
+    across.addWidget(Label(kept_together(driver_words(driver)), wrap=True), 1)
     number = round(abs(driver.points))
     words = f"{'+' if gains else '−'}{number}" if number else "±0"
     points = Label(words, "body", ink, weight=500)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     Row = Sequence[tuple[Make, int]]
 
 _CARD = 290
-"""Pixels at 100 % text below which a card of a row of several is too narrow."""
+"""Pixels at 100 % text below which a card of a row of several is too narrow, unless it has a
+``least_width`` of its own."""
 _AT_ONCE = 2
 """Rows that are seen without scrolling."""
 
@@ -42,6 +43,8 @@ class Group(QWidget):
     def __init__(self, ctx: UiContext, makes: Sequence[Make], across: Sequence[int] = ()) -> None:
         super().__init__()
         self.parts = [make(ctx) for make in makes]
+        leasts = [least_width(part) for part in self.parts]
+        self.least_width = sum(leasts) if across else max(leasts)
         inner = row(gap=16) if across else column(gap=16)
         for at, widget in enumerate(_widgets(self.parts)):
             widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -136,8 +139,14 @@ class Sheet(QWidget):
     def _arrange(self) -> None:
         direction = QBoxLayout.Direction
         for beside, parts in self._made:
-            wide = self.width() >= px(_CARD) * len(parts) + px(16) * (len(parts) - 1)
+            least = sum(least_width(part) for part in parts) + 16 * (len(parts) - 1)
+            wide = self.width() >= px(least)
             beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+
+def least_width(part: Part) -> int:
+    """Return the pixels at 100 % text that a card needs beside others."""
+    return getattr(part, "least_width", _CARD)
 
 
 def _widgets(parts: Sequence[Part]) -> list[QWidget]:

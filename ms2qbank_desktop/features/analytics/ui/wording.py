@@ -80,3 +80,8 @@ def seconds_words(value: float | None) -> str:
 def signed(value: float, words: Callable[[float], str]) -> str:
     """Return a difference of numbers in words, with its sign."""
     return f"+{words(value)}" if value > 0 else f"−{words(-value)}" if value < 0 else words(0)
+
+
+def kept_together(words: str) -> str:
+    """Return words whose lines do not break between a number and its sign."""
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")

@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.planner.plan_models import Mood
-from ms2qbank_desktop.features.planner.planning import BAD_SHARE, GOOD_SHARE, minutes_of
+from ms2qbank_desktop.features.planner.planning import BAD_SHARE, GOOD_SHARE
 from ms2qbank_desktop.features.planner.schedule import REFLOW_DAYS
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
-from ms2qbank_desktop.ui.widgets.segmented import Segmented
 from ms2qbank_desktop.ui.words import counted, share
+
+from .mood_switch import MoodSwitch, free_by_plan
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .plan_shown import Shown
     from .plan_state import PlanState
 
-_MOODS = {Mood.GOOD: "Good", Mood.NORMAL: "Normal", Mood.BAD: "Bad", Mood.OFF: "Off"}
 _SPREAD = f"spread within {counted(REFLOW_DAYS // 7, 'week')} where there is room."
 _MORE, _KEPT = (
     share(one).replace(" ", "\N{NO-BREAK SPACE}") for one in (GOOD_SHARE - 1, BAD_SHARE)
@@ -42,15 +41,13 @@ class TodayCard(Card):
 
     def __init__(self, ctx: UiContext, state: PlanState) -> None:
         super().__init__("Today", " ")
-        self._ctx = ctx
         self._state = state
         self._bar = ProgressBar("Done of today")
-        self.mood = Segmented([(key.value, word) for key, word in _MOODS.items()], "Today is")
+        self.mood = MoodSwitch(state)
         self.what = Label("", "caption", "text-muted", wrap=True)
         self._day = QWidget()
         self._day.setLayout(column(row(self.mood, None), self.what, gap=12))
         self.body.addLayout(column(self._bar, self._day, gap=12))
-        self.mood.chosen.connect(self._on_chosen)
         state.changed.connect(self._show)
         self._show()
 
@@ -63,21 +60,4 @@ class TodayCard(Card):
         self._bar.set_share(done / planned if planned else 0.0)
         self.set_fact(f"{done} of {planned} min" if planned else "nothing planned")
         self._day.setVisible(shown.plan is not None)
-        self.mood.set_value(shown.mood(today).value)
-        by_plan = _free_by_plan(shown)
-        self.mood.setEnabled(not by_plan)
-        self.what.setText(_DAY_OFF if by_plan else _WHAT[shown.mood(today)])
-
-    def _on_chosen(self, key: str) -> None:
-        if self._state.shown is not None:
-            self._state.set_mood(self._state.shown.today, Mood(key))
-
-
-def _free_by_plan(shown: Shown) -> bool:
-    """Say whether the plan has no minutes for today, however good a day it is."""
-    draft = None if shown.plan is None else shown.plan.draft
-    return (
-        draft is not None
-        and draft.start <= shown.today < draft.exam
-        and not minutes_of(draft, shown.today)
-    )
+        self.what.setText(_DAY_OFF if free_by_plan(shown) else _WHAT[shown.mood(today)])
