@@ -54,6 +54,7 @@ class _Sheet(QWidget):
         self._stale: set[QWidget] = set()
         self._actions: dict[QWidget, list[QWidget]] = {}
         self._controls: dict[QWidget, QWidget] = {}
+        self._sides: dict[QWidget, QWidget] = {}
         self._body = column(gap=0)
         self._body.addWidget(self.stack, 1)
         self._above = column(header, self.banners, gap=12)
@@ -77,8 +78,10 @@ class _Sheet(QWidget):
         if control := getattr(page, "header_control", None):
             self._controls[page] = control()
         if side := getattr(page, "side", None):
-            side.hide()
-            self._across.insertWidget(0, side)
+            self._sides[page] = QWidget()  # so that the page may hide its side, and it stays hidden
+            self._sides[page].setLayout(row(side, gap=0))
+            self._sides[page].hide()
+            self._across.insertWidget(0, self._sides[page])
         if changed := getattr(page, "facts_changed", None):
             changed.connect(self._ask_facts)
 
@@ -89,9 +92,8 @@ class _Sheet(QWidget):
         self.header.set_actions(self._actions[page])
         self.header.set_control(self._controls.get(page))
         self._show_header(shown=not getattr(page, "own_header", False))
-        for other in self._actions:
-            if side := getattr(other, "side", None):
-                side.setVisible(other is page)
+        for owner, side in self._sides.items():
+            side.setVisible(owner is page)
         self._on_theme_changed()
         self._inner.setEnabled(True)
         self.read_if_stale()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import Shiboken
 
 from ms2qbank_desktop.core.progress import Cancelled, Progress
 
@@ -145,17 +146,20 @@ class Tasks(QObject):
         *,
         done: Callable[[T], None],
         failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
     ) -> Task:
         """Run ``work(progress)`` on a worker; ``done`` gets its value on the window's thread.
 
         ``name`` says what is being done ("Importing renal.json"). ``work`` calls
         ``progress.report`` now and then, which is where a cancel takes effect; a cancelled job
-        calls neither ``done`` nor ``failed``. ``failed`` gets what was raised.
+        calls neither ``done`` nor ``failed``. ``failed`` gets what was raised. Neither is called
+        once ``owner``, a page that may be left meanwhile, has been deleted.
         """
 
         def finish(task: Task, outcome: _Outcome) -> None:
             self._threads.pop(task).join()
-            if self._closed or outcome.cancelled:
+            left = owner is not None and not Shiboken.isValid(owner)
+            if self._closed or outcome.cancelled or left:
                 return
             if outcome.error is None:
                 done(outcome.value)
@@ -177,6 +181,7 @@ class Tasks(QObject):
         for task, thread in self._threads.items():
             task.cancel()
             thread.join(_JOIN_SECONDS)
+            task.blockSignals(True)  # who hears that it has ended may be gone by then
 
 
 class Reading(QObject):

@@ -46,6 +46,7 @@ def test_work_that_is_cancelled_says_what_stays(student: Student) -> None:
         while True:
             progress.report(1, 2, "")
 
+    student.settle()
     outcome.run(student.ui, "Waiting", work, told.append, cancelled="Stopped. The rest stays.")
     student.wait(lambda: bool(student.shell.tasks.running))
     (task,) = student.shell.tasks.running

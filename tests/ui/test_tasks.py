@@ -7,8 +7,9 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.ui.statusbar import StatusBar
@@ -144,12 +145,32 @@ def test_closing_cancels_waits_and_calls_nobody_any_more(office: Office) -> None
             progress.report(0, None)
             time.sleep(0.001)
 
-    office.tasks.run("Endless", work, done=office.results.append)
+    ended: list[bool] = []
+    task = office.tasks.run("Endless", work, done=office.results.append)
+    task.ended.connect(lambda: ended.append(True))
     office.tasks.close()
     QApplication.processEvents()
     assert office.tasks.running == ()
+    assert ended == []
     assert not [t for t in threading.enumerate() if t.name.startswith("task-")]
     assert office.results == office.presented == []
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_nothing_is_told_to_a_page_that_was_left_meanwhile(
+    office: Office, qtbot: QtBot, fails: bool
+) -> None:
+    def work(_progress: Progress) -> int:
+        return 1 // (0 if fails else 1)
+
+    told: list[object] = []
+    for deleted in (False, True):
+        page = QObject()
+        office.tasks.run("Reading", work, done=told.append, failed=told.append, owner=page)
+        if deleted:
+            Shiboken.delete(page)
+        office.wait_until_idle(qtbot)
+    assert len(told) == 1
 
 
 def test_a_job_done_at_once_is_not_announced(office: Office, qtbot: QtBot) -> None:

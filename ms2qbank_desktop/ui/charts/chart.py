@@ -142,6 +142,8 @@ class Chart(QWidget):
             for one in plot.series
             if (words := plot.value(one, at))
         ]
+        if plot.notes and plot.notes[at]:
+            lines.append((plot.note, plot.notes[at]))
         figures, heads = QFontMetrics(face), QFontMetrics(strong)
         pad, gap, high = px(8), px(12), figures.height()
         width = max(

@@ -13,6 +13,7 @@ from ms2qbank_desktop.ui.charts.card import ChartCard
 from ms2qbank_desktop.ui.charts.heatgrid import HeatGrid, HeatScale
 from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series, per_cent
 from ms2qbank_desktop.ui.tasks import Reading
+from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.segmented import Segmented
 from ms2qbank_desktop.ui.words import counted
 
@@ -117,7 +118,7 @@ class CoverageCard(ChartCard):
         self.grid = HeatGrid("Coverage map")
         super().__init__(
             "Coverage map",
-            "There are no questions in the bank yet. Import a pack: press Ctrl+I.",
+            "There are no questions in the bank yet.",
             ctx.messages.show,
             chart=self.grid,
         )
@@ -131,6 +132,9 @@ class CoverageCard(ChartCard):
         self.add_control(HeatScale())
         self.add_control(self.views)
         self.grid.cell_clicked.connect(self._prepare)
+        packs = Button("Open the packs", size="small")
+        packs.clicked.connect(lambda: ctx.navigate.open("questions", "packs"))
+        self.add_begin(packs)
         self._reading = Reading(self._start, self)
 
     def fill(self, look: Look) -> None:

@@ -60,6 +60,9 @@ class DashboardPage(QWidget):
 
     def refresh(self) -> None:
         """Read everything anew."""
+        self._show(fresh=True)
+
+    def _show(self, *, fresh: bool) -> None:
         stats = self._ctx.service(StatsService)
         self.counting.setVisible(not stats.ready())
         self._shown = self._state.look
@@ -67,7 +70,7 @@ class DashboardPage(QWidget):
             self._stack.setCurrentWidget(self._empty)
             return
         self._stack.setCurrentWidget(self.sheet)
-        self.sheet.show_look(self._shown)
+        self.sheet.show_look(self._shown, fresh=fresh)
 
     def has_any(self, stats: StatsService) -> bool:
         """Say whether there is anything to show, whatever is looked at."""
@@ -79,8 +82,8 @@ class DashboardPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._shown is not None and self._shown != self._state.look:
-            self.refresh()
+            self._show(fresh=False)
 
     def _on_look_changed(self) -> None:
         if self.isVisible():
-            self.refresh()
+            self._show(fresh=False)

@@ -119,8 +119,10 @@ class SlowFigureCard(ChartCard):
         height: int = 180,
         views: Sequence[tuple[str, str]] = (),
         begin: tuple[str, Callable[[UiContext], object]] | None = None,
+        timeless: bool = False,
     ) -> None:
         super().__init__(title, empty, ctx.messages.show, height=height)
+        self.timeless = timeless
         if begin is not None:
             button = Button(begin[0], size="small")
             button.clicked.connect(lambda: begin[1](ctx))

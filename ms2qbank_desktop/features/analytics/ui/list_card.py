@@ -36,8 +36,11 @@ class ListCard(Card):
         empty: str,
         read: Callable[[UiContext, Look], Sequence[Any]],
         say: Callable[[UiContext, Any], Line],
+        *,
+        timeless: bool = False,
     ) -> None:
         super().__init__(title, fact, tall=True)
+        self.timeless = timeless
         self._ctx = ctx
         self._title_words = title
         self._read = read

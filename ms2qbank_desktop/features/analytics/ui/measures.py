@@ -11,7 +11,14 @@ from ms2qbank_desktop.features.analytics.models import ENOUGH, NOTHING, Dimensio
 from ms2qbank_desktop.features.practice.blueprint import short_label
 from ms2qbank_desktop.ui.words import day_words, duration, share
 
-from .wording import NAMELESS, difference, mode_words, points, range_words, seconds_words
+from .wording import (
+    NAMELESS,
+    difference,
+    mode_words,
+    range_words,
+    seconds_words,
+    short_difference,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -127,10 +134,7 @@ def _change(line: MeasureLine) -> tuple[float, float, float] | None:
 
 def _change_words(line: MeasureLine) -> str:
     found = _change(line)
-    if found is None:
-        return "–"
-    gap, low, high = found
-    return f"{points(gap)} ({points(low)} to {points(high)})"
+    return "–" if found is None else short_difference(found)
 
 
 def _range_words(line: MeasureLine) -> str:

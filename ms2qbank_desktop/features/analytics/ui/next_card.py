@@ -36,6 +36,8 @@ ICONS = {
 class NextCard(Card):
     """Reads on a worker."""
 
+    timeless = True
+
     def __init__(self, ctx: UiContext) -> None:
         super().__init__("What next", "by expected gain", tall=True)
         self._ctx = ctx

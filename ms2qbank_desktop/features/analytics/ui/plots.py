@@ -10,7 +10,7 @@ from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series, per_cent
 from ms2qbank_desktop.ui.words import counted
 
 from .spreading import aligned, grouped, is_weekly, names, shorts, start_of, starts
-from .wording import NAMELESS, number_note
+from .wording import NAMELESS, difference, number_note, short_difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,8 +53,11 @@ def share_rows(
         words=per_cent,
         top=1.0,
         band=RANGE,
-        note="Attempts",
-        notes=tuple(number_note(found[value].attempts) for value in values),
+        note="Attempts" if before is None else "Attempts, change",
+        notes=tuple(
+            _note(found[value], None if before is None else before.get(value, NOTHING))
+            for value in values
+        ),
     )
 
 
@@ -157,6 +160,15 @@ def cards_and_questions(
             f"{one.asked:,} and {two.attempts:,}" for one, two in zip(asked, beside, strict=True)
         ),
     )
+
+
+def _note(now: Tally, before: Tally | None) -> str:
+    """Return on how many attempts a share rests, and how it has changed."""
+    words = number_note(now.attempts)
+    if before is None:
+        return words
+    change = difference((now.correct, now.attempts), (before.correct, before.attempts))
+    return words if change is None else f"{words} · {short_difference(change)}"
 
 
 def _known(

@@ -37,6 +37,7 @@ _ABILITY = partial(
     title="Ability by system",
     empty="Ten first answers are needed: hard and easy questions are weighed against each other.",
     read=lists.read_ability,
+    timeless=True,
 )
 _CONFIDENCE = partial(
     FigureCard,
@@ -56,6 +57,7 @@ _MASTERY = partial(
     title="Mastery, from questions and cards",
     empty="Nothing of this has been answered yet, or its questions name no topics.",
     read=lists.read_mastery,
+    timeless=True,
     views=(("", "Systems"), *((one.name, f"Topics: {one.short}") for one in SYSTEMS)),
 )
 _WEAK = partial(
@@ -73,6 +75,7 @@ _PAIRS = partial(
     empty="No wrong choice was taken twice for the same right one.",
     read=lists.read_pairs,
     say=lists.say_pair,
+    timeless=True,
 )
 _BLOCKS = partial(
     ListCard,
@@ -81,6 +84,7 @@ _BLOCKS = partial(
     empty="No block has ended yet.",
     read=lists.read_blocks,
     say=lists.say_block,
+    timeless=True,
 )
 _ROWS: tuple[Row, ...] = (
     ((TotalsCard, 1),),

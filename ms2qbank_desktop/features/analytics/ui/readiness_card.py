@@ -14,7 +14,7 @@ from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import current, px
 from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
-from ms2qbank_desktop.ui.widgets.buttons import Button
+from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.glyph import Glyph
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -67,13 +67,16 @@ class BandBar(QWidget):
 class ReadinessCard(Card):
     """Reads on a worker."""
 
+    timeless = True
+
     def __init__(self, ctx: UiContext) -> None:
-        super().__init__("Readiness", tall=True)
+        super().__init__("Readiness")
         self._ctx = ctx
-        info = Glyph("info", "text-muted")
-        info.setToolTip(_HOW)
-        info.setAccessibleDescription(_HOW)
-        self.add_action(info)
+        self.how = IconButton("info", "How this is found", checkable=True)
+        self._how = Label(_HOW, "caption", "text-muted", wrap=True)
+        self._how.hide()
+        self.how.toggled.connect(self._how.setVisible)
+        self.add_action(self.how)
         self.chance = Label("", "display")
         self.band = BandBar()
         self.basis = Label("", "caption", "text-muted")
@@ -86,6 +89,7 @@ class ReadinessCard(Card):
         self._stack = QStackedWidget()
         for page in (QWidget(), self._known(), self._not_yet()):
             self._stack.addWidget(page)
+        self.body.addWidget(self._how)
         self.body.addWidget(self._stack, 1)
         self._reading = Reading(self._start, self)
 

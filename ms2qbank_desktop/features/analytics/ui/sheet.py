@@ -11,7 +11,7 @@ from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.layouts import Box, column, row, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
@@ -30,7 +30,8 @@ _AT_ONCE = 2
 
 
 class Part(Protocol):
-    """A card that shows what is looked at."""
+    """A card that shows what is looked at. One that has ``timeless`` shows the same whatever is
+    looked at."""
 
     def fill(self, look: Look, /) -> None:
         """Show what is looked at."""
@@ -66,6 +67,7 @@ class Sheet(QWidget):
         self._rows = rows
         self._made: list[tuple[Box, list[Part]]] = []
         self._look: Look | None = None
+        self._fresh = True
         self._waiting: list[int] = []
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -89,9 +91,10 @@ class Sheet(QWidget):
         """Whether all rows have been made and filled."""
         return not self._waiting
 
-    def show_look(self, look: Look) -> None:
-        """Fill all cards; those that can be seen at once."""
-        self._look = look
+    def show_look(self, look: Look, *, fresh: bool = True) -> None:
+        """Fill all cards; those that can be seen at once. Not ``fresh``: nothing was written since,
+        and what is ``timeless`` stays as it is."""
+        self._look, self._fresh = look, fresh or (self._fresh and bool(self._waiting))
         self._waiting = list(range(len(self._rows)))
         for _ in range(_AT_ONCE):
             self._fill_next()
@@ -119,10 +122,12 @@ class Sheet(QWidget):
         if not self._waiting or self._look is None:
             return
         at = self._waiting.pop(0)
-        if at == len(self._made):
+        new = at == len(self._made)
+        if new:
             self._make(self._rows[at])
-        for part in self._made[at][1]:
-            part.fill(self._look)
+        for part in _leaves(self._made[at][1]):
+            if new or self._fresh or not getattr(part, "timeless", False):
+                part.fill(self._look)
 
     def _make(self, wanted: Row) -> None:
         beside, parts = row(gap=16), []
@@ -147,6 +152,15 @@ class Sheet(QWidget):
 def least_width(part: Part) -> int:
     """Return the pixels at 100 % text that a card needs beside others."""
     return getattr(part, "least_width", _CARD)
+
+
+def _leaves(parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the cards, those of groups one by one."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from part.parts
+        else:
+            yield part
 
 
 def _widgets(parts: Sequence[Part]) -> list[QWidget]:

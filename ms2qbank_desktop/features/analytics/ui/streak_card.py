@@ -26,6 +26,8 @@ _YEAR = 365
 class StreakCard(ChartCard):
     """The last year, whatever is looked at."""
 
+    timeless = True
+
     def __init__(self, ctx: UiContext) -> None:
         self.days = DayChart("Answers of the last year", said)
         super().__init__(

@@ -64,7 +64,7 @@ _ROWS: tuple[Row, ...] = (
 class TimePage(DashboardPage):
     """Empty until the first answer."""
 
-    topics = DashboardPage.topics | {"watched", "reads", "plans"}
+    topics = DashboardPage.topics | {"videos", "reading", "plans", "tasks"}
 
     def __init__(self, ctx: UiContext) -> None:
         begin = Button("Create a block", "primary", "plus")

@@ -58,8 +58,14 @@ def difference_words(found: tuple[float, float, float] | None) -> str:
     """Return a difference with its range: "+4 points (−2 to +10)"."""
     if found is None:
         return "nothing to compare with"
-    gap, low, high = found
-    return f"{points(gap)} points ({points(low)} to {points(high)})"
+    gap, low, high = map(points, found)
+    return f"{gap} points ({low} to {high})"
+
+
+def short_difference(found: tuple[float, float, float]) -> str:
+    """Return a difference where room is short: "+4 (−2 to +10)"."""
+    gap, low, high = map(points, found)
+    return f"{gap} ({low} to {high})"
 
 
 def short_date(day: date) -> str:

@@ -9,10 +9,16 @@ from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.accounts.tables import UserRow
 from ms2qbank_desktop.features.analytics.readiness import Driver, DriverKind
 from ms2qbank_desktop.features.analytics.service.counting import CountingService
+from ms2qbank_desktop.features.analytics.ui.coverage_card import CoverageCard
 from ms2qbank_desktop.features.analytics.ui.looking import look_state
+from ms2qbank_desktop.features.analytics.ui.next_card import NextCard
 from ms2qbank_desktop.features.analytics.ui.overview_page import OverviewPage
 from ms2qbank_desktop.features.analytics.ui.questions_page import QuestionsPage
-from ms2qbank_desktop.features.analytics.ui.readiness_card import chance_words, driver_words
+from ms2qbank_desktop.features.analytics.ui.readiness_card import (
+    ReadinessCard,
+    chance_words,
+    driver_words,
+)
 from ms2qbank_desktop.features.analytics.ui.totals_card import TotalsCard
 from ms2qbank_desktop.features.analytics.ui.tour import screens
 from tests.support.logbook import Line, Logbook
@@ -20,6 +26,8 @@ from tests.support.measured import NOW, bank
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.support.measured import Measured
 
@@ -83,6 +91,31 @@ def test_a_filter_is_read_when_the_page_is_seen_again(measured: Measured) -> Non
     assert totals.numbers["Attempts"].text() == before
     measured.turn_to("questions", QuestionsPage)
     assert totals.numbers["Attempts"].text() == "240"
+
+
+def test_another_filter_reads_nothing_that_does_not_depend_on_it(
+    measured: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = measured.turn_to("overview", OverviewPage)
+    filled: list[str] = []
+    (steps,), (coverage,) = page.findChildren(NextCard), page.findChildren(CoverageCard)
+    monkeypatch.setattr(steps, "fill", lambda _look: filled.append("steps"))
+    monkeypatch.setattr(coverage, "fill", lambda _look: filled.append("coverage"))
+    look_state(measured.ui).choose(span="30")
+    measured.settle()
+    assert filled == ["coverage"]
+    page.refresh()
+    measured.settle()
+    assert filled == ["coverage", "steps", "coverage"]
+
+
+def test_how_a_chance_is_found_is_said_on_a_click(measured: Measured) -> None:
+    page = measured.turn_to("overview", OverviewPage)
+    (readiness,) = page.findChildren(ReadinessCard)
+    assert not measured.sees("From first attempts of the last year.*")
+    readiness.how.setFocus()
+    measured.press("Space")
+    assert measured.sees("From first attempts of the last year.*")
 
 
 def test_the_tour_shows_all_time_and_two_periods(measured: Measured) -> None:

@@ -54,6 +54,8 @@ def test_a_compared_period_stands_in_the_same_rows() -> None:
     assert plot.places == ("Pathology", "Not given")
     assert plot.series[1].values == (0.5, None)
     assert plot.series[1].band[1] is None
+    assert plot.rows()[0][-1] == "Attempts, change"
+    assert plot.notes == ("80 · +25 (+9 to +40)", "5, few")
 
 
 def test_first_attempts_stand_by_week_with_their_range() -> None:

@@ -47,3 +47,7 @@ def test_signs_and_dashes() -> None:
     assert wording.percent_or_dash(None) == "–"
     assert wording.seconds_words(61.6) == "62 s"
     assert wording.mode_words("tutor") == "Tutor"
+
+
+def test_a_number_stays_with_its_sign() -> None:
+    assert wording.kept_together("54 % right") == "54\N{NO-BREAK SPACE}% right"
