@@ -153,12 +153,15 @@ class Tasks(QObject):
         ``name`` says what is being done ("Importing renal.json"). ``work`` calls
         ``progress.report`` now and then, which is where a cancel takes effect; a cancelled job
         calls neither ``done`` nor ``failed``. ``failed`` gets what was raised. Neither is called
-        once ``owner``, a page that may be left meanwhile, has been deleted.
+        once ``owner``, a page that may be left meanwhile, has been deleted; without one, the widget
+        whose method ``done`` is.
         """
+        bound = getattr(done, "__self__", None)
+        heir = owner if owner is not None else bound if isinstance(bound, QObject) else None
 
         def finish(task: Task, outcome: _Outcome) -> None:
             self._threads.pop(task).join()
-            left = owner is not None and not Shiboken.isValid(owner)
+            left = heir is not None and not Shiboken.isValid(heir)
             if self._closed or outcome.cancelled or left:
                 return
             if outcome.error is None:

@@ -173,6 +173,21 @@ def test_nothing_is_told_to_a_page_that_was_left_meanwhile(
     assert len(told) == 1
 
 
+def test_nothing_is_told_to_a_widget_that_was_left_meanwhile(office: Office, qtbot: QtBot) -> None:
+    class Page(Label):
+        def show_found(self, found: str) -> None:
+            self.setText(found)  # a fault, once the label is deleted
+
+    for deleted in (False, True):
+        page = Page("")
+        office.tasks.run("Reading", lambda _progress: "found", done=page.show_found)
+        if deleted:
+            Shiboken.delete(page)
+        office.wait_until_idle(qtbot)
+    assert office.presented == []
+    assert not Shiboken.isValid(page)
+
+
 def test_a_job_done_at_once_is_not_announced(office: Office, qtbot: QtBot) -> None:
     bar = StatusBar()
     qtbot.addWidget(bar)

@@ -41,7 +41,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     try:
         user_id = context.service(AccountService).acting(options.user).id
         context.service(CountingService).catch_up(Silent())
-        made = report.read(context.service, context.clock, user_id, EVERYTHING)
+        forgiving = context.settings.get("streak_forgives")
+        made = report.read(context.service, context.clock, user_id, EVERYTHING, forgiving=forgiving)
         paper.write_pdf(report.document(made), options.file, report.TITLE)
     finally:
         context.close()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from ms2qbank_desktop.core.errors import Fault
+from ms2qbank_desktop.ui.files import ask_target
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.theme import signals
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
@@ -25,6 +25,7 @@ from .table import PlotTable, is_turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from .daychart import DayChart
     from .heatgrid import HeatGrid
@@ -169,16 +170,18 @@ class ChartCard(Card):
         menu.popup(self.export.mapToGlobal(self.export.rect().bottomLeft()))
 
     def _save(self, ending: str) -> None:
-        file, _ = QFileDialog.getSaveFileName(
-            self, f"Save {self.title}", f"{self.title}{ending}", f"{ENDINGS[ending]} (*{ending})"
+        ask_target(
+            self,
+            f"Save {self.title}",
+            f"{self.title}{ending}",
+            self._write,
+            [f"{ENDINGS[ending]} (*{ending})"],
         )
-        if file and self.view.plot is not None:
-            target = Path(file)
-            try:
-                save(
-                    self.view.plot,
-                    self.title,
-                    target if target.suffix else target.with_suffix(ending),
-                )
-            except Fault as fault:
-                self._show_fault(fault)
+
+    def _write(self, target: Path) -> None:
+        if self.view.plot is None:
+            return
+        try:
+            save(self.view.plot, self.title, target)
+        except Fault as fault:
+            self._show_fault(fault)

@@ -31,6 +31,7 @@ from ms2qbank_desktop.ui.words import counted, day_words, long_day, share
 from .coaching import on_changes, on_confidence, on_halves, on_speed
 from .looking import look_state, period_words
 from .readiness_card import driver_words
+from .streak_card import forgiving
 from .wording import NAMELESS, mode_words, percent_or_dash, range_words, seconds_words
 
 if TYPE_CHECKING:
@@ -73,8 +74,10 @@ class Report:
     confusions: Sequence[Confusion]
 
 
-def read(service: ServiceDoor, clock: Clock, user_id: int, scope: Scope) -> Report:
-    """Gather a report; on a worker."""
+def read(
+    service: ServiceDoor, clock: Clock, user_id: int, scope: Scope, *, forgiving: bool = False
+) -> Report:
+    """Gather a report; on a worker. ``forgiving``: one missed day does not end a streak."""
     stats, advice = service(StatsService), service(AdviceService)
     profiles = service(AccountService).profiles()
     return Report(
@@ -88,7 +91,7 @@ def read(service: ServiceDoor, clock: Clock, user_id: int, scope: Scope) -> Repo
         days=stats.days(user_id, scope),
         cards=stats.cards(user_id, scope),
         card_systems=stats.cards_by_system(user_id, scope),
-        streak=stats.streak(user_id),
+        streak=stats.streak(user_id, forgiving=forgiving),
         weak=stats.weak_areas(user_id, scope),
         readiness=service(ReadinessService).readiness(user_id),
         steps=advice.next_steps(user_id),
@@ -112,7 +115,9 @@ def open_report(ctx: UiContext) -> None:
         "Save the report as PDF",
         TITLE,
         TITLE,
-        lambda _progress: document(read(ctx.service, ctx.clock, user_id, scope)),
+        lambda _progress: document(
+            read(ctx.service, ctx.clock, user_id, scope, forgiving=forgiving(ctx))
+        ),
     )
 
 

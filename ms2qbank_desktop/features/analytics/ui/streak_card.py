@@ -9,6 +9,8 @@ from ms2qbank_desktop.features.analytics.service.statistics import StatsService
 from ms2qbank_desktop.ui.charts.card import ChartCard
 from ms2qbank_desktop.ui.charts.daychart import DayChart
 from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series
+from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.switch import Switch
 from ms2qbank_desktop.ui.words import counted, long_day
 
 from .wording import short_date
@@ -37,14 +39,29 @@ class StreakCard(ChartCard):
             chart=self.days,
         )
         self._ctx = ctx
+        self.forgives = Switch("One missed day does no harm", on=forgiving(ctx))
+        self.forgives.toggled.connect(self._on_forgiving)
+        self.add_control(Label("One missed day does no harm", "caption", "text-muted"))
+        self.add_control(self.forgives)
 
     def fill(self, look: Look) -> None:
         """Read the days anew."""
-        streak = self._ctx.service(StatsService).streak(self._ctx.user_id)
+        streak = self._ctx.service(StatsService).streak(
+            self._ctx.user_id, forgiving=forgiving(self._ctx)
+        )
         answers = {day.toordinal(): number for day, number in streak.days.items()}
         self.days.show_days(answers, look.today.toordinal())
         now = f"{counted(streak.now, 'day')} in a row" if streak.now else "no row now"
         self.show_plot(day_plot(streak.days, look.today), f"{now}, longest {streak.best:,}")
+
+    def _on_forgiving(self, on: bool) -> None:
+        self._ctx.settings.set("streak_forgives", on)
+        self._ctx.changes.happened.emit(frozenset({"tallies"}))
+
+
+def forgiving(ctx: UiContext) -> bool:
+    """Return whether one missed day does not end a row."""
+    return bool(ctx.settings.get("streak_forgives"))
 
 
 def day_plot(days: Mapping[date, int], today: date) -> Plot | None:

@@ -11,6 +11,7 @@ from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 from ms2qbank_desktop.ui.words import counted, duration
 
+from .streak_card import forgiving
 from .wording import (
     difference,
     difference_words,
@@ -65,7 +66,7 @@ class TotalsCard(Card):
             _answered(now, before),
         )
         self._say("Time", seconds_words(now.seconds), _time(now, before))
-        streak = stats.streak(user_id)
+        streak = stats.streak(user_id, forgiving=forgiving(self._ctx))
         self._say("Days in a row", f"{streak.now:,}", f"longest {streak.best:,}, cards count")
         percentile = stats.percentile(user_id)
         for widget in self._tiles["Better than"]:

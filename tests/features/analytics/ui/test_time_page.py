@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from ms2qbank_desktop.core.clock import to_ms
+from ms2qbank_desktop.features.analytics.service.statistics import StatsService
 from ms2qbank_desktop.features.analytics.ui.figure_card import FigureCard, SlowFigureCard
 from ms2qbank_desktop.features.analytics.ui.streak_card import StreakCard, day_plot
 from ms2qbank_desktop.features.analytics.ui.time_page import TimePage
+from ms2qbank_desktop.features.flashcards.tables import CardReviewRow
 from ms2qbank_desktop.features.planner.plan_models import PlanDraft
 from ms2qbank_desktop.features.planner.service.planning import PlanningService
 from ms2qbank_desktop.features.planner.service.plans import PlanService
@@ -95,3 +98,32 @@ def test_without_an_answer_nothing_is_counted(seat_measured: Callable[..., Measu
     measured = seat_measured(0)
     measured.turn_to("time", TimePage)
     assert measured.sees("No time counted yet")
+
+
+def test_a_missed_day_is_forgiven_by_who_wants_that(measured: Measured) -> None:
+    page = measured.turn_to("time", TimePage)
+    (card,) = page.findChildren(StreakCard)
+    stats = measured.ui.service(StatsService)
+    strict = stats.streak(measured.user_id)
+    day = measured.clock.day_start(min(strict.days) - timedelta(days=2))
+    with measured.program.context.store.write() as session:  # a card, and a day without one
+        session.add(
+            CardReviewRow(
+                id=to_ms(day) << 21,
+                card_id=1,
+                rating=3,
+                kind="review",
+                interval=1,
+                last_interval=1,
+                ease_permille=2500,
+                time_ms=1,
+                user_id=measured.user_id,
+            )
+        )
+        session.touch("reviews")
+    measured.settle()
+    assert measured.sees(rf".*longest {strict.best}")
+    card.forgives.click()
+    measured.settle()
+    assert measured.ui.settings.get("streak_forgives") is True
+    assert measured.sees(rf".*longest {strict.best + 1}")
