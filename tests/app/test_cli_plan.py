@@ -103,6 +103,11 @@ def test_a_plan_is_written_for_calendars_and_as_a_table(plan: Cli, tmp_path: Pat
         ("create", "--exam", str(START), "--start", str(START), "--minutes", "90"),
         ("create", "--exam", str(EXAM), "--minutes", "0"),
         ("create", "--exam", str(EXAM), "--minutes", "60", "--off", "someday"),
+        ("create", "--exam", "2020-06-01", "--start", "2020-01-01", "--minutes", "60"),
+        ("create", "--exam", str(EXAM), "--minutes", "60", "--assessment", str(EXAM)),
+        ("create", "--exam", str(EXAM), "--minutes", "60", "--block", "-1"),
+        ("create", "--exam", str(EXAM), "--minutes", "60", "--buffer", "-1"),
+        ("create", "--exam", str(EXAM), "--minutes", "60", "--passes", "-1"),
         ("show",),
         ("tasks", "--plan", "7"),
     ],
@@ -116,7 +121,25 @@ def test_a_file_of_another_kind_is_refused(plan: Cli, tmp_path: Path) -> None:
     assert "neither .ics nor .csv" in plan("export", tmp_path / "plan.txt", code=1)["error"]
 
 
-@pytest.mark.parametrize("minutes", ["", "many", "1,2,3"])
+def test_a_day_that_is_none_is_wrong_usage(plan: Cli, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        plan("create", "--exam", "2027-02-29", "--minutes", "60")
+    assert ended.value.code == 2
+    assert "2027-02-29 is no day" in capsys.readouterr().err
+
+
+def test_work_without_a_place_that_is_alike_is_one_line(plan: Cli) -> None:
+    exam = str(START + timedelta(2))
+    plan("create", "--exam", exam, "--start", str(START), "--minutes", "60", "--block", "10")
+    left = plan("show")["left"]
+    lines = plan.told("show")[1:]
+    assert 0 < len(lines) < len(left)
+    assert all(line.startswith("no place: ") for line in lines)
+    assert " × 10 questions, " in lines[0]
+    assert plan("replan")["moved"] == []
+
+
+@pytest.mark.parametrize("minutes", ["", "many", "1,2,3", "-5", "1.5"])
 def test_minutes_that_are_none_are_wrong_usage(
     plan: Cli, minutes: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ms2qbank_desktop.ui.commands import Command
+    from ms2qbank_desktop.ui.command import Command
 
 each_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.id)
 
@@ -78,6 +78,7 @@ def test_no_preset_takes_what_the_keyboard_itself_needs(examinee: Examinee, pres
         ("Esc", "article-close"),
         ("Space", "study-go"),  # presses the button that has the keyboard
         ("Space", "player-play"),
+        ("Space", "task-tick"),  # as on a row that is a check box
         ("Ctrl+Z", "study-undo"),
     }
 

@@ -42,14 +42,14 @@ def open_program(data_dir: Path) -> Iterator[Callable[[], Program]]:
         program.shell.deleteLater()
 
 
-def test_the_window_shows_the_tab_of_the_bank_once_it_is_usable(
+def test_the_window_shows_home_once_it_is_usable(
     qtbot: QtBot, open_program: Callable[[], Program]
 ) -> None:
     program = open_program()
     with qtbot.waitSignal(program.usable, timeout=10_000):
         assert program.shell.isVisible()
         assert program.ui is None
-    assert program.shell.tab == "questions"
+    assert program.shell.tab == "home"
 
 
 def test_a_window_closed_at_once_opens_nothing_afterwards(

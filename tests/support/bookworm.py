@@ -73,7 +73,7 @@ class Bookworm(Student):
         if prepare is not None:
             prepare(context, user_id)
         context.close()
-        super().__init__(data_dir, self.clock, "library" if articles else "")
+        super().__init__(data_dir, self.clock, "library")
         self.shell.resize(1280, 800)
         self.requests: list[tuple[Any, ...]] = []
         for request in ("open-video", "open-note", "open-question", "make-card", "practise"):

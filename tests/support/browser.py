@@ -58,7 +58,6 @@ class Browser(Student):
 
     def preview(self) -> BankPreview:
         """Return the preview once it shows the row that is looked at."""
-        QTest.qWait(90)
         self.settle()
         return self.page.preview
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
+from ms2qbank_desktop.features.videos.ui.library_deeds import LibraryDeeds
 from ms2qbank_desktop.features.videos.ui.video_tree import Part, Shelf
 from ms2qbank_desktop.features.videos.ui.videos_page import VideosPage
 from ms2qbank_desktop.ui.widgets.banner import Banner
@@ -71,6 +72,12 @@ class Librarian(Student):
         (page,) = self.shell.findChildren(VideosPage)
         self.settle()
         return page
+
+    @property
+    def deeds(self) -> LibraryDeeds:
+        """What is done with the videos that are selected."""
+        (deeds,) = self.page.findChildren(LibraryDeeds)
+        return deeds
 
     @property
     def titles(self) -> list[str]:

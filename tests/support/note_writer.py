@@ -103,8 +103,7 @@ class NoteWriter(Student):
     def settle(self) -> None:
         """Let everything that is under way come to its end."""
         self.wait(lambda: not self.shell.tasks.running and not self.editor.autosave.waiting)
-        for _ in range(5):
-            self.app.processEvents()
+        super().settle()
 
     def on_disk(self, note_id: int | None = None) -> Note:
         """Return a note as the disk has it; None: the one that is open."""

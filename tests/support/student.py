@@ -63,13 +63,14 @@ class Flashes(QObject):
 
 
 class Student:
-    """Sits at the window over one data folder, at the ``tab`` that was left open."""
+    """Sits at the window over one data folder, at the ``tab`` that was left open: most
+    of them are busy with questions."""
 
     def __init__(self, data_dir: Path, clock: Clock | None = None, tab: str = "") -> None:
         self.app: QApplication = make_application()
         context = AppContext(prepared(data_dir), clock)
-        if tab:
-            context.settings.set("last_tab", tab)
+        if tab or not context.settings.get("last_tab"):
+            context.settings.set("last_tab", tab or "questions")
         apply_settings(context.settings)
         self.flashes = Flashes()
         self.app.installEventFilter(self.flashes)

@@ -132,7 +132,7 @@ def main(data_dir: Path) -> None:
     """Play, and say where it is, until killed."""
     viewer = Viewer(data_dir)
     page = viewer.open_film(RENAL)
-    page.position_changed.connect(
+    page.screening.moved.connect(
         lambda ms: os.write(1, (json.dumps({"ms": ms, "at": time.time()}) + "\n").encode())
     )
     while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     """Declare the actions."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     create = actions.add_parser("create", parents=[common], help="a plan, and its tasks")
-    create.add_argument("--exam", type=date.fromisoformat, required=True, metavar="DATE")
+    create.add_argument("--exam", type=_date, required=True, metavar="DATE")
     create.add_argument(
         "--minutes",
         required=True,
@@ -31,7 +32,7 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
         metavar="M",
         help="a day; or seven numbers from Monday on, with commas",
     )
-    create.add_argument("--start", type=date.fromisoformat, metavar="DATE", help="today if left")
+    create.add_argument("--start", type=_date, metavar="DATE", help="today if left")
     create.add_argument("--name", default="Step 1")
     create.add_argument(
         "--off", default="", metavar="DAYS", help="sun or 2026-12-24, several with commas"
@@ -42,7 +43,7 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
         "--assessment",
         action="append",
         default=[],
-        type=date.fromisoformat,
+        type=_date,
         metavar="DATE",
         help="a self-assessment on this day; may be given several times",
     )
@@ -62,8 +63,8 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     one.add_argument("--plan", type=int, metavar="ID", help="the newest if left")
     actions.add_parser("show", parents=[common, one], help="a plan and what will come of it")
     tasks = actions.add_parser("tasks", parents=[common, one], help="the tasks of a plan")
-    tasks.add_argument("--from", dest="first", type=date.fromisoformat, default=date.min)
-    tasks.add_argument("--to", dest="last", type=date.fromisoformat, default=date.max)
+    tasks.add_argument("--from", dest="first", type=_date, default=date.min)
+    tasks.add_argument("--to", dest="last", type=_date, default=date.max)
     actions.add_parser("replan", parents=[common, one], help="move what was missed")
     export = actions.add_parser("export", parents=[common, one], help="to .ics or .csv")
     export.add_argument("out", type=Path, metavar="OUT")
@@ -118,6 +119,11 @@ def _draft(options: argparse.Namespace, today: date) -> PlanDraft:
                 off.add(date.fromisoformat(word))
             except ValueError:
                 raise UserFault(f"{word} is no day: sun, or 2026-12-24.", field="off") from None
+    start = options.start or today
+    for day in options.assessment:
+        if not max(start, today) <= day < options.exam:
+            words = f"A self-assessment on {day} is not between the start and the exam."
+            raise UserFault(words, field="assessment")
     goals = Goals(
         passes=options.passes,
         block=options.block,
@@ -126,7 +132,7 @@ def _draft(options: argparse.Namespace, today: date) -> PlanDraft:
     )
     return PlanDraft(
         options.name,
-        options.start or today,
+        start,
         options.exam,
         tuple(week),
         goals,
@@ -160,6 +166,8 @@ def _show(context: AppContext, user_id: int, options: argparse.Namespace, output
         "left": [_left(one) for one in outlook.unplaced],
     }
     share = f"{outlook.coverage:.0%} of {outlook.promised:,} questions before the exam"
+    if not outlook.promised:
+        share = "no questions are promised, or the bank has none"
     output.result(document, [f"{plan.draft.name}: {share}", *_left_lines(outlook.unplaced)])
     return 0
 
@@ -238,7 +246,8 @@ def _left(one: Unplaced) -> dict[str, Any]:
 
 
 def _left_lines(left: tuple[Unplaced, ...]) -> list[str]:
-    return [f"no place: {one.title}, {one.minutes} min. {one.reason}" for one in left]
+    alike = Counter(f"{one.title}, {one.minutes} min. {one.reason}" for one in left)
+    return [f"no place: {f'{n} × ' if n > 1 else ''}{words}" for words, n in alike.items()]
 
 
 def _moves(made: Replanned) -> dict[str, Any]:
@@ -259,10 +268,18 @@ def _move_lines(made: Replanned) -> list[str]:
     return [*(lines or ["Nothing had to move."]), *_left_lines(made.left)]
 
 
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day, as in 2026-12-24") from None
+
+
 def _minutes(text: str) -> tuple[int, ...]:
-    numbers = tuple(int(one) for one in text.split(","))
-    if len(numbers) not in {1, 7}:
-        raise argparse.ArgumentTypeError("one number, or seven from Monday on")
+    parts = [one.strip() for one in text.split(",")]
+    if len(parts) not in {1, 7} or not all(one.isascii() and one.isdecimal() for one in parts):
+        raise argparse.ArgumentTypeError("a number of minutes, or seven from Monday on")
+    numbers = tuple(map(int, parts))
     return numbers * 7 if len(numbers) == 1 else numbers
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from .models import TaskKind
-from .planning import LAST_WEEK
+from .planning import LAST_WEEK, closing_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +47,10 @@ def milestones(plan: PlanDraft, tasks: Iterable[Task], today: date) -> list[Mile
         for task in ordered
         if task.kind is TaskKind.SELF_ASSESSMENT
     )
-    if plan.goals.last_week:
-        first = max(plan.start, plan.exam - timedelta(LAST_WEEK))
-        found.append(Milestone(first, "The last week, nothing new", today >= first))
+    if plan.goals.last_week and (closing := closing_days(plan)):
+        first = plan.exam - timedelta(closing)
+        span = "week" if closing == LAST_WEEK else f"{closing} days" if closing > 1 else "day"
+        found.append(Milestone(first, f"The last {span}, nothing new", today >= first))
     found.append(Milestone(plan.exam, "Exam", today > plan.exam))
     return sorted(found, key=lambda one: one.day)
 

@@ -55,6 +55,8 @@ class Task:
     until: int = 0
     rank: float = 0.0
     """Its place among the tasks of its day, between those of its neighbours."""
+    reopened_at: datetime | None = None
+    """When the user said that it is not done after all, though the logs had said so."""
 
     @property
     def of_its_day(self) -> bool:

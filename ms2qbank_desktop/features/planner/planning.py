@@ -108,7 +108,7 @@ def _pinned(
 def study_days(plan: PlanDraft, today: date) -> list[Day]:
     """Return the days of study from ``today`` (or the start) to the day before the exam."""
     first = max(plan.start, today)
-    last_week = min(LAST_WEEK, (plan.exam - plan.start).days // 4)
+    last_week = closing_days(plan)
     dates = [first + timedelta(at) for at in range((plan.exam - first).days)]
     found = []
     every = plan.goals.buffer_every
@@ -118,6 +118,11 @@ def study_days(plan: PlanDraft, today: date) -> list[Day]:
             buffer = every > 0 and not closing and _turn(plan, day) % every == 0
             found.append(Day(day, minutes, buffer, closing))
     return found
+
+
+def closing_days(plan: PlanDraft) -> int:
+    """Return how many days before the exam nothing new begins, if that is wanted."""
+    return min(LAST_WEEK, (plan.exam - plan.start).days // 4)
 
 
 def minutes_of(plan: PlanDraft, day: date) -> int:

@@ -108,7 +108,7 @@ def promised_pieces(
         *fixed,
         *readings,
         *_passes(plan, supply, size, int(room), standing),
-        *_mixed(closing, fixed, size, pace),
+        *_mixed(closing, fixed, min(size, sum(supply.questions.values())), pace),
     ]
 
 
@@ -197,7 +197,10 @@ def _assessments(plan: PlanDraft, today: date, standing: Sequence[Standing]) -> 
 def _mixed(
     closing: Sequence[Day], other: Sequence[Piece], size: int, pace: Pace
 ) -> Iterable[Piece]:
-    """Yield blocks over all systems for the last week: as many as fit half of each day."""
+    """Yield blocks of ``size`` over all systems for the last week: as many as fit half of each
+    day, none of an empty bank."""
+    if not size:
+        return
     taken: dict[date, int] = defaultdict(int)
     for piece in other:
         if piece.unit.day is not None:

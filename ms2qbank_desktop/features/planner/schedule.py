@@ -94,7 +94,8 @@ def schedule(
             missed.append(unit)
     table.reflow(missed, before, left)
     table.spread(fresh, left)
-    return Schedule(table.placed, tuple(table.prefer(left, loose, before)))
+    left = table.prefer(table.fill(left, before), loose, before)
+    return Schedule(table.placed, tuple(map(table.named, left)))
 
 
 class _Table:
@@ -156,6 +157,25 @@ class _Table:
             if place is None or not self._put(unit, place):
                 near = bisect_left(self._dates, before[unit.key])
                 self._anywhere(unit, max(first, near), left)
+
+    def fill(self, left: Sequence[Left], before: Mapping[str, date]) -> list[Left]:
+        """Let new work for which the spread had no room take what rounding has left; return what
+        is left then. Planned again, nothing of it would find a place."""
+        found: list[Left] = []
+        for one in sorted(left, key=lambda one: (one.unit.order, one.unit.key)):
+            if one.unit.day is not None or one.unit.key in before:
+                found.append(one)
+            else:
+                self._anywhere(one.unit, 0, found)
+        return found
+
+    def named(self, one: Left) -> Left:
+        """Say of work without a place why it has none, now that all is placed."""
+        if one.unit.day is not None:
+            return one
+        room = sum(self._free[at] for at in range(*self._window(one.unit)))
+        words = f"{room} min are left in its days, none of them has {one.unit.minutes}."
+        return Left(one.unit, words)
 
     def prefer(
         self, left: Sequence[Left], units: Sequence[Unit], before: Mapping[str, date]
@@ -258,9 +278,7 @@ class _Table:
         for at in window:
             if self._days[at].buffer and self._put(unit, at):
                 return
-        room = sum(self._free[at] for at in window)
-        reason = f"{room} min are left in its days, none of them has {unit.minutes}."
-        left.append(Left(unit, reason))
+        left.append(Left(unit, ""))
 
     # The days
 

@@ -66,6 +66,8 @@ class BlockRequest:
     """One of TIME_FACTORS; without a limit it means nothing."""
     vary: bool = False
     """In place of a due question ask another one of its topic, where there is one."""
+    for_task: int | None = None
+    """The task of a plan that it is begun for; a block made like it is for none."""
 
     @property
     def rules(self) -> Rules:

@@ -44,11 +44,12 @@ def to_json(request: BlockRequest) -> dict[str, Any]:
         "custom": asdict(request.custom),
         "time_factor": request.time_factor,
         "vary": request.vary,
-    }
+    } | ({} if request.for_task is None else {"for_task": request.for_task})
 
 
 def from_json(kept: Mapping[str, Any]) -> BlockRequest:
-    """Return the request that :func:`to_json` wrote, be it before there were custom blocks."""
+    """Return the request that :func:`to_json` wrote, be it before there were custom blocks; it is
+    made again for no task."""
     wanted = kept["wanted"]
     bank = BankFilter(
         **{key: frozenset(wanted.get(key, ())) for key in _SETS},

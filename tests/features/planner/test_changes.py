@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import col, select
 
 from ms2qbank_desktop.features.planner.models import TaskKind
-from ms2qbank_desktop.features.planner.plan_models import Goals, Mood, PlanDraft
+from ms2qbank_desktop.features.planner.plan_models import Goals, Mood, Moved, PlanDraft
 from ms2qbank_desktop.features.planner.service.planning import PlanningService
 from ms2qbank_desktop.features.planner.service.plans import PlanService
+from ms2qbank_desktop.features.planner.service.progress import ProgressService
 from ms2qbank_desktop.features.planner.service.tasks import TaskService
+from ms2qbank_desktop.features.planner.tables import PlanTaskRow
 from tests.support.bank import Desk, open_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ms2qbank_desktop.features.planner.models import Task
+    from ms2qbank_desktop.features.planner.service.planning import Replanned
 
 MONDAY = date(2026, 3, 2)
 DAY_S = 24 * 3600
@@ -172,3 +178,103 @@ def test_a_removed_block_stays_away_and_comes_back_when_it_is_put_back(table: Ta
     table.planning.replan(table.user_id, table.plan_id)
     again = [task for task in table.tasks() if task.kind is TaskKind.QUESTIONS]
     assert {task.id for task in again} == {task.id for task in blocks}
+
+
+def rows(table: Table) -> dict[int, dict[str, object]]:
+    """Return all that the disk says of tasks that are there, but for when it was written."""
+    query = select(PlanTaskRow).where(col(PlanTaskRow.deleted_at).is_(None))
+    with table.desk.context.store.read() as session:
+        return {row.id: row.model_dump(exclude={"changed_at"}) for row in session.exec(query)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_done_in_any_order_is_taken_back_to_the_row(table: Table, seed: int) -> None:
+    chance = Random(seed)
+    user_id, planning, service = table.user_id, table.planning, table.service
+    closing = replace(DRAFT, goals=Goals(last_week=True, assessments=(MONDAY + timedelta(9),)))
+    table.plans.save(user_id, table.plan_id, closing)
+    planning.replan(user_id, table.plan_id)
+    table.desk.clock.pass_time(chance.choice((0, 1, 36)) * DAY_S)
+    states, undos = [], []
+
+    def back(*changes: Replanned) -> None:
+        for change in changes:
+            if change.change_id is not None:
+                planning.undo(user_id, change.change_id)
+
+    def mood() -> Callable[[], object]:
+        day = table.desk.clock.study_day(table.desk.clock.now())
+        before = table.plans.moods(user_id).get(day, Mood.NORMAL)
+        changes = planning.set_mood(user_id, day, chance.choice(list(Mood)))
+
+        def undo() -> None:
+            table.plans.say_mood(user_id, day, before)
+            back(*changes)
+
+        return undo
+
+    def skip() -> Callable[[], object]:
+        table.desk.clock.pass_time(chance.randint(1, 3) * DAY_S)
+        return partial(back, *planning.day_start(user_id))
+
+    def drag() -> Callable[[], object]:
+        task = chance.choice(open_ones())
+        service.place(user_id, task.id, MONDAY + timedelta(chance.randrange(42)), 3.5)
+        return partial(service.place, user_id, task.id, task.day, task.rank, chosen=task.chosen_day)
+
+    def remove() -> Callable[[], object]:
+        task = chance.choice(open_ones())
+        service.remove(user_id, task.id)
+        return partial(service.remove, user_id, task.id, removed=False)
+
+    def tick() -> Callable[[], object]:
+        task = chance.choice(open_ones())
+        service.tick(user_id, task.id)
+        return partial(service.tick, user_id, task.id, done=False)
+
+    def open_ones() -> list[Task]:
+        return [task for task in table.tasks() if task.done_at is None]
+
+    def again() -> Callable[[], object]:
+        return partial(back, planning.replan(user_id, table.plan_id))
+
+    for _ in range(10):
+        states.append((rows(table), table.plans.moods(user_id)))
+        undos.append(chance.choice((mood, skip, drag, remove, tick, again))())
+    for state, undo in zip(reversed(states), reversed(undos), strict=True):
+        undo()
+        assert (rows(table), table.plans.moods(user_id)) == state
+
+
+def test_the_first_planning_of_a_day_counts_what_was_missed_whoever_asks_for_it(
+    table: Table,
+) -> None:
+    table.desk.clock.pass_time(13 * DAY_S)
+    asked = table.planning.replan(table.user_id, table.plan_id)
+    assert asked.moved
+    found = table.planning.last_change(table.user_id, table.plan_id)
+    assert found is not None
+    assert found[1] == "day"
+    assert table.planning.outlook(table.user_id, table.plan_id).pace == 0.0
+    assert table.planning.day_start(table.user_id) == []
+
+
+def test_what_was_of_its_day_only_goes_with_it_and_is_named(table: Table) -> None:
+    draft = replace(DRAFT, exam=MONDAY + timedelta(9), goals=Goals(last_week=True))
+    table.plans.save(table.user_id, table.plan_id, draft)
+    table.planning.replan(table.user_id, table.plan_id)
+    table.desk.clock.pass_time(7 * DAY_S)
+    table.planning.day_start(table.user_id)
+    (mixed, *_) = [task for task in table.tasks(7, 7) if task.of_its_day]
+    progress = table.desk.context.service(ProgressService)
+    before = progress.progress(table.user_id, table.plan_id)
+    change_id = table.next_day()
+    assert mixed.id not in table.state()
+    found = table.planning.last_change(table.user_id, table.plan_id)
+    assert found is not None
+    gone = Moved(mixed.id, mixed.title, TaskKind.QUESTIONS, MONDAY + timedelta(7), None)
+    assert gone in found[2]
+    after = progress.progress(table.user_id, table.plan_id)
+    assert after.weeks[-1].planned == before.weeks[-1].planned  # it was planned all the same
+    table.planning.undo(table.user_id, change_id)
+    assert table.state()[mixed.id] == (mixed.day, mixed.title, mixed.minutes)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -296,3 +297,12 @@ def test_no_time_or_no_day_gives_no_task_but_names_the_work() -> None:
     assert not past.placed
     assert {p.kind for p, _ in nothing.left} >= {TaskKind.QUESTIONS, TaskKind.VIDEO}
     assert {day for _, day in tomorrow.placed} == {START}
+
+
+@pytest.mark.parametrize(("number", "blocks"), [(0, set()), (6, {6}), (400, {20})])
+def test_no_mixed_block_asks_for_more_than_the_bank_has(number: int, blocks: set[int]) -> None:
+    supply = Supply(questions={"Renal": number}, unseen={"Renal": 0})
+    goals = Goals(passes=0, block=20, last_week=True)
+    plan = PlanDraft("x", START, START + timedelta(30), (120,) * 7, goals)
+    made = make(plan, supply, START)
+    assert {piece.number for piece, _ in made.placed} == blocks

@@ -243,6 +243,21 @@ def test_questions_that_were_seen_before_say_nothing_of_a_block_ticked_by_hand(
     assert planned_questions(desk) == 160 - block.number
 
 
+def test_what_was_done_on_monday_and_ticked_on_tuesday_counts_once(
+    desk: Desk, plans: PlanService, planning: PlanningService
+) -> None:
+    plan_id = plans.create(desk.user_id, DRAFT)
+    planning.replan(desk.user_id, plan_id)
+    block = next(task for task in tasks(desk, 0, 0) if task.system == "Cardiovascular System")
+    answer(desk, block.number, "Cardiovascular")
+    desk.clock.pass_time(DAY_S)
+    planning.day_start(desk.user_id)
+    assert planned_questions(desk) == 240 - block.number
+    desk.context.service(TaskService).tick(desk.user_id, block.id)
+    planning.replan(desk.user_id, plan_id)
+    assert planned_questions(desk) == 240 - block.number
+
+
 def test_a_block_that_ticked_itself_is_no_word_of_the_user(
     desk: Desk, plans: PlanService, planning: PlanningService
 ) -> None:
@@ -251,7 +266,9 @@ def test_a_block_that_ticked_itself_is_no_word_of_the_user(
     plan_id = plans.create(desk.user_id, DRAFT)
     planning.replan(desk.user_id, plan_id)
     block = next(task for task in tasks(desk) if task.number)
-    desk.context.service(TaskService).tick(desk.user_id, block.id, spent_minutes=9, studied=True)
+    desk.context.service(TaskService).tick(
+        desk.user_id, block.id, spent_minutes=9, studied=block.number
+    )
     planning.replan(desk.user_id, plan_id)
     assert planned_questions(desk) == 160
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.planner.milestones import milestones
 from ms2qbank_desktop.features.planner.models import Task, TaskKind
 from ms2qbank_desktop.features.planner.plan_models import Goals, PlanDraft
+from ms2qbank_desktop.features.planner.planning import study_days
 from ms2qbank_desktop.features.planner.progress import (
     Change,
     Work,
@@ -114,6 +116,15 @@ def test_a_plan_without_questions_still_has_its_exam() -> None:
         "The last week, nothing new",
         "Exam",
     ]
+
+
+def test_the_last_days_begin_where_the_plan_begins_them() -> None:
+    for length, words in ((22, "The last 5 days"), (7, "The last day"), (3, None)):
+        plan = replace(PLAN, exam=day(length), week=(60,) * 7)
+        closing = [one.date for one in study_days(plan, MONDAY) if one.closing]
+        found = [one for one in milestones(plan, [], MONDAY) if "nothing new" in one.words]
+        assert [one.day for one in found] == closing[:1]
+        assert [one.words for one in found] == ([f"{words}, nothing new"] if words else [])
 
 
 def test_the_progress_of_a_plan_is_counted_from_its_tasks(desk: Desk) -> None:

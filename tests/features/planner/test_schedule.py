@@ -196,3 +196,16 @@ def test_a_self_assessment_that_its_day_cannot_hold_is_named() -> None:
     assert made.days == {}
     assert "120 min" in made.left[0].reason
     assert "160" in made.left[0].reason
+
+
+def test_where_time_is_short_all_of_it_is_used_and_planning_again_finds_no_place() -> None:
+    days = plain_days(5, 60)
+    units = [*blocks(5, 22), Unit("small/0", 7, 0.9, "Renal"), Unit("small/1", 7, 1.9, "Renal")]
+    made = schedule(days, units)
+    assert {"small/0", "small/1"} <= set(made.days)
+    free = 5 * 60 - sum(unit.minutes for unit in units if unit.key in made.days)
+    assert made.left
+    assert {one.reason for one in made.left} == {
+        f"{free} min are left in its days, none of them has 22."
+    }
+    assert schedule(days, units, made.days) == made

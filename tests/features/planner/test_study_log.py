@@ -153,3 +153,24 @@ def test_a_study_day_ends_at_four_in_the_morning(desk: Desk) -> None:
     answer_three(desk)
     assert len(log_of(desk)) == 1
     assert len(log_of(desk, MONDAY + timedelta(1))) == 1
+
+
+def test_what_is_studied_beside_answers_is_summed_by_day(desk: Desk) -> None:
+    tuesday = MONDAY + timedelta(1)
+    for _ in range(2):
+        write(
+            desk,
+            ReadEventRow(
+                id=next_id(desk), user_id=desk.user_id, article_id=5, time_ms=120_000, share=0.5
+            ),
+        )
+        desk.clock.pass_time(86_400)
+    answer_three(desk)
+    tasks = desk.context.service(TaskService)
+    task_id = tasks.add(desk.user_id, tuesday, "Call the group", 20)
+    tasks.tick(desk.user_id, task_id, spent_minutes=18)
+    found = desk.context.service(StudyLogService).beside_answers(desk.user_id, MONDAY, tuesday)
+    assert found == {MONDAY: {Activity.ARTICLE: 120.0}, tuesday: {Activity.ARTICLE: 120.0}}
+    wednesday = tuesday + timedelta(1)
+    found = desk.context.service(StudyLogService).beside_answers(desk.user_id, wednesday, wednesday)
+    assert found == {wednesday: {Activity.TASK: 1080.0}}

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from ms2qbank_desktop.core.errors import UserFault
@@ -112,26 +114,32 @@ def test_a_removed_block_can_be_put_back_and_its_number_is_not_used_again(desk: 
     assert [line.number for line in desk.practice.blocks(desk.user_id)] == [2, 1]
 
 
-def test_a_block_that_was_left_is_found_by_its_request_until_it_ends(desk: Desk) -> None:
+def test_a_block_that_was_left_is_found_by_its_task_until_it_ends(desk: Desk) -> None:
     request = BlockRequest(QuestionFilter(), Mode.TIMED, 5, False, False)
-    other = BlockRequest(QuestionFilter(), Mode.TIMED, 6, False, False)
-    assert desk.practice.left_open(desk.user_id, [request]) is None
-    block_id = desk.block(5)
-    assert desk.practice.left_open(desk.user_id, [other, request]) == block_id
-    assert desk.practice.left_open(desk.user_id, [other]) is None
-    assert desk.practice.left_open(desk.user_id + 1, [request]) is None
+    desk.practice.create_block(desk.user_id, request)
+    assert desk.practice.left_open(desk.user_id, 7) is None
+    block_id = desk.practice.create_block(desk.user_id, replace(request, for_task=7))
+    assert desk.practice.left_open(desk.user_id, 7) == block_id
+    assert desk.practice.left_open(desk.user_id, 8) is None
+    assert desk.practice.left_open(desk.user_id + 1, 7) is None
     desk.practice.remove_block(desk.user_id, block_id)
-    assert desk.practice.left_open(desk.user_id, [request]) is None
+    assert desk.practice.left_open(desk.user_id, 7) is None
     desk.practice.remove_block(desk.user_id, block_id, removed=False)
     desk.practice.end_block(desk.user_id, block_id, Spent(0, 0))
-    assert desk.practice.left_open(desk.user_id, [request]) is None
+    assert desk.practice.left_open(desk.user_id, 7) is None
 
 
 def test_a_block_of_the_day_before_is_not_gone_on_with(desk: Desk) -> None:
-    request = BlockRequest(QuestionFilter(), Mode.TIMED, 5, False, False)
-    desk.block(5)
+    request = BlockRequest(QuestionFilter(), Mode.TIMED, 5, False, False, for_task=7)
+    desk.practice.create_block(desk.user_id, request)
     desk.clock.pass_time(24 * 3600)
-    assert desk.practice.left_open(desk.user_id, [request]) is None
+    assert desk.practice.left_open(desk.user_id, 7) is None
+
+
+def test_a_block_like_the_last_is_for_no_task(desk: Desk) -> None:
+    request = BlockRequest(QuestionFilter(), Mode.TIMED, 5, False, False)
+    desk.practice.create_block(desk.user_id, replace(request, for_task=7))
+    assert desk.practice.last_request(desk.user_id) == request
 
 
 def test_the_result_equals_the_answers_given(desk: Desk) -> None:

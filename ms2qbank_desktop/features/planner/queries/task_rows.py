@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
+from ms2qbank_desktop.core.clock import from_ms
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id
 from ms2qbank_desktop.features.links.models import Kind, Place
@@ -15,7 +16,7 @@ from ms2qbank_desktop.features.planner.models import Task, TaskKind
 from ms2qbank_desktop.features.planner.tables import PlanRow, PlanTaskRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy import ColumnElement
 
@@ -42,6 +43,17 @@ def between(session: Session, user_id: int, first: date, last: date) -> list[Pla
             in_use(),
         )
         .order_by(col(PlanTaskRow.day), col(PlanTaskRow.rank), col(PlanTaskRow.id))
+    )
+    return list(session.exec(query))
+
+
+def of(session: Session, user_id: int, ids: Collection[int]) -> list[PlanTaskRow]:
+    """Return those of some tasks that are there."""
+    query = select(PlanTaskRow).where(
+        col(PlanTaskRow.id).in_(ids),
+        PlanTaskRow.user_id + 0 == user_id,
+        col(PlanTaskRow.deleted_at).is_(None),
+        in_use(),
     )
     return list(session.exec(query))
 
@@ -96,6 +108,7 @@ def wanted(about: Iterable[Place], **more: int) -> dict[str, Any]:
 
 def task(row: PlanTaskRow) -> Task:
     """Return a task as it crosses the boundary."""
+    reopened = row.wanted.get("reopened")
     return Task(
         id=row.id,
         day=date.fromisoformat(row.day),
@@ -112,4 +125,5 @@ def task(row: PlanTaskRow) -> Task:
         system=row.wanted.get("system", ""),
         until=row.wanted.get("last", 0),
         rank=row.rank,
+        reopened_at=None if reopened is None else from_ms(reopened),
     )

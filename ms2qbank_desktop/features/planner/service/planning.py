@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .plans import PlanService
     from .supply import SupplyService
 
-_SAID = ("title", "minutes", "wanted")
+_SAID = ("title", "minutes", "wanted", "chosen_day")
 """Of a task, beside its day: what planning anew may change."""
 
 
@@ -85,6 +85,9 @@ class PlanningService:
             plan = self._with_blocks(user_id, plan, supply)
         with self._store.write() as session:
             rows = rows_of(session, user_id, plan_id)
+            planned_on = session.get_one(PlanRow, plan_id).planned_on
+            if reason == "asked" and "" < planned_on < today.isoformat():
+                reason = "day"  # it does what the start of the day had not done yet
             there = standing(session, self._clock, user_id, plan_id, rows)
             made = make(plan.draft, supply, today, there, moods)
             moves, before = self._write(session, plan, made, rows, today)
@@ -223,11 +226,11 @@ class PlanningService:
                 getattr(row, name) != value for name, value in values.items() if name != "rank"
             ):
                 del values["rank"]
+                missed = was is not None and was < today
+                values["chosen_day"] = row.chosen_day and not missed
                 said = {name: getattr(row, name) for name in _SAID}
                 if was is not None and any(values[name] != said[name] for name in _SAID):
                     before[task_id] = said
-                if was is not None and was < today:
-                    row.chosen_day = False
                 for name, value in values.items():
                     setattr(row, name, value)
                 row.deleted_at, row.changed_at = None, now
@@ -239,11 +242,10 @@ class PlanningService:
         left = {plan_task_id(plan.id, piece.unit.key) for piece, _ in made.left}
         for task_id, row in rows.items():
             gone = task_id not in seen and row.deleted_at is None and row.done_at is None
-            over = outlived(row.wanted["key"], today)
             if row.day >= today.isoformat():
-                stays = row.chosen_day and over
-            else:  # missed: of its day only, or still without another one
-                stays = over or task_id in left
+                stays = row.chosen_day and outlived(row.wanted["key"], today)
+            else:  # missed, and still without another day; what was of its day only is gone
+                stays = task_id in left
             if gone and not stays:
                 row.deleted_at, row.changed_at = now, now
                 session.add(row)
@@ -294,7 +296,8 @@ def _values(piece: Piece, day: date, rank: float, row: PlanTaskRow | None) -> di
     wanted: dict[str, Any] = {"about": about, "key": piece.unit.key}
     more = {"number": piece.number, "system": piece.unit.system, "last": piece.last}
     wanted |= {name: value for name, value in more.items() if value}
-    own = {} if row is None else {name: True for name in ("named", "said") if row.wanted.get(name)}
+    kept = ("named", "said", "reopened")
+    own = {} if row is None else {name: row.wanted[name] for name in kept if name in row.wanted}
     return {
         "day": day.isoformat(),
         "rank": float(rank),

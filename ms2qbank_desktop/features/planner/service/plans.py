@@ -22,6 +22,7 @@ from ms2qbank_desktop.features.planner.plan_models import (
     PlanMode,
 )
 from ms2qbank_desktop.features.planner.tables import DayMoodRow, PlanRow, PlanTaskRow
+from ms2qbank_desktop.features.practice.models import MAX_BLOCK
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.storage.store import Store
@@ -54,8 +55,11 @@ class PlanService:
             return plan_of(plan_row(session, user_id, plan_id))
 
     def create(self, user_id: int, draft: PlanDraft) -> int:
-        """Keep a new plan, still without tasks, and return its id. UserFault for what cannot be."""
+        """Keep a new plan, still without tasks, and return its id. UserFault for what cannot be,
+        or is over."""
         draft, now = checked(draft), self._clock.now()
+        if draft.exam <= self._clock.study_day(now):
+            raise UserFault("The exam must be after today.", field="exam")
         with self._store.write() as session:
             row = PlanRow(
                 id=new_id(to_ms(now)),
@@ -164,6 +168,10 @@ def checked(draft: PlanDraft) -> PlanDraft:
         raise UserFault("The plan needs a day with some minutes.", field="week")
     if draft.goals.passes < 0:
         raise UserFault("The bank is passed through 0 times or more.", field="passes")
+    if not 0 <= draft.goals.block <= MAX_BLOCK:
+        raise UserFault(f"A block has 1 to {MAX_BLOCK} questions.", field="block")
+    if draft.goals.buffer_every < 0:
+        raise UserFault("A day is kept free every so many days, 0 for none.", field="buffer")
     subjects = tuple((" ".join(one.split()), priority) for one, priority in draft.subjects)
     if draft.mode is PlanMode.EVEN:
         names = [one.casefold() for one, _ in subjects]

@@ -45,12 +45,12 @@ class ProgressService:
         draft = self._plans.plan(user_id, plan_id).draft
         today = self._clock.study_day(self._clock.now())
         with self._store.read() as session:
-            work = self._work(session, plan_id)
-            first = first_days(work, _changes(session, plan_id))
+            work, gone = self._work(session, plan_id), self._gone(session, plan_id)
+            first = first_days([*work, *gone], _changes(session, plan_id))
         done = sum(one.minutes for one in work if one.done is not None)
         whole = sum(one.minutes for one in work)
         return Progress(
-            weeks=weeks(work, first),
+            weeks=weeks([*work, *gone], first),
             seen=self._seen(user_id, draft),
             done=done,
             whole=whole,
@@ -87,6 +87,21 @@ class ProgressService:
                 None if done_at is None else self._clock.study_day(done_at),
             )
             for task_id, day, minutes, done_at in session.exec(query)
+        ]
+
+    def _gone(self, session: Session, plan_id: int) -> list[Work]:
+        """Return what was missed and went with its day: it was planned all the same."""
+        row = PlanTaskRow
+        query = select(row.id, row.day, row.minutes, row.deleted_at).where(
+            row.plan_id == plan_id,
+            col(row.deleted_at).is_not(None),
+            col(row.done_at).is_(None),
+            col(row.wanted)["dropped"].as_boolean().is_not(True),
+        )
+        return [
+            Work(task_id, date.fromisoformat(day), minutes)
+            for task_id, day, minutes, deleted_at in session.exec(query)
+            if deleted_at is not None and self._clock.study_day(deleted_at).isoformat() > day
         ]
 
 

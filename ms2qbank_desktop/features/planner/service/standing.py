@@ -41,7 +41,7 @@ def standing(
 ) -> list[Standing]:
     """Return what stands: ``rows`` of the plan, and all other tasks in use, which take their
     minutes from their days."""
-    on_trust = _on_trust(session, clock, user_id, rows.values())
+    on_trust = _on_trust(session, user_id, rows.values())
     found = [_standing(row, on_trust.get(row.id, 0)) for row in rows.values()]
     today = clock.study_day(clock.now())
     query = select(PlanTaskRow.day, PlanTaskRow.minutes).where(
@@ -71,26 +71,27 @@ def _standing(row: PlanTaskRow, on_trust: int) -> Standing | None:
     return None
 
 
-def _on_trust(
-    session: Session, clock: Clock, user_id: int, rows: Iterable[PlanTaskRow]
-) -> dict[int, int]:
+def _on_trust(session: Session, user_id: int, rows: Iterable[PlanTaskRow]) -> dict[int, int]:
     """Return for ticked blocks of the first pass of how many of their questions the bank has no
     answer, by task."""
-    ticked = [
-        Ticked(
-            row.id,
-            clock.study_day(row.done_at),
-            row.wanted["system"],
-            row.wanted["number"],
-            by_hand=not row.wanted.get("studied", False),
-        )
+    done = [
+        row
         for row in rows
         if row.done_at is not None
         and row.deleted_at is None
         and row.wanted["key"].startswith(FIRST_PASS)
     ]
-    by_hand = [one.day for one in ticked if one.by_hand]
+    by_hand = [row.created_at for row in done if "studied" not in row.wanted]
     if not by_hand:
         return {}
-    since = to_ms(clock.day_start(min(by_hand)))
-    return unanswered(ticked, first_answers(session, clock, user_id, since, OTHER))
+    ticked = [
+        Ticked(
+            row.id,
+            row.wanted["system"],
+            row.wanted["number"] if studied is None or studied is True else studied,
+            by_hand=studied is None,
+        )
+        for row in done
+        for studied in (row.wanted.get("studied"),)
+    ]
+    return unanswered(ticked, first_answers(session, user_id, to_ms(min(by_hand)), OTHER))

@@ -115,15 +115,18 @@ class TaskService:
         *,
         done: bool = True,
         spent_minutes: int | None = None,
-        studied: bool = False,
+        studied: int | None = None,
     ) -> None:
         """Say that a task is done, in so many minutes if that is known, or take it back.
-        ``studied``: the logs say so, not the user."""
+        ``studied``: the logs say so, not the user, and hold so many answers for it."""
         with self._store.write() as session:
             row = task_rows.task_row(session, user_id, task_id)
             row.done_at = self._clock.now() if done else None
             row.spent_minutes = spent_minutes if done else None
-            row.wanted = _noted(row.wanted, "studied", on=done and studied)
+            not_so = not done and "studied" in row.wanted
+            reopened = to_ms(self._clock.now()) if not_so else None
+            row.wanted = _noted(row.wanted, "reopened", reopened)
+            row.wanted = _noted(row.wanted, "studied", studied if done else None)
             self._put(session, row)
 
     def remove(self, user_id: int, task_id: int, *, removed: bool = True) -> None:
@@ -132,7 +135,7 @@ class TaskService:
             row = task_rows.task_row(session, user_id, task_id)
             row.deleted_at = self._clock.now() if removed else None
             # Its plan does not make it again.
-            row.wanted = _noted(row.wanted, "dropped", on=removed)
+            row.wanted = _noted(row.wanted, "dropped", True if removed else None)
             self._put(session, row)
             session.touch("links")
 
@@ -148,9 +151,9 @@ class TaskService:
         session.touch("tasks")
 
 
-def _noted(wanted: dict[str, Any], name: str, *, on: bool) -> dict[str, Any]:
-    rest = {key: value for key, value in wanted.items() if key != name}
-    return {**rest, name: True} if on else rest
+def _noted(wanted: dict[str, Any], name: str, value: int | None) -> dict[str, Any]:
+    rest = {key: there for key, there in wanted.items() if key != name}
+    return rest if value is None else {**rest, name: value}
 
 
 def _title(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.planning import minutes_of
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.card import Card
@@ -103,13 +104,14 @@ class MissedRow(QWidget):
 
 def missed(shown: Shown, *, begun: bool) -> list[Task]:
     """Return the tasks that rest in the past, the last first; before the day has ``begun`` those
-    of plans are still to be moved."""
+    of plans are still to be moved. A break that was not taken is over."""
     return [
         task
         for day in sorted(shown.days, reverse=True)
         if day < shown.today
         for task in shown.tasks(day)
-        if task.done_at is None and not task.of_its_day and (begun or task.plan_id is None)
+        if task.done_at is None and not task.of_its_day and task.kind is not TaskKind.BREAK
+        if begun or task.plan_id is None
     ]
 
 

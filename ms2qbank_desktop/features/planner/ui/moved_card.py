@@ -16,7 +16,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.words import counted, day_words, duration, long_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from ms2qbank_desktop.features.planner.plan_models import Moved
@@ -50,10 +50,12 @@ class MovedCard(Card):
         self._rows = column(gap=6)
         self._more = Label("", "caption", "text-muted")
         self.late = Label("", "caption", "text-muted", wrap=True)
+        self.gone = Label("", "caption", "text-muted", wrap=True)
         self.lost = Label("", "caption", "warning", wrap=True)
         self.undo = Button("Undo", "secondary", "arrow-counter-clockwise", size="small")
         self.body.add(
-            self.words, self._rows, self._more, self.late, self.lost, row(self.undo, None)
+            *(self.words, self._rows, self._more, self.late, self.gone, self.lost),
+            row(self.undo, None),
         )
         self.undo.clicked.connect(self._take_back)
         state.changed.connect(self._show)
@@ -78,10 +80,12 @@ class MovedCard(Card):
             names = (f"{one.title} ({_short(one.now, shown)})" for one in late if one.now)
             self.late.setText(f"Later than in {_WEEKS}: {_listed(list(names))}.")
             self.late.setVisible(bool(late))
-            alike = Counter(one.title for one in lost).items()
-            gone = [f"{number} × {title}" if number > 1 else title for title, number in alike]
-            self.lost.setText(f"No longer in the plan: {_listed(gone)}.")
-            self.lost.setVisible(bool(lost))
+            past = [one.title for one in lost if one.was and one.was < shown.today]
+            self.gone.setText(f"Not carried over: {_listed(_counted(past))}.")
+            self.gone.setVisible(bool(past))
+            coming = [one.title for one in lost if one.was and one.was >= shown.today]
+            self.lost.setText(f"No longer in the plan: {_listed(_counted(coming))}.")
+            self.lost.setVisible(bool(coming))
         self.show()
 
     def _fill(self, shown: Shown, change: Change, moved: Sequence[Moved]) -> None:
@@ -110,7 +114,8 @@ def _why(shown: Shown, change: Change, moved: Sequence[Moved]) -> str:
     """Return why tasks moved: "Monday ended 45 min short. 3 tasks went to days with room:"."""
     tasks = counted(len(moved), "task")
     if not moved:
-        return "What no longer fits was taken out."
+        left = any(one.was and one.was >= shown.today for one in change.moves if not one.now)
+        return "What no longer fits was taken out." if left else "Nothing had to move."
     if change.reason != "day":
         return f"{tasks} went to other days:"
     missed = [one for one in moved if one.was and one.was < shown.today]
@@ -123,6 +128,12 @@ def _why(shown: Shown, change: Change, moved: Sequence[Moved]) -> str:
     if len(days) == 1 and (day := days.pop()) >= shown.today - timedelta(6):
         return f"{long_day(day).split()[0]} ended {short} short. {went}"
     return f"The last days ended {short} short. {went}"
+
+
+def _counted(titles: Iterable[str]) -> list[str]:
+    """Return each title once, with how often it came."""
+    alike = Counter(titles).items()
+    return [f"{number} × {title}" if number > 1 else title for title, number in alike]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -130,8 +130,10 @@ class CalendarPage(PlanPage):
         self.show_plan()
 
     def turn(self, by: int) -> None:
-        """Show the stretch before (−1) or after (1)."""
-        if self._shown is not None:
+        """Show the stretch before (−1) or after (1), or the present one (0)."""
+        if not by:
+            self.go_to_today()
+        elif self._shown is not None:
             self.go_to(self._shown + timedelta(days=self.longest if by > 0 else -1))
 
     def go_to_today(self) -> None:

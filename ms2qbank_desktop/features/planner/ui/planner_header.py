@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.theme import font
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
@@ -132,6 +132,7 @@ class Stepper(QWidget):
         self.earlier = IconButton("caret-left", f"Earlier {what}", "PgUp")
         self.later = IconButton("caret-right", f"Later {what}", "PgDown")
         self.today = Button("Today", "quiet")
+        self.today.setToolTip("Home")
         self._name = Label("", "strong")
         self._widest = widest
         self.setLayout(row(self.earlier, self._name, self.later, self.today, gap=4))

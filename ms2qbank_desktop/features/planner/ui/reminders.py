@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from ms2qbank_desktop.core.paths import APP_NAME
 from ms2qbank_desktop.features.planner.focus_timer import Phase
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.icons import icon
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field

@@ -39,7 +39,7 @@ _DAY_OFF = "A day off by your plan."
 class TodayCard(Card):
     """Shows ``state``; the switch plans anew, with Undo."""
 
-    def __init__(self, ctx: UiContext, state: PlanState) -> None:
+    def __init__(self, _ctx: UiContext, state: PlanState) -> None:
         super().__init__("Today", " ")
         self._state = state
         self._bar = ProgressBar("Done of today")

@@ -26,7 +26,7 @@ from ms2qbank_desktop.features.questions.tables import QuestionRow
 from . import drawing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 _KEPT_IDS = 1000
@@ -84,20 +84,17 @@ def blocks(session: Session, user_id: int) -> list[BlockRow]:
     return list(session.scalars(query.order_by(col(BlockRow.number).desc())))
 
 
-def left_open(
-    session: Session, user_id: int, requests: Iterable[BlockRequest], since: datetime
-) -> int | None:
-    """Return the user's newest block of one of ``requests`` made at ``since`` or later that has not
-    ended; None if there is none."""
-    wanted = [recipes.to_json(one) for one in requests]
-    query = select(col(BlockRow.id), col(BlockRow.request)).where(
+def left_open(session: Session, user_id: int, task_id: int, since: datetime) -> int | None:
+    """Return the user's newest block for a task made at ``since`` or later that has not ended;
+    None if there is none."""
+    query = select(col(BlockRow.id)).where(
         col(BlockRow.user_id) == user_id,
         col(BlockRow.deleted_at).is_(None),
         col(BlockRow.ended_at).is_(None),
         col(BlockRow.created_at) >= since,
+        col(BlockRow.request)["for_task"].as_integer() == task_id,
     )
-    found = session.execute(query.order_by(col(BlockRow.number).desc()))
-    return next((block_id for block_id, request in found if request in wanted), None)
+    return session.scalar(query.order_by(col(BlockRow.number).desc()).limit(1))
 
 
 def before(session: Session, row: BlockRow, limit: int) -> list[BlockRow]:

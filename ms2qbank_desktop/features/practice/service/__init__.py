@@ -32,8 +32,6 @@ from ms2qbank_desktop.features.practice.selection import draw, with_series
 from ms2qbank_desktop.features.practice.tables import AnswerChangeRow, BlockItemRow, BlockRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ms2qbank_desktop.features.questions.models import Question
     from ms2qbank_desktop.features.questions.service import QuestionService
     from ms2qbank_desktop.storage.store import Store, WriteSession
@@ -90,12 +88,12 @@ class PracticeService:
         with self._store.read() as session:
             return blocks.summaries(session, blocks.blocks(session, user_id))
 
-    def left_open(self, user_id: int, requests: Iterable[BlockRequest]) -> int | None:
-        """Return the newest block of one of ``requests`` that was made on this study day and has
-        not ended; None if there is none."""
+    def left_open(self, user_id: int, task_id: int) -> int | None:
+        """Return the newest block for a task that was made on this study day and has not ended;
+        None if there is none."""
         since = self._clock.day_start(self._clock.study_day(self._clock.now()))
         with self._store.read() as session:
-            return blocks.left_open(session, user_id, requests, since)
+            return blocks.left_open(session, user_id, task_id, since)
 
     def remove_block(self, user_id: int, block_id: int, *, removed: bool = True) -> None:
         """Take a block out of the list (its attempts stay), or put it back."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ms2qbank_desktop.features.attempts.models import BankOrder
 from ms2qbank_desktop.features.attempts.service import AttemptService
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.browsepane import BrowsePane

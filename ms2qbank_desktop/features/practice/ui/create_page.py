@@ -15,7 +15,7 @@ from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.blueprint import official
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.service import QuestionService
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import length, px
@@ -32,7 +32,7 @@ from .recipe_menu import RecipeMenu
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.attempts.selection import Cube
@@ -87,6 +87,8 @@ class CreateBlockPage(QWidget):
         self._starting = False
         self._once_known: Callable[[], None] | None = None
         """What was asked for before the bank had been read: its filters knew no values yet."""
+        self._for_task: int | None = None
+        """The task whose block is described, as long as the page is open."""
         self.filters = FilterCards()
         self.form = BlockForm(ctx.settings)
         self.due = DueCard(ctx.settings)
@@ -160,6 +162,11 @@ class CreateBlockPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._ctx.commands.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # else the window was made small
+            self._for_task = None
 
     def _arrange(self) -> None:
         self._above.addWidget(self.due)
@@ -317,6 +324,7 @@ class CreateBlockPage(QWidget):
         if self._found is None:
             self._once_known = partial(self._describe, request)
             return
+        self._for_task = request.for_task
         self.form.choose(request)
         self.filters.choose(request.wanted)
         self.form.start.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -333,7 +341,8 @@ class CreateBlockPage(QWidget):
             )
 
     def _start(self) -> None:
-        self._make(self.form.request(self.filters.wanted))
+        request = self.form.request(self.filters.wanted)
+        self._make(replace(request, for_task=self._for_task))
 
     def _start_due(self) -> None:
         """Make a block of what is due, in the ways of the form."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.attempts.models import Confidence
 from ms2qbank_desktop.features.questions.models import LETTERS
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable

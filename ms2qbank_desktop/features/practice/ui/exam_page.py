@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ms2qbank_desktop.features.practice.session import BlockSession
-    from ms2qbank_desktop.ui.commands import Command
+    from ms2qbank_desktop.ui.command import Command
     from ms2qbank_desktop.ui.context import UiContext
 
     from .block_content import BlockContent

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.ui.command import Command
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -20,7 +22,7 @@ _MAKING = "Making a block"
 
 
 def serve_requests(ctx: UiContext) -> None:
-    """Say that questions are opened and practised here."""
+    """Say that questions are opened, practised and begun anew with here."""
     ctx.commands.serve("open-question", partial(_open, ctx))
     ctx.commands.serve("beside-question", partial(_open_beside, ctx))
     ctx.commands.serve("restore-question", partial(_put_back, ctx))
@@ -28,6 +30,10 @@ def serve_requests(ctx: UiContext) -> None:
     ctx.commands.serve("prepare-block", partial(_prepare, ctx))
     ctx.commands.serve("begin-block", partial(_begin, ctx))
     ctx.commands.serve("open-block", partial(_open_block, ctx))
+    reset = partial(_reset, ctx)
+    ctx.commands.add(
+        Command("reset-progress", "Reset progress…", reset, menu="Edit", section="reset")
+    )
 
 
 def _open(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:
@@ -124,3 +130,9 @@ def _open_block(ctx: UiContext, block_id: int) -> None:
     from .opening import open_block
 
     open_block(ctx, block_id)
+
+
+def _reset(ctx: UiContext) -> None:
+    from .reset_packs import choose_packs
+
+    choose_packs(ctx)

@@ -10,7 +10,6 @@ from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.questions.service import QuestionService
-from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.widgets.checkrow import CheckRow
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -27,19 +26,6 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 _NAMED = 3
-
-
-def add_commands(ctx: UiContext) -> None:
-    """Declare what the pages of the bank ask for by name."""
-    ctx.commands.add(
-        Command(
-            "reset-progress",
-            "Reset progress…",
-            lambda: choose_packs(ctx),
-            menu="Edit",
-            section="reset",
-        )
-    )
 
 
 def choose_packs(ctx: UiContext) -> None:

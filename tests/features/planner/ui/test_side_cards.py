@@ -155,6 +155,22 @@ def test_tasks_that_found_a_day_later_than_in_two_weeks_and_lost_ones_are_named(
     assert " × 5 questions, " in page.moved.lost.text()
 
 
+def test_what_went_with_its_day_is_named_and_a_break_is_over(late: Late) -> None:
+    late.make_plan(days=9, passes=0, reviews=False)
+    late.add("Walk", kind=TaskKind.BREAK)
+    page = late.open_today()
+    late.sleep(7)
+    day = TODAY + timedelta(7)
+    gone = [one.title for one in late.tasks.tasks(late.ui.user_id, day, day)]
+    assert gone == ["20 questions, Mixed"]
+    late.sleep()
+    late.wait(page.moved.gone.isVisible)
+    assert page.moved.gone.text() == "Not carried over: 20 questions, Mixed."
+    assert page.moved.words.text() == "Nothing had to move."
+    assert not page.moved.lost.isVisible()
+    assert not page.missed.isVisible()
+
+
 def test_the_words_of_a_mood_say_the_shares_that_are_planned_with(late: Late) -> None:
     late.make_plan()
     page = late.open_today()

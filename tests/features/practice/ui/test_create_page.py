@@ -57,8 +57,7 @@ class Maker(Student):
 
     def counted(self) -> None:
         """Wait until a search that was typed has been counted."""
-        QTest.qWait(200)
-        self.wait(lambda: not self.shell.tasks.running)
+        self.settle()
 
     @property
     def facets(self) -> dict[str, FacetCard[str] | FacetCard[int] | FacetCard[Status]]:

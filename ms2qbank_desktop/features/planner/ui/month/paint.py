@@ -8,7 +8,13 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from ms2qbank_desktop.features.planner.planning import minutes_of
-from ms2qbank_desktop.features.planner.ui.task.look import colour_of, face, title_lines
+from ms2qbank_desktop.features.planner.ui.task.look import (
+    colour_of,
+    face,
+    paint_words,
+    title_lines,
+    width_of,
+)
 from ms2qbank_desktop.features.planner.ui.week.paint import stripes
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, icon_size, px
@@ -23,7 +29,6 @@ if TYPE_CHECKING:
 HEAD, PILLS_FROM, PILL = 30, 36, 19
 """Height of the names of the weekdays; where the tasks of a cell begin; height of a task."""
 _CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_RIGHT = _CENTRE | Qt.AlignmentFlag.AlignRight
 
 
 def paint_weekdays(painter: QPainter, rect: QRect) -> None:
@@ -56,13 +61,13 @@ def paint_cell(
     top = QRect(left, rect.top() + px(6), width, px(18))
     strong = today or exam
     painter.setPen(theme.color("accent" if strong else "text-muted" if away else "text"))
-    painter.setFont(face("caption", 600 if strong else 500))
-    painter.drawText(top, _CENTRE, f"{day.day} Exam" if exam else str(day.day))
+    words = f"{day.day} Exam" if exam else str(day.day)
+    paint_words(painter, top, words, "caption", 600 if strong else 500)
     if tasks:
-        minutes = shown.planned(day)
         painter.setPen(theme.color("text-muted"))
-        painter.setFont(face("micro", 500))
-        painter.drawText(top, _RIGHT, f"{minutes} min")
+        words = f"{shown.planned(day)} min"
+        right = top.adjusted(width - width_of(words, "micro", 500), 0, 0, 0)
+        paint_words(painter, right, words, "micro", 500)
         _paint_load(painter, QRect(left, rect.top() + px(27), width, px(4)), shown, day)
     room = (rect.height() - px(PILLS_FROM)) // px(PILL)
     fits = len(tasks) if len(tasks) <= room else max(0, room - 1)
@@ -72,8 +77,8 @@ def paint_cell(
         line.translate(0, px(PILL))
     if fits < len(tasks):
         painter.setPen(theme.color("text-muted"))
-        painter.setFont(face("micro", 500))
-        painter.drawText(line.adjusted(px(8), 0, 0, 0), _CENTRE, f"+{len(tasks) - fits}")
+        more = line.adjusted(px(8), 0, 0, 0)
+        paint_words(painter, more, f"+{len(tasks) - fits}", "micro", 500)
 
 
 def paint_pill(painter: QPainter, rect: QRect, task: Task, *, away: bool = False) -> None:
@@ -89,8 +94,8 @@ def paint_pill(painter: QPainter, rect: QRect, task: Task, *, away: bool = False
     painter.setPen(theme.color("text-muted" if done or away else "text"))
     width = rect.right() - left
     (words,) = title_lines(task.title, "caption", width, 1)
-    painter.setFont(face("caption", struck=done))
-    painter.drawText(QRect(left, rect.top(), width, rect.height()), _CENTRE, words)
+    place = QRect(left, rect.top(), width, rect.height())
+    paint_words(painter, place, words, "caption", struck=done)
 
 
 def _paint_load(painter: QPainter, rect: QRect, shown: Shown, day: date) -> None:

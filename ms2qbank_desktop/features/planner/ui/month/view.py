@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.commands import Commands
 
 _WEEKS = 6
-_TURNS = {keys.MONTH_BEFORE: -1, keys.MONTH_AFTER: 1}
+_TURNS = {keys.MONTH_BEFORE: -1, keys.MONTH_NOW: 0, keys.MONTH_AFTER: 1}
 
 
 class MonthView(QWidget):
@@ -41,6 +41,7 @@ class MonthView(QWidget):
     menu_requested = Signal(object, object, QPoint)
     """Task or None, day, where on the screen."""
     turned = Signal(int)
+    """To the month before (−1) or after (1), or back to today (0)."""
 
     paints_focus = True
 
@@ -197,6 +198,8 @@ class MonthView(QWidget):
         """Do what a key says; False if there is no day for that."""
         if wish in _TURNS:
             self.turned.emit(_TURNS[wish])
+            if wish == keys.MONTH_NOW and self.shown is not None:
+                self.select(self.shown.today)
         elif wish in keys.DAYS and self.shown is not None:
             self.select((self.day or self.shown.today) + timedelta(days=keys.DAYS[wish]))
         elif wish == keys.OPEN_DAY and self.day is not None:

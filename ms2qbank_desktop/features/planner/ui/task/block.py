@@ -55,7 +55,7 @@ def asked_block(ctx: UiContext, task: Task) -> AskedBlock:
     review = task.kind is TaskKind.RETEST
     first = QuestionFilter(bank, frozenset({Status.INCORRECT if review else Status.UNUSED}))
     requests = [_request(ctx, task, one, number) for one in (first, QuestionFilter(bank))]
-    left = ctx.service(PracticeService).left_open(ctx.user_id, requests)
+    left = ctx.service(PracticeService).left_open(ctx.user_id, task.id)
     fresh = attempts.matching(ctx.user_id, first)
     if review and not fresh:
         words = "No question waits for a review: none was missed last time."
@@ -94,7 +94,7 @@ def _systems(ctx: UiContext, task: Task) -> frozenset[str]:
 
 def _request(ctx: UiContext, task: Task, wanted: QuestionFilter, number: int) -> BlockRequest:
     if task.kind is TaskKind.SELF_ASSESSMENT:
-        return BlockRequest(wanted, Mode.TIMED, number, by_blueprint=True)
+        return BlockRequest(wanted, Mode.TIMED, number, by_blueprint=True, for_task=task.id)
     settings = ctx.settings
     return BlockRequest(
         wanted,
@@ -102,6 +102,7 @@ def _request(ctx: UiContext, task: Task, wanted: QuestionFilter, number: int) ->
         number,
         shuffle_questions=settings.get("shuffle_questions"),
         shuffle_choices=settings.get("shuffle_choices"),
+        for_task=task.id,
     )
 
 

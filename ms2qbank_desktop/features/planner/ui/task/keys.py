@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.keys.inside import keys_at
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ NEXT, PREVIOUS = "task-next", "task-previous"
 LEFT, RIGHT = "task-left", "task-right"
 UP, DOWN, DAY_BEFORE, DAY_AFTER = "task-up", "task-down", "task-day-before", "task-day-after"
 WEEK_BEFORE, WEEK_AFTER = "plan-week-before", "plan-week-after"
+WEEK_NOW, MONTH_NOW = "plan-week-now", "plan-month-now"
 OPEN_DAY = "plan-open-day"
 MONTH_BEFORE, MONTH_AFTER = "plan-month-before", "plan-month-after"
 DAYS = {"plan-left": -1, "plan-right": 1, "plan-above": -7, "plan-below": 7}
@@ -46,6 +47,7 @@ _WEEK = (
     (DOWN, "Move the task down in its day", "Shift+Down"),
     (WEEK_BEFORE, "Week before", "PgUp"),
     (WEEK_AFTER, "Week after", "PgDown"),
+    (WEEK_NOW, "This week", "Home"),
 )
 _MONTH = (
     ("plan-left", "Day before", "Left"),
@@ -55,6 +57,7 @@ _MONTH = (
     (OPEN_DAY, "Open the day in its week", "Return; Enter"),
     (MONTH_BEFORE, "Month before", "PgUp"),
     (MONTH_AFTER, "Month after", "PgDown"),
+    (MONTH_NOW, "Today", "Home"),
 )
 TASK_KEYS = tuple(key for key, _, _ in _TASK)
 LIST_KEYS = TASK_KEYS + tuple(key for key, _, _ in _STEPS)

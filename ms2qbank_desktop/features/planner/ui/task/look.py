@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPixmap,
+    QStaticText,
+    QTransform,
+)
 
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.ui.icons import paint_icon
@@ -16,7 +25,7 @@ from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px, zoo
 from ms2qbank_desktop.ui.widgets import paint
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QFont, QPainter
+    from PySide6.QtGui import QFont
 
     from ms2qbank_desktop.features.planner.models import Task
 
@@ -77,6 +86,51 @@ def face(kind: str, weight: int = 400, *, struck: bool = False) -> QFont:
     return _face(kind, weight, struck, zoom())
 
 
+def paint_words(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    kind: str,
+    weight: int = 400,
+    *,
+    struck: bool = False,
+) -> None:
+    """Paint one line at the left, in the middle of the height, in the pen of the painter. It is
+    laid out once: a page has hundreds of them."""
+    painter.setFont(face(kind, weight, struck=struck))
+    if struck:  # Qt draws the line through laid out text elsewhere
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
+        return
+    laid, height = _laid(words, kind, weight, zoom())
+    painter.drawStaticText(rect.left(), rect.top() + (rect.height() - height) // 2, laid)
+
+
+def width_of(words: str, kind: str, weight: int = 400) -> int:
+    """Return how wide :func:`paint_words` paints a line."""
+    laid, _ = _laid(words, kind, weight, zoom())
+    return math.ceil(laid.size().width())
+
+
+@lru_cache(maxsize=4096)
+def _laid(words: str, kind: str, weight: int, zoomed: int) -> tuple[QStaticText, int]:
+    laid = QStaticText(words)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(QTransform(), _face(kind, weight, False, zoomed))
+    return laid, round(laid.size().height())
+
+
+@lru_cache(maxsize=128)
+def _icon(name: str, ink: int, edge: int, ratio: float) -> QPixmap:
+    """Return an icon as pixels: to fill its outline for each card costs a sixth of a week."""
+    pixels = QPixmap(math.ceil(edge * ratio), math.ceil(edge * ratio))
+    pixels.setDevicePixelRatio(ratio)
+    pixels.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixels)
+    paint_icon(painter, QRect(0, 0, edge, edge), name, QColor.fromRgba(ink))
+    painter.end()
+    return pixels
+
+
 @lru_cache(maxsize=64)
 def _face(kind: str, weight: int, struck: bool, _zoom: int) -> QFont:
     made = font(kind, weight=weight)
@@ -129,20 +183,20 @@ def paint_task(painter: QPainter, rect: QRect, task: Task, state: CardState) -> 
     kind = _kind(rect.width())
     high, small = _line(kind), _line("caption")
     place = QRect(rect.left() + px(_LEFT), top + (high - edge) // 2, edge, edge)
-    paint_icon(painter, place, "check" if done else icon_of(task.kind), colour)
+    ratio = painter.device().devicePixelRatioF()
+    icon = _icon("check" if done else icon_of(task.kind), colour.rgba(), edge, ratio)
+    painter.drawPixmap(place.topLeft(), icon)
     left = rect.left() + words_left()
     width = rect.right() - left - px(_GAP) + 1
     most = max(1, (rect.height() - 2 * px(_ABOVE) - small) // high)
-    painter.setFont(face(kind, 500, struck=done))
     painter.setPen(theme.color("text-muted" if done else "text"))
     for line in title_lines(task.title, kind, width, most):
-        painter.drawText(QRect(left, top, width, high), Qt.AlignmentFlag.AlignVCenter, line)
+        paint_words(painter, QRect(left, top, width, high), line, kind, 500, struck=done)
         top += high
-    painter.setFont(face("caption"))
     painter.setPen(theme.color("text-muted"))
     words = minutes_words(task, moved=state.moved)
     (words,) = title_lines(words, "caption", width, 1)
-    painter.drawText(QRect(left, top, width, small), Qt.AlignmentFlag.AlignVCenter, words)
+    paint_words(painter, QRect(left, top, width, small), words, "caption")
     if state.focused:
         painter.setPen(QPen(theme.color("focus-ring"), metrics().border["focus"]))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -12,6 +12,7 @@ from ms2qbank_desktop.features.planner.models import TaskKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.features.planner.models import Task
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -44,7 +45,8 @@ def start_task(ctx: UiContext, task: Task) -> None:
         elif task.kind in _BLOCKS:
             _with_block(ctx, task, partial(_begin, ctx))
         elif task.about:
-            ctx.commands.request(f"open-{task.about[0].kind}", task.about[0])
+            place = _where(ctx, task)
+            ctx.commands.request(f"open-{place.kind}", place)
         else:
             ctx.commands.request("study-cards", None)
     except Fault as fault:
@@ -55,6 +57,15 @@ def change_first(ctx: UiContext, task: Task) -> None:
     """Show the page that makes blocks with the block of a task described, to be changed."""
     if ctx.navigate.taken_over is None and can_change(task):
         _with_block(ctx, task, partial(_prepare, ctx))
+
+
+def _where(ctx: UiContext, task: Task) -> Place:
+    """Return what is opened: of several things the first that was not gone through."""
+    if len(task.about) == 1:
+        return task.about[0]
+    from ms2qbank_desktop.features.planner.service.finishing import FinishingService
+
+    return ctx.service(FinishingService).where(ctx.user_id, task)
 
 
 def _questions(task: Task) -> list[int]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.tasks import Task
 
 _TOPICS = frozenset({"attempts", "reviews", "watching", "reading", "spans", "tasks"})
-_ICONS = {
+ICONS = {
     Activity.QUESTIONS: "question",
     Activity.CARDS: "cards",
     Activity.VIDEO: "monitor-play",
@@ -131,7 +131,7 @@ def _line(one: Sitting) -> QWidget:
     when = f"{began:%H:%M}–{ended:%H:%M}"
     time = Label(when, "caption", "text-muted")
     time.setFixedWidth(px(84))
-    inner = row(time, Glyph(_ICONS[one.activity], "text-muted", "small"), gap=8)
+    inner = row(time, Glyph(ICONS[one.activity], "text-muted", "small"), gap=8)
     inner.addWidget(Elided(sitting_words(one)), 1)
     inner.addWidget(Label(duration(one.seconds * 1000), "body", "text-muted"))
     around = QWidget()

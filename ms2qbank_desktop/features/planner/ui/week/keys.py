@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SIDES = {keys.LEFT: -1, keys.RIGHT: 1}
 _STEPS = {keys.PREVIOUS: -1, keys.NEXT: 1}
-_TURNS = {keys.WEEK_BEFORE: -1, keys.WEEK_AFTER: 1}
+_TURNS = {keys.WEEK_BEFORE: -1, keys.WEEK_NOW: 0, keys.WEEK_AFTER: 1}
 _DAYS = {keys.DAY_BEFORE: -1, keys.DAY_AFTER: 1}
 _PLACES = {keys.UP: -1, keys.DOWN: 1}
 

@@ -77,11 +77,19 @@ class WeekPage(CalendarPage):
     def open_day(self, day: date) -> None:
         """Show the week of a day, with its first open task selected."""
         self.go_to(day)
+        self._select(day)
+        self.take_keyboard()
+
+    def go_to_today(self) -> None:
+        super().go_to_today()
+        if self.state.shown is not None:
+            self._select(self.state.shown.today)
+
+    def _select(self, day: date) -> None:
         if self.state.shown is not None:
             tasks = self.state.shown.tasks(day)
             open_ones = (one for one in tasks if one.done_at is None)
             self.view.select(next(open_ones, tasks[0] if tasks else None))
-        self.take_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

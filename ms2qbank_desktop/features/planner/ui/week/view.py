@@ -57,7 +57,7 @@ _ROOM = 16
 
 class WeekView(QAbstractScrollArea):
     """Shows a week. What is asked for is told by signals that carry tasks and days; ``turned``
-    asks for the week before (−1) or after (1)."""
+    asks for the week before (−1) or after (1), or for this one (0)."""
 
     wished = Signal(str, object)
     """What is asked for (see task.keys), and of which task."""

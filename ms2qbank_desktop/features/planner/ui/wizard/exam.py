@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ms2qbank_desktop.features.planner.plan_models import MOST_DAYS
 from ms2qbank_desktop.ui.theme import px
+from ms2qbank_desktop.ui.widgets.datefield import DateField
 from ms2qbank_desktop.ui.widgets.field import Field
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.words import counted, day_words
 
-from .date_field import DateField
 from .day_calendar import DayCalendar
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.planner.models import MOST_MINUTES
 from ms2qbank_desktop.ui.theme import px
+from ms2qbank_desktop.ui.widgets.datefield import DateField
 from ms2qbank_desktop.ui.widgets.field import NumberField
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.words import week_day
 
-from .date_field import DateField
 from .row_list import ListRow, RowList
 
 if TYPE_CHECKING:

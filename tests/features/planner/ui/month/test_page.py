@@ -112,3 +112,11 @@ def test_escape_lets_go_of_a_task(planned: Planned) -> None:
     QTest.mouseRelease(page.view, LEFT, pos=there)
     planned.settle()
     assert planned.task(task_id).day == TODAY
+
+
+def test_home_comes_back_to_today(planned: Planned) -> None:
+    planned.add("First")
+    page = planned.open_month()
+    planned.press("PageUp", "PageUp", "Home")
+    assert page.view.month == date(2026, 3, 1)
+    assert page.view.day == TODAY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.ui.study_page import StudyPage
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.planner.models import Task, TaskKind
+from ms2qbank_desktop.features.planner.service.finishing import FinishingService
 from ms2qbank_desktop.features.planner.ui.task.start import (
     can_change,
     can_start,
@@ -25,6 +27,7 @@ from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.session import BlockSession
 from ms2qbank_desktop.features.practice.ui.create_page import CreateBlockPage
 from ms2qbank_desktop.features.questions.models import BankFilter
+from tests.support.films import film_in
 from tests.support.planned import TODAY
 
 if TYPE_CHECKING:
@@ -130,6 +133,83 @@ def test_what_is_unseen_comes_before_what_was_missed_and_that_before_the_rest(
     assert len(asked) == 10
     assert unseen | wrong <= asked
     assert planned.toasted() == "4 questions not seen yet, 6 seen before"
+
+
+def test_the_end_of_a_block_shorter_than_asked_ticks_its_task(planned: Planned) -> None:
+    add = partial(planned.add, "Questions", TODAY, kind=TaskKind.QUESTIONS)
+    planned.ui.settings.set("block_mode", "timed")
+    wanted, other = planned.task(add()), planned.task(add())
+    start_task(planned.ui, replace(wanted, number=50, system=HEART))
+    number = len(begun(planned))
+    assert number < 50
+    for _ in range(number):
+        planned.clock.pass_time(60)
+        planned.press("B", "Return")
+    planned.press("Ctrl+E", "Ctrl+E")
+    planned.settle()
+    finishing = planned.ui.service(FinishingService)
+    finishing.check(planned.ui.user_id)
+    assert planned.task(wanted.id).spent_minutes == number
+    assert planned.task(other.id).done_at is None
+
+
+def test_a_mixed_block_that_was_left_goes_on_too(planned: Planned) -> None:
+    of_heart = planned.ui.service(AttemptService).matching(
+        planned.ui.user_id, QuestionFilter(bank("Cardiovascular"))
+    )
+    number = len(of_heart) - 2
+    start_task(planned.ui, task(TaskKind.QUESTIONS, number=number, system=HEART))
+    begun(planned)
+    for _ in range(number):
+        planned.press("B", "Return", "Return")
+    planned.press("Ctrl+E", "Ctrl+E")
+    planned.wait(lambda: planned.shell.taken_over is None)
+    wanted = replace(task(TaskKind.QUESTIONS, number=10, system=HEART), id=2)
+    start_task(planned.ui, wanted)
+    first = begun(planned)
+    assert planned.toasted() == "2 questions not seen yet, 8 seen before"
+    planned.press("B", "Return")
+    planned.exam.suspend()
+    planned.wait(lambda: planned.shell.taken_over is None)
+    start_task(planned.ui, wanted)
+    assert begun(planned) == first
+    assert len(planned.ui.service(PracticeService).blocks(planned.ui.user_id)) == 2
+
+
+def test_a_block_that_was_changed_first_is_still_that_of_its_task(planned: Planned) -> None:
+    wanted = task(TaskKind.QUESTIONS, number=10, system=LUNGS)
+    change_first(planned.ui, wanted)
+    create_page(planned).form.size_field.setValue(4)
+    planned.press("Ctrl+Return")
+    changed = begun(planned)
+    assert len(changed) == 4
+    planned.exam.suspend()
+    planned.wait(lambda: planned.shell.taken_over is None)
+    start_task(planned.ui, wanted)
+    assert begun(planned) == changed
+
+
+def test_a_page_that_was_left_makes_blocks_for_no_task(planned: Planned) -> None:
+    wanted = task(TaskKind.QUESTIONS, number=10, system=LUNGS)
+    change_first(planned.ui, wanted)
+    create_page(planned)
+    planned.shell.open("planner", "today")
+    planned.shell.open("questions", "create")
+    planned.settle()
+    planned.press("Ctrl+Return")
+    begun(planned)
+    assert planned.ui.service(PracticeService).left_open(planned.ui.user_id, wanted.id) is None
+
+
+def test_of_several_lectures_the_first_that_is_not_finished_opens(planned: Planned) -> None:
+    planned.note_requests("open-video")
+    store = planned.program.context.store
+    about = [
+        Place(Kind.VIDEO, film_in(store, planned.ui.user_id, title, done=title == "A"))
+        for title in ("A", "B", "C")
+    ]
+    start_task(planned.ui, task(TaskKind.VIDEO, *about))
+    assert planned.requests == [("open-video", about[1])]
 
 
 def test_a_system_that_the_bank_does_not_have_asks_for_others_and_says_so(

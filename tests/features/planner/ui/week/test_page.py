@@ -286,3 +286,14 @@ def test_what_was_moved_this_morning_is_marked_until_it_is_done(planned: Planned
     planned.state.move(shown.task(next(iter(moved))) or shown.tasks(TODAY)[0], TODAY)
     assert planned.state.shown is not None
     assert planned.state.shown.moved < moved
+
+
+def test_home_comes_back_to_this_week_and_the_next_task(planned: Planned) -> None:
+    planned.tasks.tick(planned.ui.user_id, planned.add("Done"))
+    next_one = planned.add("Open")
+    page = planned.open_week()
+    planned.press("PageDown", "PageDown")
+    assert page.view.monday != MONDAY
+    planned.press("Home")
+    assert page.view.monday == MONDAY
+    assert page.view.selected == next_one
