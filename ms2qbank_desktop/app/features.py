@@ -9,6 +9,7 @@ from ms2qbank_desktop.features.analytics.feature import FEATURE as ANALYTICS
 from ms2qbank_desktop.features.annotations.feature import FEATURE as ANNOTATIONS
 from ms2qbank_desktop.features.attempts.feature import FEATURE as ATTEMPTS
 from ms2qbank_desktop.features.flashcards.feature import FEATURE as FLASHCARDS
+from ms2qbank_desktop.features.home.feature import FEATURE as HOME
 from ms2qbank_desktop.features.library.feature import FEATURE as LIBRARY
 from ms2qbank_desktop.features.links.feature import FEATURE as LINKS
 from ms2qbank_desktop.features.notebook.feature import FEATURE as NOTEBOOK
@@ -37,6 +38,7 @@ FEATURES: tuple[FeatureSpec, ...] = tuple(
             PLANNER,
             ANALYTICS,
             SEARCH,
+            HOME,
         ),
         key=lambda feature: feature.order,
     )

@@ -23,8 +23,9 @@ FOLDERS = {
 """Layers, formats, and where a slice has many algorithms, what groups them."""
 CLOSED_TO_OTHER_SLICES = {"feature", "ui", "session", "queries", "tables", "formats"}
 """Open are models and service, and the algorithms: pure functions that know models only."""
-SHOWN_BY_OTHERS = {"links", "notebook"}
-"""Their widgets stand in the pages of the slices above: what a thing is linked to, a quick note."""
+SHOWN_BY_OTHERS = {"links", "notebook", "planner"}
+"""Their widgets stand in the pages of the slices above: what a thing is linked to, a quick note,
+the tasks of today."""
 CLOSED_TO_QUERIES = CLOSED_TO_OTHER_SLICES - {"queries", "tables"}
 """A query may join what lower slices keep: that is what one database is for."""
 

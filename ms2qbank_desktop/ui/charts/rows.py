@@ -28,6 +28,11 @@ def height(plot: Plot) -> int:
     return len(plot.places) * _row() + px(_AXIS)
 
 
+def middle(place: int) -> int:
+    """Return the y of the middle of a row."""
+    return place * _row() + _row() // 2
+
+
 def place_at(plot: Plot, y: float) -> int | None:
     """Return the row at ``y``, None below the last one."""
     place = int(y // _row())

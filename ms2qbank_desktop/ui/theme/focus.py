@@ -126,4 +126,5 @@ class FocusRing(QObject):
     @staticmethod
     def _is_ringed(widget: QWidget | None) -> bool:
         own_ring = getattr(widget, "paints_focus", False)
-        return not own_ring and isinstance(widget, QAbstractButton | QTextBrowser)
+        ringed = isinstance(widget, QAbstractButton | QTextBrowser)
+        return not own_ring and (ringed or hasattr(widget, "ring_target"))

@@ -95,6 +95,9 @@ class Segmented(QWidget):
         if key:
             self._segments[key].setChecked(True)
             self.setFocusProxy(self._segments[key])
+            for name, segment in self._segments.items():  # Qt does so when the user chooses
+                policy = Qt.FocusPolicy.StrongFocus if name == key else Qt.FocusPolicy.ClickFocus
+                segment.setFocusPolicy(policy)
         elif before:
             segment = self._segments[before]
             segment.setAutoExclusive(False)  # an exclusive button refuses to be unchecked

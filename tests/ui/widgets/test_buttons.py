@@ -30,6 +30,23 @@ def ring_in(window: QWidget) -> QFocusFrame | None:
     return next((r for r in window.findChildren(QFocusFrame) if r.isVisible()), None)
 
 
+def test_what_names_its_ring_gets_one_without_being_a_button(qtbot: QtBot) -> None:
+    class Area(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.ring_target = self
+            self.setMinimumSize(40, 40)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    button, area = Button("Before"), Area()
+    window = shown(qtbot, button, area)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Tab)
+    ring = ring_in(window)
+    assert ring is not None
+    assert ring.widget() is area
+
+
 def test_a_button_is_pressed_by_mouse_and_by_space(qtbot: QtBot) -> None:
     pressed: list[bool] = []
     button = Button("Start block", "primary")

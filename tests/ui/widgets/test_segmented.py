@@ -73,6 +73,15 @@ def test_the_program_can_choose_without_telling(modes: Modes) -> None:
     assert modes.told == []
 
 
+def test_tab_stops_at_what_the_program_has_chosen(modes: Modes, qtbot: QtBot) -> None:
+    modes.control.set_value("custom")
+    modes.before.setFocus()
+    qtbot.keyClick(modes.before, Qt.Key.Key_Tab)
+    assert modes.segment("Custom").hasFocus()
+    qtbot.keyClick(modes.segment("Custom"), Qt.Key.Key_Tab)
+    assert modes.after.hasFocus()
+
+
 def test_none_chosen_can_be_left_by_a_click(modes: Modes, qtbot: QtBot) -> None:
     modes.control.set_value("")
     assert modes.control.value == ""

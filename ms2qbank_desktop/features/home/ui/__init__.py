@@ -1,0 +1,1 @@
+"""The page of the home screen: a card for each thing that is asked."""
