@@ -89,14 +89,17 @@ class Store:
 
     def _version(self) -> int:
         """Return the schema number of the file (0: new), refusing what is not ours."""
-        connection = connect(self.paths.database)
+        connection = connect(self.paths.database, ())
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            foreign = (
+                application != APPLICATION_ID
+                and connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            )
         finally:
             connection.close()
-        if tables and application != APPLICATION_ID:
+        if foreign:
             raise EnvironmentFault(
                 f"{self.paths.database} belongs to another program.",
                 advice="Move it away or choose another folder with --data-dir.",

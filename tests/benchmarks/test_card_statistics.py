@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import statistics
+import subprocess
 import time
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ import pytest
 from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
 from tests.support.bank import open_desk
 from tests.support.card_bench import grow, make_cards
+from tests.support.real_anki import PYTHON, needs_anki
+from tests.support.shared_data import shared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +62,38 @@ def test_statistics_hold_their_budget(
         print(json.dumps(figures))
     assert processor[0] < BUSY * BUDGETS_MS[preset]
     assert again < BUSY * BUDGETS_MS[preset]
+
+
+@needs_anki
+@pytest.mark.campaign
+@pytest.mark.benchmark
+@pytest.mark.parametrize("preset", ["35k", "100k"])
+def test_statistics_take_a_fifth_of_ankis_time(
+    preset: str, data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same cards and answers in one run; the first look after a start beside Anki's first."""
+    desk = open_desk(data_dir, questions=0)
+    cards = make_cards(tmp_path / "cards", preset)
+    grow(desk, cards)
+    StatisticsService(desk.context.store, desk.clock).answers(desk.user_id, 0)
+    anki = _graphs(cards, tmp_path / "anki")
+    service = StatisticsService(desk.context.store, desk.clock)
+    ours = []
+    for _ in range(6):
+        before = time.perf_counter()
+        service.statistics(desk.user_id, 365)
+        ours.append(time.perf_counter() - before)
+    desk.context.close()
+    ratios = ours[0] / anki["whole_1y_first_s"], statistics.median(ours[1:]) / anki["whole_1y_s"]
+    with capsys.disabled():
+        print(json.dumps({"cards": preset, "first, again": [round(one, 3) for one in ratios]}))
+    assert max(ratios) < BUSY * 0.2
+
+
+def _graphs(cards: Path, work: Path) -> dict[str, float]:
+    """Return how many seconds Anki takes."""
+    command = [PYTHON, str(shared("bench/anki_peer.py")), "run", "--data", str(cards)]
+    command += ["--work", str(work), "--runs", "1", "--phases", "build,graphs"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found = json.loads(done.stdout)["phases"]["graphs"]
+    return {name: value["median"] for name, value in found.items() if name.endswith("_s")}

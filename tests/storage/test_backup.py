@@ -14,13 +14,14 @@ from ms2qbank_desktop.core.paths import DataPaths
 from ms2qbank_desktop.storage import backup
 from ms2qbank_desktop.storage.media import MediaFolder
 from ms2qbank_desktop.storage.store import Store
+from tests.support.profile import prepared
 
 USER = text("INSERT INTO users(id, name, email, created_at) VALUES (:id, 'x', '', 0)")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
 def fill(folder: Path, users: int) -> DataPaths:
-    paths = DataPaths(folder)
+    paths = DataPaths(prepared(folder))
     store = Store(paths, ChangeHub(), Clock())
     with store.write() as session:
         for number in range(users):

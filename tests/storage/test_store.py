@@ -12,16 +12,17 @@ from ms2qbank_desktop.core.paths import DataPaths
 from ms2qbank_desktop.storage.engine import APPLICATION_ID, connect
 from ms2qbank_desktop.storage.migrations import HEAD
 from ms2qbank_desktop.storage.store import Store
+from tests.support.profile import prepared
 
 USER = text("INSERT INTO users(id, name, email, created_at) VALUES (:id, 'x', '', 0)")
 
 
 def open_store(folder: Path, hub: ChangeHub | None = None) -> Store:
-    return Store(DataPaths(folder), hub or ChangeHub(), Clock())
+    return Store(DataPaths(prepared(folder)), hub or ChangeHub(), Clock())
 
 
 def test_a_new_folder_gets_a_database_at_head(tmp_path: Path) -> None:
-    open_store(tmp_path / "new").close()
+    Store(DataPaths(tmp_path / "new"), ChangeHub(), Clock()).close()
     connection = sqlite3.connect(tmp_path / "new" / "ms2qbank.db")
     assert connection.execute("PRAGMA user_version").fetchone() == (HEAD,)
     assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
@@ -159,7 +160,7 @@ def test_a_full_disk_is_a_fault_with_advice_and_keeps_what_was_there(tmp_path: P
 def test_a_folder_that_cannot_be_made_is_a_fault_with_advice(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(EnvironmentFault, match="cannot be written") as caught:
-        open_store(tmp_path / "file" / "data")
+        Store(DataPaths(tmp_path / "file" / "data"), ChangeHub(), Clock())
     assert "--data-dir" in caught.value.advice
 
 

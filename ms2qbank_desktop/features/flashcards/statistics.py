@@ -8,6 +8,7 @@ was a review.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
@@ -74,13 +75,14 @@ class DayRecord(NamedTuple):
         """Return the answers of a kind."""
         return sum(self.answers[kind * _RATINGS : (kind + 1) * _RATINGS])
 
-    def numbers(self) -> list[int]:
-        """Return all of it in one row."""
-        return [self.day, *chain.from_iterable(self[1:])]
+    def text(self) -> str:
+        """Return all of it in one row of numbers."""
+        return json.dumps([self.day, *chain.from_iterable(self[1:])], separators=(",", ":"))
 
     @classmethod
-    def of_numbers(cls, row: Sequence[int]) -> DayRecord:
-        """Return what :meth:`numbers` was made from."""
+    def of_text(cls, text: str) -> DayRecord:
+        """Return what :meth:`text` was made from."""
+        row = json.loads(text)
         cut = [tuple(row[start:end]) for start, end in pairwise(_CUTS)]
         answers, time_ms, (young, mature), (asked_young, asked_mature), hours, right = cut
         return cls(

@@ -112,6 +112,12 @@ class CardRow(SQLModel, table=True):
             *("buried_until", "position", "deleted_at"),
         ),
         Index("cards_source", "source_id", sqlite_where=text("source_id IS NOT NULL")),
+        # So that the cards of a deck are counted without looking whether each is there.
+        Index(
+            "cards_removed",
+            *("user_id", "deck_id", "deleted_at"),
+            sqlite_where=text("deleted_at IS NOT NULL"),
+        ),
     )
 
     id: int = Field(primary_key=True)
@@ -198,9 +204,10 @@ class CardDaysRow(SQLModel, table=True):
     end_day: int
     """The first study day that is not counted."""
     state: list[int] = Field(sa_column=Column(JSON, nullable=False))
-    """Numbers of the log as it was counted; where they are others, the row is out of date."""
-    records: list[list[int]] = Field(sa_column=Column(JSON, nullable=False))
-    """statistics.DayRecord of each day that has answers, as a flat list."""
+    """When that day begins (milliseconds since 1970), and numbers of the log as it was counted. A
+    trigger removes the row when an answer before then comes or is taken back."""
+    records: list[tuple[int, str]] = Field(sa_column=Column(JSON, nullable=False))
+    """Each day that has answers, and statistics.DayRecord.text of it."""
 
 
 class CardMediaRow(SQLModel, table=True):

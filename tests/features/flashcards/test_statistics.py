@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -314,3 +314,43 @@ def test_weeks_begin_on_monday_and_months_on_their_first_day() -> None:
     months = list(periods(first, last, "month"))
     assert [date.fromordinal(start).day for start, _ in months] == [28, 1, 1]
     assert months[-1][1] == last
+
+
+def test_only_an_answer_of_a_day_that_is_over_lets_go_of_the_sums(logs: Logs) -> None:
+    draw = Random(23)
+    rows = [logs.row(NOW - timedelta(days=1 + 40 * draw.random()), draw) for _ in range(30)]
+    user, other = logs.user(rows), logs.user([logs.row(NOW - timedelta(days=9), draw)])
+
+    def kept() -> set[int]:
+        with logs.desk.context.store.read() as session:
+            return {one for one in (user, other) if queries.kept_state(session, one)}
+
+    for one in (user, other):
+        logs.service.statistics(one)
+    logs.write(user, [logs.row(NOW - timedelta(minutes=5), draw)])
+    assert kept() == {user, other}
+    logs.write(user, [replace(logs.row(NOW - timedelta(days=3), draw), rating=3, void=False)])
+    assert kept() == {other}
+    logs.service.statistics(user)
+    assert kept() == {user, other}
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin"], indirect=True)
+def test_sums_are_not_kept_when_the_log_grew_while_they_were_counted(
+    logs: Logs, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = Random(29)
+    rows = [logs.row(NOW - timedelta(days=1 + 40 * draw.random()), draw) for _ in range(30)]
+    user = logs.user(rows)
+    late = [replace(logs.row(NOW - timedelta(days=3), draw), rating=3, void=False)]
+    lines = queries.lines
+
+    def grows(*given: Any) -> Iterator[Any]:
+        found = list(lines(*given))
+        monkeypatch.setattr(queries, "lines", lines)
+        logs.write(user, late)
+        return iter(found)
+
+    monkeypatch.setattr(queries, "lines", grows)
+    check(logs.service.statistics(user).reviews, rows, zone)
+    check(logs.service.statistics(user).reviews, rows + late, zone)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.flashcards.models import Algorithm, Rating
+from ms2qbank_desktop.features.flashcards.models import FSRS6_DEFAULTS, Algorithm, Rating
+from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import curve_of
 from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
 from ms2qbank_desktop.features.flashcards.statistics import CardClass
 from ms2qbank_desktop.storage.engine import connect
@@ -107,3 +108,39 @@ def test_memory_is_counted_where_a_deck_uses_fsrs(shelf: Shelf) -> None:
     later = service.statistics(shelf.user_id).cards
     assert later.mean_recall is not None
     assert 0.5 < later.mean_recall < 0.95
+
+
+def test_each_deck_forgets_by_its_own_curve(shelf: Shelf) -> None:
+    """Against the curve itself, and Python's rounding: to the even one of two."""
+    parameters = (0.3, 1.5, 4.0, 12.0, *FSRS6_DEFAULTS[4:20], 0.35)
+    usual, inner = shelf.deck("Renal"), shelf.deck("Renal::Tubules")
+    own = shelf.deck("Heart", fsrs_parameters=parameters)
+    draw = Random(31)
+    notes = [(deck, note) for deck in (usual, inner, own) for note in shelf.add(deck, 30)]
+    memories: list[tuple[int, float, float, int]] = []
+    database = connect(shelf.desk.context.store.paths.database)
+    for deck, note in notes:
+        memory = (round(draw.uniform(0.5, 400), 4), draw.randrange(20, 200) / 20)
+        days = draw.randrange(0, 300)
+        database.execute(
+            "UPDATE cards SET state = 'review', interval_days = 9, due_day = ?, stability = ?, "
+            "difficulty = ?, last_review_day = ? WHERE note_id = ?",
+            (shelf.today, *memory, shelf.today - days, note),
+        )
+        memories.append((deck, *memory, days))
+    # One waits in another deck for a while: its home's curve is its own.
+    database.execute(
+        "UPDATE cards SET home_deck_id = deck_id, deck_id = ? WHERE note_id = ?",
+        (usual, notes[-1][1]),
+    )
+    database.close()
+    curves = {deck: curve_of(parameters if deck == own else ()) for deck in (usual, inner, own)}
+    service = StatisticsService(shelf.desk.context.store, shelf.desk.clock)
+    for scope, inside in ((None, (usual, inner, own)), (usual, (usual, inner)), (own, (own,))):
+        lines = [line for line in memories if line[0] in inside]
+        shares = [curves[deck].recall(stability, days) for deck, stability, _, days in lines]
+        cards = service.statistics(shelf.user_id, 30, scope).cards
+        assert cards.recall == Counter(round(share * 100) for share in shares)
+        assert cards.mean_recall == pytest.approx(sum(shares) / len(shares), rel=1e-14)
+        assert cards.stabilities == Counter(int(line[1]) for line in lines)
+        assert cards.difficulties == Counter(round(line[2] * 10) for line in lines)

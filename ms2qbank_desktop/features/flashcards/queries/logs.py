@@ -149,8 +149,4 @@ def _changes(session: WriteSession, statement: str, values: Any) -> int:
     """Execute a statement, for each row if ``values`` are a list; return how many rows it made."""
     if not values:
         return 0
-    connection = session.connection()
-    before = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
-    connection.exec_driver_sql(statement, values)
-    after = connection.exec_driver_sql("SELECT total_changes()").scalar() or 0
-    return int(after - before)
+    return session.connection().exec_driver_sql(statement, values).rowcount

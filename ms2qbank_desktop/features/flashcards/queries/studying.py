@@ -38,7 +38,8 @@ SELECT d.id,
   (SELECT count(*) FROM cards WHERE {_OWN} AND {_STEPS_NOW}),
   (SELECT count(*) FROM cards WHERE {_OWN} AND {_STEPS_LATE}),
   (SELECT count(*) FROM cards WHERE {_OWN} AND {_REVIEWS}),
-  (SELECT count(*) FROM cards WHERE {_OWN} AND deleted_at IS NULL)
+  (SELECT count(*) FROM cards WHERE {_OWN})
+    - (SELECT count(*) FROM cards WHERE {_OWN} AND deleted_at IS NOT NULL)
 FROM d
 """  # noqa: S608
 _CANDIDATE = (
@@ -60,7 +61,7 @@ def due_counts(
     deck all cards do."""
     listed = [(deck.id, _ALL_DAYS if deck.filtered else today) for deck in decks]
     one = (user_id, today)
-    values = (json.dumps(listed), *one, user_id, until_ms, today, *one, *one, user_id)
+    values = (json.dumps(listed), *one, user_id, until_ms, today, *one, *one, user_id, user_id)
     found = session.connection().exec_driver_sql(_COUNTS, values)
     return {row[0]: Due._make(row[1:]) for row in found}
 

@@ -144,6 +144,11 @@ class ForgettingCurve(fsrs.Scheduler):
             self._next_difficulty(difficulty=memory.difficulty, rating=grade),
         )
 
+    @property
+    def shape(self) -> tuple[float, float]:
+        """Factor and decay: recall is (1 + factor × days / stability) ** decay."""
+        return self._FACTOR, self._DECAY
+
     def recall(self, stability: float, days: float) -> float:
         """Return the probability of recall ``days`` after an answer, 0–1."""
         return float((1 + self._FACTOR * days / stability) ** self._DECAY)

@@ -62,11 +62,33 @@ def upgrade() -> None:
     )
     op.execute("INSERT INTO tally_marks SELECT 'review', id FROM card_reviews WHERE rating > 0")
     _systems()
+    _days()
+    op.create_index(
+        "cards_removed",
+        "cards",
+        ["user_id", "deck_id", "deleted_at"],
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+    )
     # Tasks of plans put away before the search followed that.
     op.execute(
         "INSERT INTO search_marks SELECT 'task', t.id FROM plan_tasks AS t "
         "JOIN plans AS p ON p.id = t.plan_id "
         "WHERE p.archived OR p.deleted_at IS NOT NULL ON CONFLICT DO NOTHING"
+    )
+
+
+def _days() -> None:
+    """Let go of the sums of the log by study day that an answer before their end makes wrong:
+    ``state`` begins with the milliseconds of that end. Those of before are of another form."""
+    op.execute("DELETE FROM card_days")
+    late = "new.id >> 21 < state ->> 0"
+    op.execute(
+        "CREATE TRIGGER card_days_review AFTER INSERT ON card_reviews WHEN new.rating > 0 BEGIN "
+        f"DELETE FROM card_days WHERE user_id = new.user_id AND {late}; END"
+    )
+    op.execute(
+        "CREATE TRIGGER card_days_void AFTER INSERT ON card_review_voids BEGIN "
+        f"DELETE FROM card_days WHERE {late}; END"
     )
 
 
