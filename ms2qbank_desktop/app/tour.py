@@ -59,7 +59,7 @@ class Tour:
             try:
                 self._wait_for(program)
                 for number, name in enumerate(self._screens(program), start=1):
-                    self._settle(app)
+                    self._settle(program)
                     yield self._take(program, f"{number:02}-{name}.png")
             finally:
                 program.shell.close()
@@ -106,10 +106,15 @@ class Tour:
         if isinstance(sheet, QDialog):
             sheet.reject()
 
-    def _settle(self, app: QApplication) -> None:
-        deadline = time.monotonic() + _SETTLE_S
-        while time.monotonic() < deadline:
-            app.processEvents()
+    def _settle(self, program: Program) -> None:
+        """Let what was begun come to rest: two looks at it, so that a job may follow another."""
+        patience = time.monotonic() + _PATIENCE_S
+        for _ in range(2):
+            deadline = time.monotonic() + _SETTLE_S
+            while time.monotonic() < deadline or (
+                program.shell.tasks.running and time.monotonic() < patience
+            ):
+                QApplication.processEvents()
 
     def _take(self, program: Program, name: str) -> Path:
         """Save the window, with the dialog that lies over it, if there is one."""

@@ -1,8 +1,7 @@
-"""Commands: declared once, shown in menus, run by their keys."""
+"""The commands of a window: declared once, shown in menus, run by their keys."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu, QWidget
 
+    from .command import Command
     from .keys.keymap import KeyMap
     from .searchbutton import SearchButton
     from .widgets.buttons import Button, IconButton
@@ -25,33 +25,6 @@ if TYPE_CHECKING:
 
 MENUS = ("File", "Edit", "View", "Go", "Profile", "Help")
 """The menus in their order; a command of another one comes after these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something the program can do.
-
-    ``keys``: as QKeySequence writes them ("Ctrl+I"), several separated by "; ". ``when``: whether
-    it can be run now. ``checked``: makes it a choice with a tick. ``anywhere``: stays alive while
-    an exam has taken over the window. ``section``: a line separates sections of a menu.
-    ``context``: where it can be run, from wide to narrow: "tabs" is every page of the tabs, "tabs
-    bank" one of them, "exam", "exam review" … Two commands may have the same key unless the
-    context of one begins with that of the other; ``anywhere`` meets every other one. ``inside``: a
-    widget reads its keys while it has the keyboard, before those of the window; in no menu.
-    """
-
-    id: str
-    label: str
-    run: Callable[[], None]
-    keys: str = ""
-    when: Callable[[], bool] | None = None
-    menu: str = "File"
-    section: str = ""
-    icon: str = ""
-    checked: Callable[[], bool] | None = None
-    anywhere: bool = False
-    context: str = "tabs"
-    inside: bool = False
 
 
 class _Follower(QObject):

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ms2qbank_desktop.core.errors import EnvironmentFault, Fault
 from ms2qbank_desktop.core.paths import APP_NAME
 
-from .commands import Command, Commands
+from .command import Command
+from .commands import Commands
 from .droparea import FileDrop
 from .keys.keymap import KeyMap
 from .loading import LoadingPage

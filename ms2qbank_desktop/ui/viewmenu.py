@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from . import theme
-from .commands import Command
+from .command import Command
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.settings import Settings

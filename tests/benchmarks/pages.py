@@ -21,16 +21,7 @@ if TYPE_CHECKING:
     from tests.support.student import Student
 
 _PAGES = ("create", "bank", "blocks", "packs")
-_QUIET_MS = 300
 _BLOCKS = 6
-
-
-def _settle(watch: Watch, student: Student) -> float:
-    """Let the page read and fill itself; return the longest turn of it."""
-    watch.rest(_QUIET_MS)
-    watch.until(lambda: not student.shell.tasks.running)
-    watch.rest(_QUIET_MS)
-    return watch.take()
 
 
 def _open(student: Student, page: str) -> float:
@@ -44,13 +35,13 @@ def _open(student: Student, page: str) -> float:
 def opened(student: Student) -> object:
     """Each page, at its first visit and again; then everything selected in the bank."""
     watch = Watch(student)
-    found: dict[str, object] = {"first fill of the first page": _settle(watch, student)}
+    found: dict[str, object] = {"first fill of the first page": watch.settle()}
     for visit in ("first", "again"):
         for page in _PAGES:
             turn = _open(student, page)
             found[f"{page}, {visit}"] = {
                 "open": turn,
-                "longest turn after": _settle(watch, student),
+                "longest turn after": watch.settle(),
             }
     found["select all"] = select_all(student)
     return found
@@ -62,21 +53,21 @@ def select_all(student: Student) -> object:
 
     watch = Watch(student)
     student.shell.open("questions", "bank")
-    _settle(watch, student)
+    watch.settle()
     page: BankPage | None = student.shell.findChild(BankPage)
     assert page is not None
     table = page.table
     table.setFocus(Qt.FocusReason.TabFocusReason)
     key, control = Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier
     turn = timed(lambda: QTest.keyClick(table, key, control))
-    return {"key": round(turn, 2), "longest turn after": _settle(watch, student)}
+    return {"key": round(turn, 2), "longest turn after": watch.settle()}
 
 
 def ticks(student: Student) -> object:
     """A tick in a filter of Create block until the counts behind every box are painted."""
     watch = Watch(student)
     student.shell.open("questions", "create")
-    _settle(watch, student)
+    watch.settle()
     page = student.shell.findChild(CreateBlockPage)
     assert page is not None
     filters = page.filters
@@ -100,15 +91,15 @@ def result(student: Student) -> object:
     turns: dict[str, list[float]] = {"longest turn of opening": [], "until it stands": []}
     find = partial(student.shell.findChildren, TallyCard)
     student.shell.open("questions", "blocks")
-    _settle(watch, student)
+    watch.settle()
     for seed in range(_BLOCKS):
         request = BlockRequest(QuestionFilter(), Mode.TUTOR, 40)
         block_id = practice.create_block(ui.user_id, request, seed=seed)
         practice.end_block(ui.user_id, block_id, Spent(60_000, 60_000))
-        _settle(watch, student)
+        watch.settle()
         open_block(ui, block_id)
         stands = watch.until(lambda: any(one.isVisible() for one in find()))
         turns["until it stands"].append(stands)
-        turns["longest turn of opening"].append(_settle(watch, student))
+        turns["longest turn of opening"].append(watch.settle())
         ui.navigate.close_detail()
     return {what: quantiles(times) for what, times in turns.items()}

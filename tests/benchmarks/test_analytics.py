@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import random
 import statistics
-import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.analytics.models import Dimension, Scope
 from ms2qbank_desktop.features.analytics.service.counting import CountingService
 from ms2qbank_desktop.features.analytics.service.statistics import StatsService
+from tests.benchmarks.measuring import quantiles, worked
 from tests.support.logbook import Line, Logbook, Question
 
 if TYPE_CHECKING:
@@ -106,16 +106,6 @@ def _by(stats: Stats, user: int, dimension: Dimension, scope: Scope) -> object:
     return stats.by(user, scope, dimension)
 
 
-def processor_ms(step: Callable[[], object]) -> float:
-    began = time.thread_time()
-    step()
-    return 1000 * (time.thread_time() - began)
-
-
-def p95(times: list[float]) -> float:
-    return round(statistics.quantiles(times, n=20)[18], 2)
-
-
 @pytest.mark.benchmark
 @pytest.mark.parametrize(
     "attempts", [20_000, pytest.param(1_000_000, marks=pytest.mark.campaign)], ids=str
@@ -126,37 +116,37 @@ def test_sums_are_counted_and_read_in_time(
     book = Logbook(data_dir)
     asked = grow(book, attempts)
     counting, stats = book.context.service(CountingService), book.context.service(StatsService)
-    took = processor_ms(lambda: counting.catch_up(Silent()))
+    took = worked(lambda: counting.catch_up(Silent()))
     assert stats.total(book.user_id).attempts == attempts
     read = {
-        name: [processor_ms(partial(view, scope)) for scope in scopes() for _ in range(5)]
+        name: [worked(partial(view, scope)) for scope in scopes() for _ in range(5)]
         for name, view in views(stats, book.user_id).items()
     }
     chance = random.Random(1)
 
     def answer(number: int) -> float:
         lines = [Line(chance.choice(asked), datetime.now(UTC)) for _ in range(number)]
-        return processor_ms(lambda: book.answer(*lines))
+        return worked(lambda: book.answer(*lines))
 
     one = [answer(1) for _ in range(40)]
     block = [answer(40) for _ in range(9)]
-    streak = [processor_ms(lambda: stats.streak(book.user_id)) for _ in range(9)]
-    coverage = [processor_ms(lambda: stats.coverage(book.user_id)) for _ in range(5)]
-    sound = processor_ms(lambda: counting.mend(Silent()))
+    streak = [worked(lambda: stats.streak(book.user_id)) for _ in range(9)]
+    coverage = [worked(lambda: stats.coverage(book.user_id)) for _ in range(5)]
+    sound = worked(lambda: counting.mend(Silent()))
     book.close()
     told = {
         "attempts": attempts,
         "counted a second": round(1000 * attempts / took),
         "an answer": round(statistics.median(one), 2),
         "a block of 40": round(statistics.median(block), 2),
-        "read, p95": {name: p95(times) for name, times in read.items()},
+        "read, p95": {name: quantiles(times)["p95"] for name, times in read.items()},
         "streak": round(statistics.median(streak), 2),
         "coverage": round(statistics.median(coverage), 2),
         "held against the logs": round(sound, 1),
     }
     with capsys.disabled():
         print(json.dumps(told))
-    assert max(p95(times) for times in read.values()) <= DATA_MS
+    assert max(quantiles(times)["p95"] for times in read.values()) <= DATA_MS
     assert statistics.median(one) <= ANSWER_MS
     assert 1000 * attempts / took >= RATE
     assert statistics.median(streak) <= DATA_MS

@@ -12,11 +12,10 @@ import pytest
 from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.features.notebook.wiki import wiki_links
-from tests.benchmarks.measuring import quantiles
+from tests.benchmarks.measuring import quantiles, worked
 from tests.support.note_writer import NoteWriter, long_body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tests.benchmarks.measuring import Figures
@@ -28,13 +27,6 @@ FOLLOWS_MS = 150.0
 KEYS = 60
 PLACES = (0.02, 0.5, 0.98)
 LETTERS = "abcdefgh ijklmnop qrstuvwxyz"
-
-
-def used(step: Callable[[], object]) -> float:
-    """Return the milliseconds that the thread works in a step: other processes do not count."""
-    before = time.thread_time()
-    step()
-    return 1000 * (time.thread_time() - before)
 
 
 def typed(writer: NoteWriter, chance: random.Random) -> tuple[list[float], list[float]]:
@@ -50,10 +42,10 @@ def typed(writer: NoteWriter, chance: random.Random) -> tuple[list[float], list[
                 QTest.keyClicks(writer.editor.panes.pane, letter)
                 writer.app.processEvents()
 
-            keys.append(used(strike))
+            keys.append(worked(strike))
             until = time.monotonic() + 0.03
             while time.monotonic() < until:
-                turns.append(used(writer.app.processEvents))
+                turns.append(worked(writer.app.processEvents))
                 time.sleep(0.001)
     return keys, turns
 
@@ -85,15 +77,15 @@ def test_a_key_in_a_long_note_takes_less_than_a_frame_in_every_mode(
     for number in range(300):
         writer.write_note(f"Topic {number}", "text")
     note_id = writer.write_note("Long", body)
-    opening = [used(lambda: writer.editor.open(note_id))]
+    opening = [worked(lambda: writer.editor.open(note_id))]
     began = time.monotonic()
     while time.monotonic() - began < 1.0:
-        opening.append(used(writer.app.processEvents))
+        opening.append(worked(writer.app.processEvents))
         time.sleep(0.001)
     chance = random.Random(7)
     told: dict[str, Figures] = {}
     for mode in ("write", "source", "split"):
-        switching = used(lambda mode=mode: writer.set_mode(mode))  # type: ignore[misc]
+        switching = worked(lambda mode=mode: writer.set_mode(mode))  # type: ignore[misc]
         writer.to_end()
         keys, turns = typed(writer, chance)
         told[mode] = quantiles(keys) | {
@@ -124,7 +116,7 @@ def test_saving_a_long_note_leaves_the_thread_of_the_window_alone(
         writer.type_text("x")
         turns = []
         while writer.editor.autosave.waiting or writer.editor.autosave.busy:
-            turns.append(used(writer.app.processEvents))
+            turns.append(worked(writer.app.processEvents))
             time.sleep(0.0005)
         taken.append(max(turns))
     writer.leave()

@@ -6,7 +6,6 @@ Times are processor time of the window's thread, but for "first screen", which a
 
 from __future__ import annotations
 
-import json
 import random
 import statistics
 from functools import partial
@@ -24,21 +23,18 @@ from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.ui.note_shelves import ALL, Shelf
 from ms2qbank_desktop.features.notebook.ui.notebook_page import NotebookPage
 from ms2qbank_desktop.features.search.service.indexing import IndexingService
-from tests.benchmarks import measuring
-from tests.benchmarks.measuring import Watch, quantiles, timed
+from tests.benchmarks.measuring import BUSY, Watch, quantiles, tell, worked
 from tests.support.many_notes import NOTEBOOK_BASE, many_notes
 from tests.support.profile import prepared
 from tests.support.student import Student
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 NOTES = 10_000
 OPEN_MS, TURN_MS = 100.0, 16.0
 FRAMES = 120
-_BUSY = 2.5
-"""On a machine that others use as well, a time may be so many times its budget."""
 _FILTERS = {
     "common word": NoteFilter(text="tubule"),
     "rare": NoteFilter(text="note 4711"),
@@ -57,42 +53,31 @@ class Measured:
     def __init__(self, student: Student) -> None:
         self._watch = Watch(student)
         self._student = student
-        self._settle()
-        self.open = timed(self._open)
+        self._watch.settle()
+        self.open = worked(self._open)
         self.first_screen = round(self._watch.until(lambda: self.page.model.ids), 1)
-        self.fill = self._settle()
+        self.fill = self._watch.settle()
         self._student.shell.open("questions")
-        self._settle()
-        self.again = timed(self._open)
-        self.again_turn = self._settle()
+        self._watch.settle()
+        self.again = worked(self._open)
+        self.again_turn = self._watch.settle()
         page = self.page
         self.typed = {
-            text: self._turn(partial(page.list_pane.search.setText, text)) for text in _TYPED
+            text: self._watch.turn(partial(page.list_pane.search.setText, text)) for text in _TYPED
         }
         places = (Shelf("notebook", NOTEBOOK_BASE), Shelf("tag", tag="renal"), Shelf("trash"), ALL)
-        self.places = {one.kind: self._turn(partial(page.tree.choose, one)) for one in places}
-        self.sort = self._turn(partial(page.sort, NoteOrder.TITLE))
-        self.scroll = quantiles([timed(self._jump) for _ in range(FRAMES)])
+        self.places = {one.kind: self._watch.turn(partial(page.tree.choose, one)) for one in places}
+        self.sort = self._watch.turn(partial(page.sort, NoteOrder.TITLE))
+        self.scroll = quantiles([worked(self._jump) for _ in range(FRAMES)])
         self.rows = quantiles([self._step() for _ in range(40)])
-        self.select_all = self._turn(page.list.selectAll)
-        self.changed = self._turn(self._write)
+        self.select_all = self._watch.turn(page.list.selectAll)
+        self.changed = self._watch.turn(self._write)
 
     def _open(self) -> None:
         self._student.shell.open("notebook", "notes")
         page = self._student.shell.findChild(NotebookPage)
         assert page is not None
         self.page = page
-
-    def _settle(self) -> float:
-        for _ in range(2):
-            self._watch.rest(90)
-            self._watch.until(lambda: not self._student.shell.tasks.running)
-        return self._watch.take()
-
-    def _turn(self, step: Callable[[], object]) -> float:
-        """Return the longest turn of the loop that ``step`` and what follows from it take."""
-        first = timed(step)
-        return round(max(first, self._settle()), 1)
 
     def _jump(self) -> None:
         bar = self.page.list.verticalScrollBar()
@@ -107,7 +92,7 @@ class Measured:
             self.page.list.select_only(row + 1)
             self.page.list.viewport().repaint()
 
-        took = timed(step)
+        took = worked(step)
         self.page.list.forget_look()
         return took
 
@@ -118,11 +103,8 @@ class Measured:
 
 
 @pytest.fixture
-def student(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Student]:
+def student(data_dir: Path) -> Iterator[Student]:
     """A student with the largest notebook at the window."""
-    import time
-
-    monkeypatch.setattr(measuring, "_clock", time.thread_time)
     context = AppContext(prepared(data_dir))
     context.open()
     user_id = context.service(AccountService).acting().id
@@ -145,7 +127,7 @@ def test_the_notebook_opens_filters_and_scrolls_within_its_budgets(
     notes = student.program.context.service(NotebookService)
     user_id = student.program.ui.user_id
     data = {
-        name: statistics.median(timed(partial(notes.ids, user_id, wanted)) for _ in range(5))
+        name: statistics.median(worked(partial(notes.ids, user_id, wanted)) for _ in range(5))
         for name, wanted in _FILTERS.items()
     }
     found = Measured(student)
@@ -164,11 +146,10 @@ def test_the_notebook_opens_filters_and_scrolls_within_its_budgets(
         "select all": found.select_all,
         "a note comes, longest turn": found.changed,
     }
-    with capsys.disabled():
-        print(json.dumps(numbers))
-    assert found.open <= _BUSY * OPEN_MS
+    tell(capsys, numbers)
+    assert found.open <= BUSY * OPEN_MS
     assert found.again <= OPEN_MS
-    assert statistics.median(data.values()) <= _BUSY * TURN_MS
-    assert statistics.median(found.typed.values()) <= _BUSY * TURN_MS
-    assert found.scroll["median"] <= _BUSY * TURN_MS
-    assert found.rows["median"] <= _BUSY * TURN_MS
+    assert statistics.median(data.values()) <= BUSY * TURN_MS
+    assert statistics.median(found.typed.values()) <= BUSY * TURN_MS
+    assert found.scroll["median"] <= BUSY * TURN_MS
+    assert found.rows["median"] <= BUSY * TURN_MS

@@ -16,11 +16,10 @@ from PySide6.QtTest import QTest
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.notebook.tables import NoteRow
 from ms2qbank_desktop.features.search.service.indexing import IndexingService
-from tests.benchmarks.measuring import quantiles
+from tests.benchmarks.measuring import quantiles, worked
 from tests.support.searcher import Searcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from ms2qbank_desktop.app.context import AppContext
@@ -55,12 +54,6 @@ def fill(context: AppContext, user_id: int) -> None:
     context.service(IndexingService).catch_up(Silent())
 
 
-def turn(step: Callable[[], object]) -> float:
-    before = time.thread_time()
-    step()
-    return 1000 * (time.thread_time() - before)
-
-
 def type_all(student: Searcher) -> tuple[list[float], list[float], list[float]]:
     """Type each text once; return the milliseconds of keys, of turns and until answers."""
     keys, turns, answers = [], [], []
@@ -68,15 +61,15 @@ def type_all(student: Searcher) -> tuple[list[float], list[float], list[float]]:
         student.open_palette()
         field = student.palette.frame.field
         for letter in text:
-            keys.append(turn(partial(QTest.keyClick, field, letter)))
+            keys.append(worked(partial(QTest.keyClick, field, letter)))
             began = time.perf_counter()
             while student.palette.is_looking:
-                turns.append(turn(student.app.processEvents))
+                turns.append(worked(student.app.processEvents))
                 time.sleep(0.0005)
             answers.append(1000 * (time.perf_counter() - began))
         for _ in range(5):
-            keys.append(turn(partial(QTest.keyClick, field, Qt.Key.Key_Down)))
-            keys.append(turn(student.app.processEvents))
+            keys.append(worked(partial(QTest.keyClick, field, Qt.Key.Key_Down)))
+            keys.append(worked(student.app.processEvents))
         student.press("Escape")
     return keys, turns, answers
 
@@ -89,8 +82,8 @@ def test_the_window_is_never_busy_for_long_while_one_types_into_the_search(
     student = Searcher(data_dir, prepare=fill)
     opening = []
     for _ in range(6):
-        opening.append(turn(lambda: student.ui.commands.run("search")))
-        opening.append(turn(student.app.processEvents))
+        opening.append(worked(lambda: student.ui.commands.run("search")))
+        opening.append(worked(student.app.processEvents))
         student.settle()
         student.press("Escape")
     keys, turns, answers = [], [], []

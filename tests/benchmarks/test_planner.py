@@ -4,7 +4,6 @@ and a week of it."""
 from __future__ import annotations
 
 import gc
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from ms2qbank_desktop.features.planner.service.planning import PlanningService
 from ms2qbank_desktop.features.planner.service.plans import PlanService
 from ms2qbank_desktop.features.planner.service.tasks import TaskService
 from ms2qbank_desktop.ui.words import long_day
-from tests.benchmarks.measuring import Paints, count_processor_time, quantiles, timed
+from tests.benchmarks.measuring import Paints, quantiles, tell, worked
 from tests.support.bank import open_desk
 from tests.support.planned import TODAY, Planned
 
@@ -47,22 +46,20 @@ def test_a_plan_of_4000_tasks_is_made_and_moved_within_300_ms(
     desk.clock.pass_time(86_400)
     plans = desk.context.service(PlanService)
     planning, tasks = desk.context.service(PlanningService), desk.context.service(TaskService)
-    count_processor_time()
     planning.preview(desk.user_id, draft())  # imports are not counted
     made: list[float] = []
     moved: list[float] = []
     for _ in range(3):
         plan_id = plans.create(desk.user_id, draft())
         gc.collect()
-        made.append(timed(lambda: planning.replan(desk.user_id, plan_id)))  # noqa: B023
+        made.append(worked(lambda: planning.replan(desk.user_id, plan_id)))  # noqa: B023
         every = tasks.tasks(desk.user_id, TODAY, TODAY + timedelta(DAYS))
         desk.clock.pass_time(86_400)
-        moved.append(timed(lambda: planning.day_start(desk.user_id)))
+        moved.append(worked(lambda: planning.day_start(desk.user_id)))
         plans.remove(desk.user_id, plan_id)
     desk.context.close()
     figures: dict[str, Figures] = {"create": quantiles(made), "replan": quantiles(moved)}
-    with capsys.disabled():
-        print(json.dumps({"tasks": len(every), **figures}))
+    tell(capsys, {"tasks": len(every), **figures})
     assert len(every) >= TASKS
     assert min(made) <= PLAN_MS
     assert min(moved) <= PLAN_MS
@@ -80,7 +77,6 @@ def test_a_month_and_a_week_of_4000_tasks_are_shown_within_a_frame(
     for number in range(DAYS):
         day = TODAY + timedelta(number)
         planned.add(f"Lecture {number}: {long_day(day)}", day, 15, kind=TaskKind.VIDEO)
-    count_processor_time()
     told: dict[str, Figures] = {}
     week, month = planned.open_week(), planned.open_month()
     for name, page in (("week", week), ("month", month)):
@@ -90,7 +86,7 @@ def test_a_month_and_a_week_of_4000_tasks_are_shown_within_a_frame(
         turns = []
         for at in range(ROUNDS):
             by = 1 if at % 12 < 6 else -1
-            turns.append(paints.timed(lambda: page.turn(by)))  # noqa: B023
+            turns.append(paints.worked(lambda: page.turn(by)))  # noqa: B023
             planned.settle()
         told[name] = quantiles(turns)
     opening: dict[str, list[float]] = {"month opened": [], "longest turn of opening": []}
@@ -98,8 +94,8 @@ def test_a_month_and_a_week_of_4000_tasks_are_shown_within_a_frame(
     for _ in range(ROUNDS // 2):
         planned.shell.open("planner", "week")
         planned.settle()
-        click = timed(lambda: planned.shell.open("planner", "month"))
-        painted = paints.timed(lambda: None)
+        click = worked(lambda: planned.shell.open("planner", "month"))
+        painted = paints.worked(lambda: None)
         opening["month opened"].append(click + painted)
         opening["longest turn of opening"].append(max(click, painted))
     told |= {name: quantiles(times) for name, times in opening.items()}
@@ -108,8 +104,7 @@ def test_a_month_and_a_week_of_4000_tasks_are_shown_within_a_frame(
     number = sum(map(len, planned.state.shown.days.values()))
     planned.leave()
     gc.enable()
-    with capsys.disabled():
-        print(json.dumps({"tasks": number, **told}))
+    tell(capsys, {"tasks": number, **told})
     assert number >= TASKS
     assert told["month"]["median"] <= SHOWN_MS  # the tail is printed: other programs make it
     assert told["longest turn of opening"]["median"] <= SHOWN_MS

@@ -64,7 +64,7 @@ def test_from_the_click_to_the_first_picture_and_from_jump_to_jump(data_dir: Pat
         for to in range(7_000, 170_000, 13_000)
     ]
     watch = Watch(viewer)
-    page.resume()
+    page.screening.play()
     watch.rest(3_000)
     found = {
         "first picture": round(statistics.median(anew)),

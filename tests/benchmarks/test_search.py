@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import json
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.search.service.finding import FindingService
 from ms2qbank_desktop.features.search.service.indexing import IndexingService
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
-from tests.benchmarks.measuring import quantiles
+from tests.benchmarks.measuring import quantiles, worked
 from tests.support.bank import Desk, open_desk
 from tests.support.films import film
 from tests.support.search_bench import Words, fill
@@ -47,7 +46,7 @@ def measure(folder: Path, items: int) -> dict[str, object]:
     fill(desk, items, words)
     texts = desk.context.paths.database.stat().st_size
     indexing = desk.context.service(IndexingService)
-    build_ms = timed(lambda: indexing.catch_up(Silent()))
+    build_ms = worked(lambda: indexing.catch_up(Silent()))
     number = _one(desk, "SELECT count(*) FROM search_items")
     size = desk.context.paths.database.stat().st_size - texts
     gc.freeze()  # as the program does: a full collection is no part of a search
@@ -55,7 +54,7 @@ def measure(folder: Path, items: int) -> dict[str, object]:
     slowest = max(times, key=lambda text: max(times[text]))
     said = {
         "items": number,
-        "key_ms": quantiles([time for some in times.values() for time in some]),
+        "key_ms": quantiles([one for some in times.values() for one in some]),
         "keys": sum(map(len, times.values())),
         "slowest": slowest,
         "items_per_second": round(1000 * number / build_ms),
@@ -87,7 +86,7 @@ def keys(desk: Desk, text: str) -> list[float]:
     finding = desk.context.service(FindingService)
 
     def once(end: int) -> float:
-        return timed(lambda: finding.find(desk.user_id, text[:end]))
+        return worked(lambda: finding.find(desk.user_id, text[:end]))
 
     return [min(once(end), once(end)) for end in range(1, len(text) + 1)]
 
@@ -99,7 +98,7 @@ def following(desk: Desk, words: Words) -> dict[str, float]:
     paid: list[float] = []
 
     def watched(session: WriteSession) -> None:
-        paid.append(timed(lambda: follow(session)))
+        paid.append(worked(lambda: follow(session)))
 
     notes, bookmarks = desk.context.service(NotebookService), desk.context.service(BookmarkService)
     video = film(desk, "Renal")
@@ -116,13 +115,6 @@ def following(desk: Desk, words: Words) -> dict[str, float]:
         told[name] = quantiles(paid)["median"]
     store.followers = (follow, *others)
     return told
-
-
-def timed(step: Callable[[], object]) -> float:
-    """Return the milliseconds that a step keeps the processor: the machine is not ours alone."""
-    began = time.thread_time()
-    step()
-    return 1000 * (time.thread_time() - began)
 
 
 def _one(desk: Desk, sql: str) -> int:

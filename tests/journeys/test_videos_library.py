@@ -12,12 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from ms2qbank_desktop.core import libvlc
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
-from ms2qbank_desktop.features.videos.ui.library_scan import (
-    add_commands,
-    find_moved,
-    rescan,
-    watch,
-)
+from ms2qbank_desktop.features.videos.ui.library_scan import find_moved, rescan, watch
 from ms2qbank_desktop.features.videos.ui.locating import locate
 from ms2qbank_desktop.features.videos.ui.playlist_dialog import PlaylistDialog
 from ms2qbank_desktop.features.videos.ui.video_tree import Shelf
@@ -201,9 +196,9 @@ def test_pictures_of_the_lectures_are_made_and_shown(librarian: Librarian, folde
     librarian.settle()
     page = librarian.page
     entry = next(one.entry for one in page.videos.lines if one.entry.path.endswith(RENAL))
-    librarian.wait(lambda: page.grid.picture(entry) is not None)
+    librarian.wait(lambda: page.grid.cards.picture_of(entry) is not None)
     librarian.settle()
-    picture = page.grid.picture(entry)
+    picture = page.grid.cards.picture_of(entry)
     assert picture is not None
     assert (picture.width() * 9 + 8) // 16 == pytest.approx(picture.height(), abs=1)
     librarian.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -218,8 +213,6 @@ def test_what_came_into_a_watched_folder_meanwhile_is_there_after_the_next_start
     shutil.copy(LECTURES / "lecture-07-hevc-noaudio.mp4", folder / "Cardio 3.mp4")
     again = Librarian(data_dir, videos=0)
     try:
-        if not again.ui.commands.can("add-videos"):
-            add_commands(again.ui)
         again.wait(lambda: again.told() == "1 video added")
         again.settle()
         assert "Cardio 3" in again.titles

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 
-from ms2qbank_desktop.ui.collecting import Collector
+from ms2qbank_desktop.ui.collecting import EVERY_MS, Collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ def collector(qtbot: QtBot) -> Iterator[Collector]:  # noqa: ARG001 (a timer nee
     gc.set_threshold(700, 10, 10)
     parent = QObject()
     collector = Collector(parent)
+    collector.begin()
     yield collector
     collector.stop()
     gc.set_threshold(*thresholds)
@@ -79,3 +80,19 @@ def test_python_collects_by_itself_once_the_window_is_closed(collector: Collecto
     assert not gc.isenabled()
     collector.stop()
     assert gc.isenabled()
+
+
+def test_nothing_is_collected_while_the_program_starts(qtbot: QtBot) -> None:
+    was_on = gc.isenabled()
+    parent = QObject()
+    collector = Collector(parent)
+    found: list[str] = []
+    gc.callbacks.append(lambda phase, _facts: found.append(phase))
+    keep = [[] for _ in range(100_000)]  # type: ignore[var-annotated]
+    qtbot.wait(3 * EVERY_MS)
+    gc.callbacks.pop()
+    collector.stop()
+    if not was_on:
+        gc.disable()
+    assert len(keep) == 100_000
+    assert found == []

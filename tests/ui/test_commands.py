@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
 from ms2qbank_desktop.core.settings import Settings
-from ms2qbank_desktop.ui.commands import Command, Commands
+from ms2qbank_desktop.ui.command import Command
+from ms2qbank_desktop.ui.commands import Commands
 from ms2qbank_desktop.ui.keys.keymap import KeyMap
 from ms2qbank_desktop.ui.menus import Menu, MenuTree
 

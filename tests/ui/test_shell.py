@@ -16,7 +16,7 @@ from ms2qbank_desktop.core.feature import FeatureSpec, PageSpec
 from ms2qbank_desktop.core.settings import Settings
 from ms2qbank_desktop.ui import theme
 from ms2qbank_desktop.ui.changes import Changes
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.context import UiContext
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.shell import Shell
@@ -133,8 +133,7 @@ def test_the_frame_is_there_before_services_and_bars_only_after_a_while(house: H
     assert loading.isVisible()
     assert house.diary == []
     blank = loading.grab().toImage()
-    house.qtbot.wait(200)
-    assert loading.grab().toImage() != blank
+    house.qtbot.waitUntil(lambda: loading.grab().toImage() != blank)
     house.ready()
     assert not loading.isVisible()
     assert house.diary == ["built create", "read create"]

@@ -199,7 +199,7 @@ def test_a_job_done_at_once_is_not_announced(office: Office, qtbot: QtBot) -> No
     task = office.tasks.run("Reading", lambda _: None, done=lambda _: seen.append(True))
     task.ended.connect(lambda: seen.append(cross.isVisible()))
     office.wait_until_idle(qtbot)
-    qtbot.wait(200)
+    qtbot.waitUntil(lambda: not any(one.isActive() for one in bar.findChildren(QTimer)))
     assert seen == [True, False]
     assert not cross.isVisible()
 

@@ -91,9 +91,12 @@ def _decks_page(ctx: UiContext) -> object:
 
 
 def _browser_page(ctx: UiContext) -> object:
+    from .ui.browser_commands import browser_commands
     from .ui.browser_page import BrowserPage
 
-    return BrowserPage(ctx)
+    page = BrowserPage(ctx)
+    ctx.commands.add(*browser_commands(page))
+    return page
 
 
 def _statistics_page(ctx: UiContext) -> object:

@@ -56,9 +56,12 @@ def _ends(ctx: ServiceContext) -> object:
 
 
 def _page(ctx: UiContext) -> object:
+    from .ui.notebook_commands import notebook_commands
     from .ui.notebook_page import NotebookPage
 
-    return NotebookPage(ctx)
+    page = NotebookPage(ctx)
+    ctx.commands.add(*notebook_commands(page))
+    return page
 
 
 def _tour(ctx: UiContext) -> Iterator[str]:

@@ -62,9 +62,16 @@ def _ends(ctx: ServiceContext) -> object:
 
 
 def _page(ctx: UiContext) -> object:
+    from .ui.library_deeds import LibraryDeeds
+    from .ui.video_commands import video_commands
+    from .ui.video_menus import give_menus
     from .ui.videos_page import VideosPage
 
-    return VideosPage(ctx)
+    page = VideosPage(ctx)
+    deeds = LibraryDeeds(ctx, page)
+    give_menus(deeds)
+    ctx.commands.add(*video_commands(deeds))
+    return page
 
 
 def _tour(ctx: UiContext) -> Iterator[str]:

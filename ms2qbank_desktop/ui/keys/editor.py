@@ -21,7 +21,7 @@ from .words import cap_text
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from ms2qbank_desktop.ui.commands import Command
+    from ms2qbank_desktop.ui.command import Command
 
     from .keymap import KeyMap, Keys
 

@@ -242,7 +242,7 @@ _WAITS = st.one_of(st.integers(1, 4000), st.integers(40_000, 40 * 86_400), st.in
     steps=st.lists(st.one_of(_ANSWERS, _OTHERS, _WAITS), min_size=3, max_size=40),
 )
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -14,6 +14,7 @@ from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.starter import STARTER, StarterService
 from tests.support.cards import Shelf, open_shelf
+from tests.support.profile import prepared
 from tests.support.shared_data import REPOSITORY
 
 if TYPE_CHECKING:
@@ -49,6 +50,23 @@ every_file = pytest.mark.parametrize("file", FILES, ids=[file.stem for file in F
 def shelf(data_dir: Path) -> Iterator[Shelf]:
     """A profile without cards."""
     shelf = open_shelf(data_dir)
+    yield shelf
+    shelf.desk.context.close()
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the starter decks."""
+    shelf = open_shelf(tmp_path_factory.mktemp("installed") / "profile")
+    shelf.desk.context.service(StarterService).install(shelf.user_id, Silent())
+    shelf.desk.context.close()
+    return shelf.desk.context.paths.database
+
+
+@pytest.fixture
+def started(data_dir: Path, installed: Path) -> Iterator[Shelf]:
+    """A profile with the starter decks."""
+    shelf = open_shelf(prepared(data_dir, installed))
     yield shelf
     shelf.desk.context.close()
 
@@ -143,31 +161,28 @@ def test_all_notes_come_in_as_official_decks_that_are_marked_as_not_reviewed(
     assert len(shelf.search.find(shelf.user_id, "tag:unreviewed")) == report.cards
 
 
-def test_installed_again_they_change_nothing(shelf: Shelf) -> None:
-    starters = shelf.desk.context.service(StarterService)
-    starters.install(shelf.user_id, Silent())
-    before = shelf.content()
-    report = starters.install(shelf.user_id, Silent())
+def test_installed_again_they_change_nothing(started: Shelf) -> None:
+    before = started.content()
+    report = started.desk.context.service(StarterService).install(started.user_id, Silent())
     assert (report.added, report.updated, report.unchanged) == (0, 0, len(NOTES))
-    assert shelf.content() == before
+    assert started.content() == before
 
 
 def test_a_newer_release_of_a_deck_keeps_what_the_user_has_edited(
-    shelf: Shelf, tmp_path: Path
+    started: Shelf, tmp_path: Path
 ) -> None:
-    shelf.desk.context.service(StarterService).install(shelf.user_id, Silent())
     edited = next(note for note in NOTES if note["type"] == "Basic with reason")
-    note_id = shelf.note_of(edited["guid"])
-    note = shelf.notes.note(shelf.user_id, note_id)
-    shelf.notes.edit_note(shelf.user_id, note_id, ("my words", *note.fields[1:]), note.tags)
+    note_id = started.note_of(edited["guid"])
+    note = started.notes.note(started.user_id, note_id)
+    started.notes.edit_note(started.user_id, note_id, ("my words", *note.fields[1:]), note.tags)
     newer = tmp_path / FILES[0].name
     text = FILES[0].read_text(encoding="utf-8")
     for old, new in ((edited["Front"], "a newer front"), (edited["Back"], "a newer back")):
         text = text.replace(f"|{old}|", f"|{new}|")
     newer.write_text(text, encoding="utf-8")
-    report = shelf.take(newer)
+    report = started.take(newer)
     assert (report.updated, report.problems) == (1, [])
-    now = shelf.notes.note(shelf.user_id, note_id)
+    now = started.notes.note(started.user_id, note_id)
     assert now.fields[:2] == ("my words", "a newer back")
 
 

@@ -21,9 +21,15 @@ from ms2qbank_desktop.features.flashcards.queries import studying
 from ms2qbank_desktop.features.flashcards.scheduling.limits import remaining_limits
 from ms2qbank_desktop.features.flashcards.scheduling.queue import Gathering
 from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
+from tests.support.bank import open_desk
+from tests.support.profile import prepared
+
+from .conftest import Shelf
 
 if TYPE_CHECKING:
-    from .conftest import Shelf
+    from pathlib import Path
+
+NESTED = ("Step 1", "Step 1::Renal", "Step 1::Renal::Drugs", "Step 1::Heart")
 
 
 def learn(shelf: Shelf, deck: int, number: int) -> None:
@@ -61,6 +67,17 @@ def test_the_overview_is_what_the_queue_then_holds(shelf: Shelf) -> None:
     assert shelf.counts(top).review > 3
 
 
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with more in four nested decks than a day takes."""
+    shelf = Shelf(open_desk(tmp_path_factory.mktemp("crowded") / "profile", 0))
+    for name in NESTED:
+        ids = [shelf.card(n).id for n in shelf.add(shelf.deck(name), 12, "Basic and reversed")]
+        shelf.cards.set_due(shelf.user_id, ids[:9], (0, 8))
+    shelf.desk.context.close()
+    return shelf.desk.context.paths.database
+
+
 @pytest.mark.parametrize(
     ("order", "bury"),
     [
@@ -71,17 +88,15 @@ def test_the_overview_is_what_the_queue_then_holds(shelf: Shelf) -> None:
 )
 @pytest.mark.parametrize("limits", [(4, 9, 2, 9), (30, 3, 2, 1), (0, 5, 5, 5)])
 def test_what_is_left_unread_would_not_have_been_gathered(
-    shelf: Shelf, limits: tuple[int, ...], order: ReviewOrder, bury: bool
+    data_dir: Path, crowded: Path, limits: tuple[int, ...], order: ReviewOrder, bury: bool
 ) -> None:
-    names = ("Step 1", "Step 1::Renal", "Step 1::Renal::Drugs", "Step 1::Heart")
+    shelf = Shelf(open_desk(prepared(data_dir, crowded), 0))
     options = {"review_order": order, "bury_new": bury, "bury_reviews": bury}
-    decks = [
-        shelf.deck(name, reviews_per_day=limit, new_per_day=limit // 2, **options)
-        for name, limit in zip(names, limits, strict=True)
-    ]
-    for deck in decks:
-        ids = [shelf.card(n).id for n in shelf.add(deck, 12, "Basic and reversed")]
-        shelf.cards.set_due(shelf.user_id, ids[:9], (0, 8))
+    decks = [shelf.own(name).id for name in NESTED]
+    for deck, limit in zip(decks, limits, strict=True):
+        usual = shelf.preset(deck)
+        preset = replace(usual, reviews_per_day=limit, new_per_day=limit // 2, **options)  # type: ignore[arg-type]
+        shelf.decks.save_preset(shelf.user_id, preset)
     shelf.pass_days(9)
     user, today = shelf.user_id, shelf.today
     tree = shelf.decks.decks(user)
@@ -98,6 +113,7 @@ def test_what_is_left_unread_would_not_have_been_gathered(
     if not bury:
         assert sitting.more_reviews == len(found.reviews) - reviews
         assert sitting.more_new == len(found.new) - (len(whole.main) - reviews)
+    shelf.desk.context.close()
 
 
 def test_what_was_studied_today_counts_against_the_limits(shelf: Shelf) -> None:
@@ -217,16 +233,16 @@ def test_a_decks_own_retention_shows_on_its_buttons(shelf: Shelf) -> None:
 
 def test_balancing_takes_the_quieter_days(shelf: Shelf) -> None:
     def crowding(deck: int) -> int:
-        """Return how unevenly 60 cards come to lie; chance decides where none is balanced."""
-        shelf.add(deck, 60)
-        learn(shelf, deck, 60)
+        """Return how unevenly 40 cards come to lie; chance decides where none is balanced."""
+        shelf.add(deck, 40)
+        learn(shelf, deck, 40)
         return sum(number**2 for number in shelf.study.forecast(shelf.user_id, 40, deck).by_day)
 
     deck = shelf.deck(fuzz=True, new_per_day=500, easy_days_after_learning=20)
     balanced = crowding(deck)
     preset = shelf.preset(deck)
     shelf.decks.save_preset(shelf.user_id, replace(preset, load_balance=False))
-    others = [shelf.decks.create_deck(shelf.user_id, f"Other {number}") for number in range(6)]
+    others = [shelf.decks.create_deck(shelf.user_id, f"Other {number}") for number in range(4)]
     for other in others:
         shelf.save(other, preset_id=preset.id)
     assert balanced < sum(crowding(other) for other in others) / len(others)

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 from ms2qbank_desktop.core.settings import Settings
-from ms2qbank_desktop.ui.commands import Command, Commands
+from ms2qbank_desktop.ui.command import Command
+from ms2qbank_desktop.ui.commands import Commands
 from ms2qbank_desktop.ui.keys.keymap import KeyMap
 from ms2qbank_desktop.ui.keys.sheet import KeySheet
 

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ms2qbank_desktop.core.settings import Settings
-from ms2qbank_desktop.ui.commands import Command, Commands
+from ms2qbank_desktop.ui.command import Command
+from ms2qbank_desktop.ui.commands import Commands
 from ms2qbank_desktop.ui.keys.inside import InsideKeys, keys_at
 from ms2qbank_desktop.ui.keys.keymap import KeyMap
 

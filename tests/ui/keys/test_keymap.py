@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.core.settings import Settings
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.keys.keymap import KeyMap, overlap
 from ms2qbank_desktop.ui.keys.presets import PRESETS
 from ms2qbank_desktop.ui.keys.words import cap_text

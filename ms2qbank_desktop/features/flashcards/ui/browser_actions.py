@@ -20,9 +20,9 @@ from .browser_terms import quoted
 from .card_export import FILTERS
 from .change_type import ChangeTypeDialog
 from .due_dialog import DueDialog
+from .flags import FLAGS
 from .study_opening import open_study_of
 from .tag_tree import renamed_tags
-from .wording import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -117,7 +117,7 @@ class BrowserActions:
                 note_ids = self._notes.note_ids(user_id, ids)
                 return self._notes.change_tags(user_id, note_ids, add, remove)
 
-            self.rewrite("Tagging notes", "tagged anew", change)
+            self._rewrite("Tagging notes", "tagged anew", change)
 
         dialog.accepted.connect(accepted)
         dialog.open()
@@ -144,7 +144,7 @@ class BrowserActions:
             cards = search.find(user_id, f"tag:{quoted(tag)}")
             return self._notes.rewrite(user_id, self._notes.note_ids(user_id, cards), changed)
 
-        self.rewrite("Renaming a tag" if name else "Removing a tag", "tagged anew", change)
+        self._rewrite("Renaming a tag" if name else "Removing a tag", "tagged anew", change)
 
     def mark(self, ids: Sequence[int], *, marked: bool) -> None:
         """Give the notes of cards the tag "marked", or take it away."""
@@ -163,7 +163,8 @@ class BrowserActions:
         """Ask for words to find and replace in the notes of cards."""
         from .find_replace import ReplaceDialog
 
-        ReplaceDialog(self._ctx, self, ids).open()
+        change = partial(self._rewrite, "Replacing", "changed")
+        ReplaceDialog(self._ctx, ids, change).open()
 
     def change_type(self, ids: Sequence[int]) -> None:
         """Ask for another type of the notes of cards, which must be of one type."""
@@ -226,7 +227,7 @@ class BrowserActions:
 
         self._change(ids, "deleted", change, of_notes=True)
 
-    def rewrite(self, name: str, word: str, change: Callable[[int], Mapping[int, Texts]]) -> None:
+    def _rewrite(self, name: str, word: str, change: Callable[[int], Mapping[int, Texts]]) -> None:
         """Change texts of notes off this thread, say how many, and offer Undo."""
         ctx, user_id = self._ctx, self._ctx.user_id
 

@@ -12,8 +12,9 @@ from ms2qbank_desktop.features.flashcards.models import CardState
 from ms2qbank_desktop.ui.widgets.browsemodel import Column, Painted
 from ms2qbank_desktop.ui.words import share
 
+from .flags import FLAGS
 from .study_bars import FLAG_ROLES
-from .wording import FLAGS, STATES, leaf, path, seconds
+from .wording import STATES, leaf, path, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable

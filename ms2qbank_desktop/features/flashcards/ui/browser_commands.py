@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 
-from .wording import FLAGS
+from .flags import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from ms2qbank_desktop.ui.menus import Menu
 
-from .wording import FLAGS
+from .flags import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,7 +25,6 @@ from ms2qbank_desktop.ui.widgets.splitter import Splitter
 from .browser_actions import BrowserActions
 from .browser_bar import ActionBar
 from .browser_columns import CardEntry, columns, shown_columns, wanted_order
-from .browser_commands import browser_commands
 from .browser_dialogs import NameDialog
 from .browser_menus import fill_more, fill_row_menu
 from .browser_preview import BrowserPreview, Preview, read_preview
@@ -155,7 +154,6 @@ class BrowserPage(QWidget):
         bar.flags.chosen.connect(lambda flag: self.do.flag(table.selected(), flag))
         bar.more.aboutToShow.connect(self._fill_more)
         signals().changed.connect(self._on_theme_changed)
-        self._ctx.commands.add(*browser_commands(self))
         self.preview.note.clicked.connect(self.make_note)
         self.preview.links.clicked.connect(self.show_links)
         self._ctx.commands.bind(self.preview.note, "card-note")

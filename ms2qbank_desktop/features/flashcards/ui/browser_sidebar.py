@@ -18,9 +18,9 @@ from ms2qbank_desktop.ui.widgets.layouts import column, ground
 
 from .browser_terms import quoted
 from .browser_tree import Part, SearchTree
+from .flags import FLAGS
 from .study_bars import FLAG_ROLES
 from .tag_tree import branches
-from .wording import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject
 
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.words import counted
 
@@ -28,25 +28,30 @@ from .wording import leaf
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QWidget
+
     from ms2qbank_desktop.features.flashcards.study_models import DeckCounts
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .decks_page import DecksPage
+    from .deck_table import DeckTable
+    from .today_card import TodayCard
 
 
 class DeckActions(QObject):
-    """Acts on a deck, by default the chosen one of the page. What is deleted can come back."""
+    """Acts on a deck, by default the one chosen in the table. What is deleted can come back.
+    Its keys hold while ``page`` is shown."""
 
-    def __init__(self, ctx: UiContext, page: DecksPage) -> None:
+    def __init__(self, ctx: UiContext, page: QWidget, table: DeckTable, today: TodayCard) -> None:
         super().__init__(page)
         self._ctx = ctx
-        self._page = page
+        self._page, self._table, self._today = page, table, today
         self._decks = ctx.service(DeckService)
         self._opening = False
 
     def study(self, counts: DeckCounts | None = None) -> None:
         """Take the window for a deck."""
-        if chosen := counts or self._page.table.current():
+        if chosen := counts or self._table.current():
             self._open_study(chosen.deck.id)
 
     def study_all(self) -> None:
@@ -61,19 +66,19 @@ class DeckActions(QObject):
 
     def rename(self, counts: DeckCounts | None = None) -> None:
         """Ask for another name of a deck."""
-        if chosen := counts or self._page.table.current():
+        if chosen := counts or self._table.current():
             save = partial(self._decks.rename_deck, self._ctx.user_id, chosen.deck.id)
             self._ask_name("Rename the deck", "Rename", chosen.deck.name, save)
 
     def create_filtered(self) -> None:
         """Ask which cards a new filtered deck gathers; at first those of the chosen deck."""
-        chosen = self._page.table.current()
+        chosen = self._table.current()
         among = chosen.deck.name if chosen and not chosen.deck.filtered else ""
         FilteredDialog(self._ctx, self._gather, among=among).open()
 
     def options(self, counts: DeckCounts | None = None) -> None:
         """Open the options of a deck, or the searches of a filtered one."""
-        if chosen := counts or self._page.table.current():
+        if chosen := counts or self._table.current():
             if chosen.deck.filtered:
                 FilteredDialog(self._ctx, self._gather, chosen.deck).open()
             else:
@@ -81,12 +86,12 @@ class DeckActions(QObject):
 
     def export(self, counts: DeckCounts | None = None) -> None:
         """Write a deck to a file."""
-        if chosen := counts or self._page.table.current():
+        if chosen := counts or self._table.current():
             ExportDialog(self._ctx, chosen.deck).open()
 
     def custom_study(self, counts: DeckCounts | None = None) -> None:
         """Study cards of a deck that are not due, or were forgotten."""
-        if chosen := counts or self._page.table.current():
+        if chosen := counts or self._table.current():
             dialog = CustomStudyDialog(self._ctx, chosen.deck, self._open_study)
             dialog.open_once()
 
@@ -116,7 +121,7 @@ class DeckActions(QObject):
 
     def remove(self, counts: DeckCounts | None = None) -> None:
         """Delete a deck with what is in it, and offer to take that back."""
-        chosen = counts or self._page.table.current()
+        chosen = counts or self._table.current()
         if chosen is None:
             return
         user_id, deck_id = self._ctx.user_id, chosen.deck.id
@@ -154,12 +159,12 @@ class DeckActions(QObject):
         """Return the commands of the page."""
 
         def chosen() -> bool:
-            return self._page.isVisible() and self._page.table.current() is not None
+            return self._page.isVisible() and self._table.current() is not None
 
         shown = self._page.isVisible
 
         def due() -> bool:
-            return self._page.isVisible() and self._page.today.study.isEnabled()
+            return self._page.isVisible() and self._today.study.isEnabled()
 
         bring = Command(
             "import-cards",

@@ -97,7 +97,7 @@ class DecksPage(QWidget):
         self._backlog = QWidget()
         self._overdue = Label("", "caption", "warning")
         self.spread = Button("Spread…", size="small")
-        self.actions_on_decks = DeckActions(ctx, self)
+        self.actions_on_decks = DeckActions(ctx, self, self.table, self.today)
         self._across = row(gap=16)
         self._stack = QStackedLayout(self)
         self._lay_out()

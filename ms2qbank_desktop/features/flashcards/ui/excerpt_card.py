@@ -8,9 +8,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.flashcards.models import Draft
-from ms2qbank_desktop.features.links.ui.kinds import LOOKS
-
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.links.models import Excerpt
     from ms2qbank_desktop.ui.context import UiContext
@@ -23,9 +20,11 @@ def serve_excerpts(ctx: UiContext) -> None:
 
 def _make(ctx: UiContext, excerpt: Excerpt) -> None:
     """Open the editor with the excerpt in it."""
+    from ms2qbank_desktop.features.flashcards.models import Draft
     from ms2qbank_desktop.features.flashcards.notes.making import excerpt_card
     from ms2qbank_desktop.features.flashcards.service.decks import DeckService
     from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+    from ms2qbank_desktop.features.links.ui.kinds import LOOKS
 
     notes, decks = ctx.service(NoteService), ctx.service(DeckService)
     picture = ""

@@ -20,25 +20,27 @@ from ms2qbank_desktop.ui.widgets.layouts import column
 from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ms2qbank_desktop.features.flashcards.service.notes import Texts
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
 
-    from .browser_actions import BrowserActions
+    Change = Callable[[int], Mapping[int, Texts]]
+    """Changes notes of a user, and returns what they were."""
 
 _PAUSE_MS = 200
 _TAGS = "\0tags"
 
 
 class ReplaceDialog(Dialog):
-    """Looks through the notes of the cards ``ids`` while it is typed."""
+    """Looks through the notes of the cards ``ids`` while it is typed. ``do_it``: makes the change
+    that is asked for in the end."""
 
-    def __init__(self, ctx: UiContext, actions: BrowserActions, ids: Sequence[int]) -> None:
+    def __init__(self, ctx: UiContext, ids: Sequence[int], do_it: Callable[[Change], None]) -> None:
         words = f"Find and replace in the notes of {counted(len(ids), 'card')}"
         super().__init__(ctx.window, words, do="Replace")
-        self._ctx, self._actions, self._ids = ctx, actions, ids
+        self._ctx, self._ids, self._do_it = ctx, ids, do_it
         self._notes = ctx.service(NoteService)
         types = ctx.service(DeckService).note_types(ctx.user_id)
         names = dict.fromkeys(field.name for one in types for field in one.fields)
@@ -76,9 +78,7 @@ class ReplaceDialog(Dialog):
     def accept(self) -> None:
         replacing = self._replacing()
         if replacing is not None and self.do.isEnabled():
-            self._actions.rewrite(
-                "Replacing", "changed", lambda user: self._changed(user, replacing, keep=True)
-            )
+            self._do_it(lambda user: self._changed(user, replacing, keep=True))
             super().accept()
 
     def _replacing(self) -> Replacing | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.flashcards.service.memory import MemoryService
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.session import StudySession
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .study_page import StudyPage
-
 
 class StudyActions(QObject):
-    """Each is done through the session, so that it can be undone; what takes the card away says
-    so and offers Undo."""
+    """Each is done through the session, so that it can be undone. ``changed``: flag or mark of the
+    card; ``taken_away``: it comes no more for now, with the words that say why."""
 
-    def __init__(self, ctx: UiContext, session: StudySession, page: StudyPage) -> None:
-        super().__init__(page)
+    changed = Signal()
+    taken_away = Signal(str)
+
+    def __init__(self, ctx: UiContext, session: StudySession, parent: QObject) -> None:
+        super().__init__(parent)
         self._ctx = ctx
         self._session = session
-        self._page = page
 
     def mark(self) -> None:
         """Mark the note, or take its mark away."""
         if self.act(self._session.mark):
-            self._page.show_state()
+            self.changed.emit()
 
     def flag(self, flag: int) -> None:
         """Give the card a flag; the one it has is taken away."""
         shown = self._session.current
         now = 0 if shown is not None and shown.card.flag == flag else flag
         if self.act(lambda: self._session.flag(now)):
-            self._page.show_state()
+            self.changed.emit()
 
     def bury(self, *, note: bool = False) -> None:
         """Put the card, or all cards of its note, off until tomorrow."""
@@ -68,7 +68,7 @@ class StudyActions(QObject):
 
     def set_due(self) -> None:
         """Ask when the card is to come next."""
-        dialog = DueDialog(self._page.window())
+        dialog = DueDialog(self._ctx.window)
 
         def accepted() -> None:
             least, most = dialog.days
@@ -91,7 +91,7 @@ class StudyActions(QObject):
         now = self._ctx.clock.now()
         today = self._ctx.clock.study_day(now).toordinal()
         points = self._ctx.service(MemoryService).course(self._ctx.user_id, shown.card.id)
-        dialog = CardInfo(self._page.window(), shown, reviews, now, today, points)
+        dialog = CardInfo(self._ctx.window, shown, reviews, now, today, points)
         dialog.open_once()
 
     def act(self, step: Callable[[], object]) -> bool:
@@ -104,16 +104,5 @@ class StudyActions(QObject):
         return True
 
     def _take_away(self, step: Callable[[], object], words: str) -> None:
-        if not self.act(step):
-            return
-        self._page.show_card()
-        at = self._page.steps
-
-        def undo() -> None:
-            # Undo goes back step by step: it must not take back an answer given since.
-            if self._page.steps == at:
-                self._page.undo()
-            else:
-                self._ctx.messages.toast("Other steps came after it. Undo goes back one by one.")
-
-        self._ctx.messages.toast(words, undo)
+        if self.act(step):
+            self.taken_away.emit(words)

@@ -15,8 +15,8 @@ from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 
 from .due_counts import DueCounts
+from .flags import FLAGS
 from .rating_buttons import RatingButtons
-from .wording import FLAGS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -5,19 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.ui.commands import Command
-from ms2qbank_desktop.ui.menus import Menu
+from ms2qbank_desktop.ui.command import Command
 
-from .rating_buttons import RATINGS
-from .wording import FLAGS
+from .flags import FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ms2qbank_desktop.features.flashcards.models import Rating
-    from ms2qbank_desktop.ui.commands import Commands
-
-    from .study_frame import StudyFrame
     from .study_page import StudyPage
 
     Act = Callable[[StudyPage], object]
@@ -49,14 +43,11 @@ _TABLE: tuple[tuple[str, str, Act, str, str], ...] = (
     ("smaller", "Smaller text", lambda p: p.zoom(-1), "Ctrl+-", ""),
     ("normal-size", "Normal text", lambda p: p.zoom(0), "Ctrl+0", ""),
     ("close", "Back to the decks", lambda p: p.leave(), "Esc", ""),
+    ("again", "Again", lambda p: _rate(p, 1), "1", "answer"),
+    ("hard", "Hard", lambda p: _rate(p, 2), "2", "answer"),
+    ("good", "Good", lambda p: _rate(p, 3), "3", "answer"),
+    ("easy", "Easy", lambda p: _rate(p, 4), "4", "answer"),
 )
-MENU = (
-    *("study-redo", "study-bury", "study-bury-note", "study-suspend", "study-suspend-note"),
-    *("study-set-due", "study-forget", "study-info", "study-quick-note", "study-links"),
-    *("study-replay", "study-hold"),
-    *("study-advance", "study-hint", "study-options", "study-delete"),
-)
-"""What the menu "more" holds."""
 
 
 def study_commands(page: StudyPage | None = None) -> tuple[Command, ...]:
@@ -64,40 +55,12 @@ def study_commands(page: StudyPage | None = None) -> tuple[Command, ...]:
     return (
         *(_command(page, *line) for line in _TABLE),
         *(
-            _command(page, name.lower(), name, _rater(rating), str(rating.value), "answer")
-            for rating, (name, _) in RATINGS.items()
-        ),
-        *(
             _command(page, f"flag-{flag}", f"Flag: {name.lower()}", _flagger(flag), key, "card")
             for flag, name, key in zip(
                 range(len(FLAGS)), FLAGS, ("", *(f"Ctrl+{n}" for n in range(1, 8))), strict=True
             )
         ),
     )
-
-
-def bind_keys(commands: Commands, frame: StudyFrame) -> None:
-    """Let the buttons of the screen show the keys of their commands, and fill its menus."""
-    top, bottom = frame.top, frame.bottom
-    for button, key in (
-        (top.back, "study-close"),
-        (top.undo, "study-undo"),
-        (top.edit, "study-edit"),
-        (top.mark, "study-mark"),
-        (top.suspend, "study-suspend"),
-        (top.more, "study-more"),
-        (bottom.go_key, "study-go"),
-        (bottom.bury_key, "study-bury"),
-        (bottom.all_keys, "keys"),
-    ):
-        commands.bind(button, key)
-    for rating, rating_button in bottom.ratings.buttons.items():
-        commands.bind(rating_button, f"study-{rating.name.lower()}")
-    more, flags = Menu(frame), Menu(frame)
-    more.addActions([commands.action(key) for key in MENU])
-    flags.addActions([commands.action(f"study-flag-{flag}") for flag in range(len(FLAGS))])
-    top.more.setMenu(more)
-    top.flag.setMenu(flags)
 
 
 def _command(
@@ -129,8 +92,10 @@ def _advances(page: StudyPage) -> bool:
     return page.advance.on
 
 
-def _rater(rating: Rating) -> Act:
-    return lambda page: page.rate(rating)
+def _rate(page: StudyPage, rating: int) -> None:
+    from ms2qbank_desktop.features.flashcards.models import Rating  # not at the start
+
+    page.rate(Rating(rating))
 
 
 def _flagger(flag: int) -> Act:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
@@ -17,26 +17,30 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.session import StudySession
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .study_page import StudyPage
+    from .study_frame import StudyFrame
 
 
 class StudyEnd(QObject):
-    """Stands in for the card, and makes way as soon as one is due again."""
+    """Stands in for the card. ``due``: the session has one again; ``widened``: the deck may have
+    more cards for today; ``another_requested``: the id of a deck to be studied instead."""
 
-    def __init__(self, ctx: UiContext, session: StudySession, page: StudyPage) -> None:
-        super().__init__(page)
+    due = Signal()
+    widened = Signal()
+    another_requested = Signal(object)
+
+    def __init__(self, ctx: UiContext, session: StudySession, frame: StudyFrame) -> None:
+        super().__init__(frame)
         self._ctx = ctx
         self._session = session
-        self._page = page
-        offers = page.frame.finished
-        offers.left.connect(page.leave)
+        self._frame = frame
+        offers = frame.finished
         offers.more_requested.connect(self._on_more)
         offers.custom_requested.connect(self._on_custom)
         offers.unbury_requested.connect(self._on_unbury)
 
     def show(self) -> None:
         """Show how the deck stands."""
-        session, frame = self._session, self._page.frame
+        session, frame = self._session, self._frame
         finished = session.finished()._replace(buried=self._buried())
         frame.show_deck(session.deck.name)
         frame.finished.custom.setVisible(session.deck.id != ALL_DECKS)
@@ -48,7 +52,7 @@ class StudyEnd(QObject):
         at = self._session.next_learning_at
         if at is not None and at <= self._ctx.clock.now():
             self._session.advance()
-            self._page.show_card()
+            self.due.emit()
         elif at is not None:
             self.show()
 
@@ -66,15 +70,15 @@ class StudyEnd(QObject):
             decks.raise_today(self._ctx.user_id, deck_id, new=number)
         else:
             decks.raise_today(self._ctx.user_id, deck_id, reviews=number)
-        self._page.begin_anew()
+        self.widened.emit()
 
     def _on_unbury(self) -> None:
         self._ctx.service(CardService).unbury_deck(self._ctx.user_id, self._session.deck.id)
-        self._page.begin_anew()
+        self.widened.emit()
 
     def _on_custom(self) -> None:
         from .custom_study import CustomStudyDialog
 
-        another = self._page.another_requested.emit
+        another = self.another_requested.emit
         dialog = CustomStudyDialog(self._ctx, self._session.deck, another)
         dialog.open_once()

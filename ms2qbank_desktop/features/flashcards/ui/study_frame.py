@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ms2qbank_desktop.features.links.ui.kinds import LOOKS
+from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.widgets.banner import BannerArea
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -15,14 +16,24 @@ from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 
 from .card_view import CardView
 from .finished_view import FinishedView
+from .flags import FLAGS
 from .study_bars import ProgressLine, StudyBottom, StudyTop
 from .wording import BELOW, history, interval, leaf, path
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.study_models import Shown
+    from ms2qbank_desktop.ui.commands import Commands
     from ms2qbank_desktop.ui.widgets.pictures import Pictures
 
     from .card_content import CardContent
+
+_MENU = (
+    *("study-redo", "study-bury", "study-bury-note", "study-suspend", "study-suspend-note"),
+    *("study-set-due", "study-forget", "study-info", "study-quick-note", "study-links"),
+    *("study-replay", "study-hold"),
+    *("study-advance", "study-hint", "study-options", "study-delete"),
+)
+"""What the menu "more" holds."""
 
 
 class StudyFrame(QWidget):
@@ -55,6 +66,29 @@ class StudyFrame(QWidget):
         self._line = line()
         layout.add(self._line, self.bottom)
         self.setLayout(layout)
+
+    def bind_keys(self, commands: Commands) -> None:
+        """Let the buttons show the keys of the commands of study, and fill the menus with them."""
+        top, bottom = self.top, self.bottom
+        for button, key in (
+            (top.back, "study-close"),
+            (top.undo, "study-undo"),
+            (top.edit, "study-edit"),
+            (top.mark, "study-mark"),
+            (top.suspend, "study-suspend"),
+            (top.more, "study-more"),
+            (bottom.go_key, "study-go"),
+            (bottom.bury_key, "study-bury"),
+            (bottom.all_keys, "keys"),
+        ):
+            commands.bind(button, key)
+        for rating, rating_button in bottom.ratings.buttons.items():
+            commands.bind(rating_button, f"study-{rating.name.lower()}")
+        more, flags = Menu(self), Menu(self)
+        more.addActions([commands.action(key) for key in _MENU])
+        flags.addActions([commands.action(f"study-flag-{flag}") for flag in range(len(FLAGS))])
+        top.more.setMenu(more)
+        top.flag.setMenu(flags)
 
     def add_below(self, widget: QWidget) -> None:
         """Put something quiet below the card, beside where it came from."""

@@ -24,7 +24,6 @@ from .card_links import CardLinks, make_note
 from .card_reader import CardReader
 from .card_sounds import CardSounds
 from .study_actions import StudyActions
-from .study_commands import bind_keys
 from .study_end import StudyEnd
 from .study_frame import StudyFrame
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.features.flashcards.session import StudySession
     from ms2qbank_desktop.features.flashcards.study_models import Shown
-    from ms2qbank_desktop.ui.commands import Command
+    from ms2qbank_desktop.ui.command import Command
     from ms2qbank_desktop.ui.context import UiContext
 
     from .card_content import CardContent
@@ -43,7 +42,6 @@ class StudyPage(QWidget):
     """Drives a StudySession; an answer is on the disk before the next card is shown.
 
     ``left`` asks to be taken away, ``another_requested`` for another deck by its id.
-    ``steps`` counts what was done, for Undo in toasts.
     """
 
     may_be_searched_over = True
@@ -56,7 +54,7 @@ class StudyPage(QWidget):
         self._ctx = ctx
         self._reader = CardReader(ctx.service(NoteService), ctx.user_id)
         self.session = session
-        self.steps = 0
+        self._steps = 0
         self.pictures = Pictures(ctx.tasks, self)
         self.sounds: CardSounds = CardSounds(ctx.messages, self)
         self.frame = StudyFrame(self.pictures)
@@ -65,7 +63,7 @@ class StudyPage(QWidget):
         self.frame.add_below(self.links)
         self.links.hide()
         self.card_actions: StudyActions = StudyActions(ctx, self.session, self)
-        self._end = StudyEnd(ctx, session, self)
+        self._end = StudyEnd(ctx, session, self.frame)
         self.advance = AutoAdvance(self.sounds.player, self)
         self.content: CardContent | None = None
         self._opened: frozenset[str] = frozenset()
@@ -87,7 +85,7 @@ class StudyPage(QWidget):
         window."""
         self._commands = commands
         self._ctx.commands.add(*commands)
-        bind_keys(self._ctx.commands, self.frame)
+        self.frame.bind_keys(self._ctx.commands)
         self.frame.card.set_size(self._ctx.settings.get("study_zoom"))
         self._second.start()
         self._ctx.window.setProperty("toast_above", self.frame.bottom.sizeHint().height() + px(12))
@@ -239,7 +237,7 @@ class StudyPage(QWidget):
 
     def show_card(self) -> None:
         """Show the session's card, or that nothing is left."""
-        self.steps += 1
+        self._steps += 1
         self.sounds.clear()
         self.advance.stop()
         self.links.show_card(0)
@@ -263,9 +261,9 @@ class StudyPage(QWidget):
         self.session.refresh()
         self.show_card()
 
-    def show_state(self) -> None:
+    def _show_state(self) -> None:
         """Show flag and mark as they are now."""
-        self.steps += 1
+        self._steps += 1
         if shown := self.session.current:
             self.frame.top.show_flag(shown.card.flag)
             self.frame.top.show_marked(marked=shown.marked)
@@ -328,6 +326,19 @@ class StudyPage(QWidget):
             case action:
                 self.rate(Rating[action.name])
 
+    def _on_taken_away(self, words: str) -> None:
+        self.show_card()
+        at = self._steps
+
+        def undo() -> None:
+            # Undo goes back step by step: it must not take back an answer given since.
+            if self._steps == at:
+                self.undo()
+            else:
+                self._ctx.messages.toast("Other steps came after it. Undo goes back one by one.")
+
+        self._ctx.messages.toast(words, undo)
+
     def _on_source(self) -> None:
         shown = self.session.current
         source = shown.card.source if shown is not None else None
@@ -366,5 +377,11 @@ class StudyPage(QWidget):
         frame.card.sound_requested.connect(self.sounds.play_link)
         frame.card.hint_requested.connect(self.open_hint)
         frame.source_requested.connect(self._on_source)
+        frame.finished.left.connect(self.leave)
+        self._end.due.connect(self.show_card)
+        self._end.widened.connect(self.begin_anew)
+        self._end.another_requested.connect(self.another_requested)
+        self.card_actions.changed.connect(self._show_state)
+        self.card_actions.taken_away.connect(self._on_taken_away)
         self.advance.time_up.connect(self._on_time_up)
         signals().changed.connect(self._on_theme_changed)

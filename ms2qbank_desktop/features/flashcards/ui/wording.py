@@ -39,7 +39,6 @@ ANSWERS = {
     Rating.GOOD: "Good",
     Rating.EASY: "Easy",
 }
-FLAGS = ("No flag", "Red", "Orange", "Green", "Blue", "Pink", "Turquoise", "Purple")
 
 
 def interval(value: int) -> str:

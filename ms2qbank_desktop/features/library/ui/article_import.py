@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.library.models import Extras
 from ms2qbank_desktop.ui import outcome
-from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.files import ask_files, ask_folder, name_filters
 from ms2qbank_desktop.ui.widgets.leftout import LeftOutDialog
 from ms2qbank_desktop.ui.words import counted
@@ -26,28 +25,6 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 _ENDINGS = ("md", "markdown", "html", "htm", "xml", "cnxml", "json", "zip", "tar.gz", "tgz")
-
-
-def add_commands(ctx: UiContext) -> None:
-    """Declare what the library can do from every page."""
-    ctx.commands.add(
-        Command(
-            "import-articles",
-            "Import articles…",
-            lambda: choose_files(ctx),
-            menu="File",
-            section="import",
-            icon="books",
-        ),
-        Command(
-            "import-article-folder",
-            "Import a folder of articles…",
-            lambda: choose_folder(ctx),
-            menu="File",
-            section="import",
-            icon="folder",
-        ),
-    )
 
 
 def choose_files(ctx: UiContext) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 from ms2qbank_desktop.features.library.models import ArticleFilter, ArticleLine, ArticleOrder
 from ms2qbank_desktop.features.library.service.articles import DONE_SHARE, LibraryService
 from ms2qbank_desktop.features.links.models import Kind, Place
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.droparea import FileDrop
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.menus import Menu

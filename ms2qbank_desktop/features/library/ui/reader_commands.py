@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.annotations.models import Colour
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +20,9 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("find-next", "Next place found", lambda p: p.finder.step(1), "F3"),
     ("find-before", "Place found before", lambda p: p.finder.step(-1), "Shift+F3"),
     ("highlight", "Highlight", lambda p: p.marks.highlight(), "Y"),
-    ("highlight-yellow", "Highlight yellow", lambda p: p.marks.highlight(Colour.YELLOW), "1"),
-    ("highlight-green", "Highlight green", lambda p: p.marks.highlight(Colour.GREEN), "2"),
-    ("highlight-blue", "Highlight blue", lambda p: p.marks.highlight(Colour.BLUE), "3"),
+    ("highlight-yellow", "Highlight yellow", lambda p: _highlight(p, "yellow"), "1"),
+    ("highlight-green", "Highlight green", lambda p: _highlight(p, "green"), "2"),
+    ("highlight-blue", "Highlight blue", lambda p: _highlight(p, "blue"), "3"),
     ("erase", "Erase the highlight", lambda p: p.marks.erase(), "Shift+Y"),
     ("bookmark", "Bookmark", lambda p: p.bookmark(), "B"),
     ("note", "Quick note", lambda p: p.begin_note(), "N"),
@@ -59,6 +58,12 @@ def _command(page: ReaderPage | None, key: str, label: str, act: Act, keys: str)
         menu="Article",
         context="tabs library reader",
     )
+
+
+def _highlight(page: ReaderPage, colour: str) -> None:
+    from ms2qbank_desktop.features.annotations.models import Colour  # not at the start
+
+    page.marks.highlight(Colour(colour))
 
 
 def _is_read(page: ReaderPage) -> bool:

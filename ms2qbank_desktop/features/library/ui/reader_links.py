@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from ms2qbank_desktop.features.links.models import Excerpt, Kind, Place
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.dialog import ask
@@ -16,10 +16,14 @@ from .article_text import TERM, WIKI, wiki_name
 from .term_card import TermCard
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtWidgets import QWidget
+
     from ms2qbank_desktop.features.library.models import Term
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .reader_page import ReaderPage
+    from .article_view import ArticleView
 
 _HOVER_MS = 250
 _KINDS = (Kind.ARTICLE, Kind.NOTE, Kind.VIDEO, Kind.CARD, Kind.QUESTION)
@@ -27,11 +31,21 @@ _KINDS = (Kind.ARTICLE, Kind.NOTE, Kind.VIDEO, Kind.CARD, Kind.QUESTION)
 
 
 class ReaderLinks(QObject):
-    """Opens what links name, and shows what words mean on its ``card``."""
+    """Opens what links name, and shows what words mean on its ``card``, over ``page``.
 
-    def __init__(self, ctx: UiContext, page: ReaderPage) -> None:
+    ``opened``: the Place of an article; ``heading_wanted``: which one of this article;
+    ``card_wanted``: words for a flashcard, and what they explain.
+    """
+
+    opened = Signal(object)
+    heading_wanted = Signal(int)
+    card_wanted = Signal(str, str)
+
+    def __init__(self, ctx: UiContext, page: QWidget, view: ArticleView) -> None:
         super().__init__(page)
-        self._ctx, self._page, self._view = ctx, page, page.view
+        self._ctx, self._page, self._view = ctx, page, view
+        self.terms: Mapping[str, Term] = {}
+        """What the words of the glossary in the article mean."""
         self.card = TermCard(page)
         self._hovered = ""
         self._hover = QTimer(self)
@@ -40,7 +54,9 @@ class ReaderLinks(QObject):
         self._hover.timeout.connect(lambda: self.show_term(self._hovered))
         self._view.link_clicked.connect(self.follow)
         self._view.highlighted.connect(self._on_highlighted)
-        self.card.card_wanted.connect(lambda term: self._make(term.definition, term.term))
+        self.card.card_wanted.connect(
+            lambda term: self.card_wanted.emit(term.definition, term.term)
+        )
 
     def follow(self, address: str) -> None:
         """Open what the address of a link says."""
@@ -65,7 +81,7 @@ class ReaderLinks(QObject):
     def open_place(self, place: Place) -> None:
         """Open what a line or a link names."""
         if place.kind is Kind.ARTICLE:
-            self._page.open(place)
+            self.opened.emit(place)
         else:
             self._ctx.commands.request(f"open-{place.kind}", place)
 
@@ -73,14 +89,14 @@ class ReaderLinks(QObject):
         """Make a flashcard of what is selected."""
         start, end = self._view.selection()
         if start < end:
-            self._make(self._view.shown_text()[start:end], "")
+            self.card_wanted.emit(self._view.shown_text()[start:end], "")
         else:
             self._ctx.messages.toast("Select the words for the card first")
 
     def show_term(self, address: str) -> None:
         """Show what the word of a ``term:`` address means, below it."""
         key = QUrl.fromPercentEncoding(address.removeprefix(TERM).encode())
-        term: Term | None = self._page.text.terms.get(key)
+        term = self.terms.get(key)
         if term is None:
             return
         mouse = self._view.viewport().mapFromGlobal(self._view.cursor().pos())
@@ -95,7 +111,7 @@ class ReaderLinks(QObject):
     def _open_heading(self, heading: str) -> None:
         names = [one.text.casefold() for one in self._view.headings]
         if heading.casefold() in names:
-            self._page.go_to_heading(names.index(heading.casefold()))
+            self.heading_wanted.emit(names.index(heading.casefold()))
 
     def _on_highlighted(self, address: QUrl) -> None:
         self._hovered = address.toString()
@@ -104,9 +120,3 @@ class ReaderLinks(QObject):
         else:
             self._hover.stop()
             self.card.leave()
-
-    def _make(self, text: str, title: str) -> None:
-        article = self._page.article
-        if article is not None:
-            excerpt = Excerpt(self._page.place, article.title, text, title, tags=article.tags)
-            self._ctx.commands.request("make-card", excerpt)

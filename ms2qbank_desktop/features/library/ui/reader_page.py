@@ -81,7 +81,7 @@ class ReaderPage(QWidget):
         self._across.addLayout(middle, 1)
         self.setLayout(self._across)
         self.finder.hide()
-        self.links: ReaderLinks = ReaderLinks(ctx, self)
+        self.links: ReaderLinks = ReaderLinks(ctx, self, self.view)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -122,6 +122,7 @@ class ReaderPage(QWidget):
             lambda _progress: read_article(self._ctx, place.id, width),
             done=partial(self._show, place),
             failed=self._on_failed,
+            owner=self,
         )
 
     def refresh(self) -> None:
@@ -132,6 +133,7 @@ class ReaderPage(QWidget):
                 "Reading what belongs to it",
                 lambda _progress: read_beside(self._ctx, article),
                 done=partial(self._show_beside, article.id),
+                owner=self,
             )
 
     def close_innermost(self) -> None:
@@ -167,6 +169,12 @@ class ReaderPage(QWidget):
             words = self.view.shown_text()[start:end]
             excerpt = Excerpt(self.place, self.article.title, words)
             self._ctx.commands.request("make-note", excerpt)
+
+    def _make_card(self, text: str, title: str) -> None:
+        if self.article is not None:
+            article = self.article
+            excerpt = Excerpt(self.place, article.title, text, title, tags=article.tags)
+            self._ctx.commands.request("make-card", excerpt)
 
     def step_heading(self, by: int) -> None:
         """Go to the heading after or before."""
@@ -209,6 +217,7 @@ class ReaderPage(QWidget):
             return
         self.article, self.text, pictures = read
         reading = self.article.reading
+        self.links.terms = self.text.terms
         self._spot = place.spot or ("" if self._words else reading.spot)
         self._bookmarked = reading.bookmarked
         where = self.article.system or self.article.collection.info.title
@@ -314,6 +323,9 @@ class ReaderPage(QWidget):
         self.bar.run.connect(lambda key: self._ctx.commands.run(f"article-{key}"))
         self.view.filled.connect(self._on_filled)
         self.view.moved.connect(self._on_moved)
+        self.links.opened.connect(lambda place: self.open(place))
+        self.links.heading_wanted.connect(self.go_to_heading)
+        self.links.card_wanted.connect(self._make_card)
         self.marks.changed.connect(self._show_marks)
         self.log.logged.connect(self._on_logged)
         signals().changed.connect(self._take_size)

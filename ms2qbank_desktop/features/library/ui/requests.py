@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.ui.command import Command
+
 from .reader_commands import reader_commands
 
 if TYPE_CHECKING:
@@ -22,10 +24,25 @@ if TYPE_CHECKING:
 def serve_requests(ctx: UiContext) -> None:
     """Say that articles are opened here, and make the keys of the reader known: "open-article"
     takes a Place, whose spot is a heading, and words to be marked."""
-    from .article_import import add_commands
-
     ctx.commands.announce(*reader_commands())
-    add_commands(ctx)
+    ctx.commands.add(
+        Command(
+            "import-articles",
+            "Import articles…",
+            partial(_choose_files, ctx),
+            menu="File",
+            section="import",
+            icon="books",
+        ),
+        Command(
+            "import-article-folder",
+            "Import a folder of articles…",
+            partial(_choose_folder, ctx),
+            menu="File",
+            section="import",
+            icon="folder",
+        ),
+    )
     made: list[ReaderOpening] = []
 
     def opening() -> ReaderOpening:
@@ -41,6 +58,18 @@ def serve_requests(ctx: UiContext) -> None:
     ctx.commands.serve("open-article", open_article)
     ctx.commands.serve("beside-article", partial(_open_beside, ctx))
     ctx.commands.serve("restore-article", partial(_put_back, ctx))
+
+
+def _choose_files(ctx: UiContext) -> None:
+    from .article_import import choose_files
+
+    choose_files(ctx)
+
+
+def _choose_folder(ctx: UiContext) -> None:
+    from .article_import import choose_folder
+
+    choose_folder(ctx)
 
 
 def _open_beside(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:

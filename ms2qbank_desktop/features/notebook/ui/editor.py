@@ -26,6 +26,8 @@ from .toolbar import Toolbar
 from .write_commands import add_commands
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QHideEvent
 
     from ms2qbank_desktop.core.progress import Progress
@@ -69,11 +71,11 @@ class NoteEditor(QWidget):
         """The title that the texts of others know."""
         self._words = 0
         self._fault = ""
-        add_commands(ctx)
+        add_commands(ctx.commands, partial(_writing, ctx.window))
         self.toolbar = Toolbar(self, ctx.commands)
         self.finder = EditorFind()
         self.head = EditorHead(self._known_tags)
-        self.inserts = EditorInserts(ctx, self)
+        self.inserts = EditorInserts(ctx, self, self)
         self.panes = EditorPanes(self._notes.picture, self.inserts.keep)
         self.completion = Completion(ctx, self)
         self.autosave = Autosave(self._notes, ctx.user_id, ctx.tasks, self._draft, self)
@@ -197,6 +199,7 @@ class NoteEditor(QWidget):
         panes.picture_opened.connect(self.inserts.draw_on)
         panes.files_given.connect(self.inserts.take_files)
         panes.refused.connect(self._ctx.messages.show)
+        self.inserts.link_followed.connect(self.link_followed)
         self.completion.chosen.connect(self.inserts.take_offer)
         toolbar.mode_chosen.connect(panes.set_mode)
         toolbar.picture_requested.connect(self.inserts.choose_pictures)
@@ -385,3 +388,11 @@ class NoteEditor(QWidget):
 
             rows = ErrorRows(self._ctx, note.id)
         self.head.show_rows(rows)
+
+
+def _writing(window: QWidget) -> Callable[[str], None] | None:
+    """Return what does the keys of the note in which the keyboard is, or was before a dialog."""
+    at: QWidget | None = window.focusWidget()
+    while at is not None and not isinstance(at, NoteEditor):
+        at = at.parentWidget()
+    return at.toolbar.do if at is not None and at.isVisible() and at.isEnabled() else None

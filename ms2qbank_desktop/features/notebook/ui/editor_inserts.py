@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
 from ms2qbank_desktop.core.errors import UserFault
@@ -17,6 +17,7 @@ from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.ui.following import follow
 from ms2qbank_desktop.features.notebook.models import ATTACHED, DOCUMENTS, PICTURES
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.ui.files import ask_files, name_filters
 from ms2qbank_desktop.ui.widgets.dialog import Dialog, ask
 from ms2qbank_desktop.ui.widgets.field import Field
 
@@ -29,18 +30,34 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.notebook import wiki
+    from ms2qbank_desktop.features.notebook.models import Note
     from ms2qbank_desktop.ui.context import UiContext
 
     from .completion_offers import Offer
     from .drawing import Stroke
-    from .editor import NoteEditor
+    from .editor_panes import EditorPanes
+
+
+class Writing(Protocol):
+    """The note that is being written, as its editor has it."""
+
+    note_id: int | None
+    panes: EditorPanes
+
+    def note(self) -> Note | None: ...
+    def save(self) -> bool: ...
+    def go_to_heading(self, spot: str) -> None: ...
+    def replace_body(self, body: str) -> None: ...
 
 
 class EditorInserts(QObject):
-    """Serves one editor: links by name and by address, pictures, files."""
+    """Serves one editor: links by name and by address, pictures, files. ``link_followed``: the
+    Place that was opened."""
 
-    def __init__(self, ctx: UiContext, editor: NoteEditor) -> None:
-        super().__init__(editor)
+    link_followed = Signal(object)
+
+    def __init__(self, ctx: UiContext, editor: Writing, parent: QObject) -> None:
+        super().__init__(parent)
         self._ctx, self._editor = ctx, editor
         self._notes = ctx.service(NotebookService)
 
@@ -67,7 +84,7 @@ class EditorInserts(QObject):
             self._editor.go_to_heading(place.spot)
         elif self._editor.save():
             follow(self._ctx, place)
-            self._editor.link_followed.emit(place)
+            self.link_followed.emit(place)
 
     def _open_address(self, address: str) -> None:
         if address.startswith("media:"):
@@ -101,7 +118,9 @@ class EditorInserts(QObject):
 
     def _words_of(self, name: str) -> str:
         """Return what the text calls a file."""
-        found = re.search(rf"\[([^\[\]\n]*)\]\(media:{re.escape(name)}[#)]", self._editor.body())
+        found = re.search(
+            rf"\[([^\[\]\n]*)\]\(media:{re.escape(name)}[#)]", self._editor.panes.body()
+        )
         return found[1] if found else "File"
 
     def _make_note(self, name: str) -> None:
@@ -140,11 +159,8 @@ class EditorInserts(QObject):
 
     def choose_files(self) -> None:
         """Ask for files, and keep them with the note."""
-        endings = " ".join(f"*.{one}" for one in DOCUMENTS)
-        names, _ = QFileDialog.getOpenFileNames(
-            self._ctx.window, "Attach files", "", f"Documents and sounds ({endings})"
-        )
-        self.take_files([Path(name) for name in names])
+        kinds = name_filters("Documents and sounds", ("", DOCUMENTS))
+        ask_files(self._ctx.window, "Attach files", self.take_files, kinds, do="Attach")
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Keep files on a worker and link them where the caret stands then."""
@@ -163,11 +179,14 @@ class EditorInserts(QObject):
 
     def choose_pictures(self) -> None:
         """Ask for files of pictures, and show them."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._ctx.window, "Pictures", "", "Pictures (*.png *.jpg *.jpeg *.gif *.webp)"
+
+        def take(files: Sequence[Path]) -> None:
+            for file in files:
+                self.take_picture(str(file))
+
+        ask_files(
+            self._ctx.window, "Pictures", take, name_filters("Pictures", ("", (*PICTURES, "jpeg")))
         )
-        for name in names:
-            self.take_picture(name)
 
     def draw(self) -> None:
         """Draw on the drawing at the caret, or a new one."""
@@ -192,7 +211,7 @@ class EditorInserts(QObject):
             if editor.note_id != note_id:
                 return
             if address:
-                editor.replace_body(replaced(editor.body(), address, *made))
+                editor.replace_body(replaced(editor.panes.body(), address, *made))
             else:
                 editor.panes.pane.insert_picture(made[0], "Drawing", made[1])
             editor.panes.pane.setFocus()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.features.notebook.formats.file_names import file_stem
-from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.ui import outcome
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.files import ask_folder, ask_target
 from ms2qbank_desktop.ui.widgets.leftout import LeftOutDialog
 from ms2qbank_desktop.ui.words import counted
@@ -18,10 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.notebook.models import NotesWritten
+    from ms2qbank_desktop.features.notebook.models import NoteFilter, NotesWritten
     from ms2qbank_desktop.ui.context import UiContext
-
-EVERY_NOTE = NoteFilter(archived=None)
 
 
 def add_commands(ctx: UiContext) -> None:
@@ -38,19 +34,21 @@ def add_commands(ctx: UiContext) -> None:
     )
 
 
-def export_vault(ctx: UiContext, wanted: NoteFilter = EVERY_NOTE) -> None:
-    """Ask for a folder, and write notes there: an empty one, or one written before."""
+def export_vault(ctx: UiContext, wanted: NoteFilter | None = None) -> None:
+    """Ask for a folder, and write notes there, all of them unless some are wanted: an empty one,
+    or one written before."""
     title = "Export notes to an empty folder, or one written before"
     ask_folder(ctx.window, title, lambda folder: write_vault(ctx, folder, wanted), do="Export here")
 
 
-def write_vault(ctx: UiContext, folder: Path, wanted: NoteFilter = EVERY_NOTE) -> None:
+def write_vault(ctx: UiContext, folder: Path, wanted: NoteFilter | None = None) -> None:
     """Write a vault; the status bar shows how far it is and can cancel it."""
 
     def work(progress: Progress) -> NotesWritten:
-        from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
+        from ms2qbank_desktop.features.notebook.service.exchange import EVERY_NOTE, NotesExchange
 
-        return ctx.service(NotesExchange).export_vault(ctx.user_id, folder, wanted, progress)
+        exchange = ctx.service(NotesExchange)
+        return exchange.export_vault(ctx.user_id, folder, wanted or EVERY_NOTE, progress)
 
     outcome.run(
         ctx,
@@ -63,6 +61,8 @@ def write_vault(ctx: UiContext, folder: Path, wanted: NoteFilter = EVERY_NOTE) -
 
 def export_html(ctx: UiContext, note_ids: Sequence[int], title: str) -> None:
     """Ask where to, and write notes as one page of HTML. ``title``: what they are together."""
+    from ms2qbank_desktop.features.notebook.formats.file_names import file_stem  # not at the start
+
     ask_target(
         ctx.window,
         "Save as HTML",
@@ -75,7 +75,7 @@ def write_html(ctx: UiContext, note_ids: Sequence[int], title: str, path: Path) 
     """Write notes as one page of HTML, and say how many they are."""
 
     def work(progress: Progress) -> int:
-        from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
+        from ms2qbank_desktop.features.notebook.service.exchange import EVERY_NOTE, NotesExchange
 
         exchange = ctx.service(NotesExchange)
         return exchange.export_html(

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.ui import outcome
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.files import ask_files, ask_folder, name_filters
 from ms2qbank_desktop.ui.widgets.leftout import LeftOutDialog
 from ms2qbank_desktop.ui.words import counted

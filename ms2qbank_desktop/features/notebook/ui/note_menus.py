@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.ui.menus import Menu
 
+from .note_import import choose_vault
 from .note_shelves import TRASH, Shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QPoint
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from ms2qbank_desktop.ui.context import UiContext
-
-    from .notebook_page import NotebookPage
 
 _NOTES = (
     ("note-pin", "note-bookmark", "note-archive"),
@@ -33,20 +33,20 @@ _BOOK = (
 _PLACE = (("note-new", "note-template", "notebook-new"), ("notes-vault",))
 
 
-def show_notes_menu(page: NotebookPage, ctx: UiContext, place: QPoint) -> None:
-    """Offer what can be done with the notes that are selected."""
+def show_notes_menu(page: QWidget, ctx: UiContext, shelf: Shelf, place: QPoint) -> None:
+    """Offer what can be done with the notes that are selected in a place."""
     menu = Menu(page)
-    fill_notes_menu(page, ctx, menu)
+    fill_notes_menu(menu, ctx, shelf)
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(place)
 
 
-def fill_notes_menu(page: NotebookPage, ctx: UiContext, menu: QMenu) -> None:
-    """Fill a menu with what can be done with the notes that are selected."""
+def fill_notes_menu(menu: QMenu, ctx: UiContext, shelf: Shelf) -> None:
+    """Fill a menu with what can be done with the notes that are selected in a place."""
     for before in menu.findChildren(Menu):
         before.deleteLater()
     menu.clear()
-    if page.shelf == TRASH:
+    if shelf == TRASH:
         _add(menu, ctx, _GONE)
         return
     colours = Menu(menu, "Colour")
@@ -58,17 +58,18 @@ def fill_notes_menu(page: NotebookPage, ctx: UiContext, menu: QMenu) -> None:
     _add(menu, ctx, _NOTES[1:])
 
 
-def show_place_menu(page: NotebookPage, ctx: UiContext, shelf: Shelf, place: QPoint) -> None:
-    """Offer what can be done with a place of the tree, which is chosen first."""
-    page.tree.choose(shelf)
+def show_place_menu(
+    page: QWidget, ctx: UiContext, shelf: Shelf, place: QPoint, remove: Callable[[], None] | None
+) -> None:
+    """Offer what can be done with the place that is chosen in the tree. ``remove``: takes it away,
+    if it is a notebook."""
     menu = Menu(page)
     _add(menu, ctx, _BOOK if shelf.kind == "notebook" else _GONE if shelf == TRASH else _PLACE)
-    notebook = page.notebook()
-    if notebook is None and shelf != TRASH:
-        menu.addAction("Import a folder of notes…", page.take_in)
-    elif notebook is not None:
+    if remove is not None:
         menu.addSeparator()
-        menu.addAction("Remove the notebook", partial(page.books.remove, notebook))
+        menu.addAction("Remove the notebook", remove)
+    elif shelf != TRASH:
+        menu.addAction("Import a folder of notes…", lambda: choose_vault(ctx))
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(place)
 

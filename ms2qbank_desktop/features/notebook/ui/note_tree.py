@@ -50,13 +50,11 @@ class NoteTree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.closed: set[Shelf] = set()
-        self.drop_item: QTreeWidgetItem | None = None
-        """What something is dragged over."""
-        self.drop_above = False
-        """Whether a notebook would stand before it, not inside."""
+        self._drop_item: QTreeWidgetItem | None = None
         self._before = ALL
         style_tree(self, "Notebooks and tags")
-        self.setItemDelegate(TreeDelegate(self))
+        self._painting = TreeDelegate(self)
+        self.setItemDelegate(self._painting)
         self.setIndentation(0)  # the delegate steps in, so that no branch is painted before a row
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
@@ -196,7 +194,7 @@ class NoteTree(QTreeWidget):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self._aim(event.mimeData(), event.position().toPoint())
-        event.setAccepted(self.drop_item is not None)
+        event.setAccepted(self._drop_item is not None)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self._show_drop(None)
@@ -204,7 +202,7 @@ class NoteTree(QTreeWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         data = event.mimeData()
         self._aim(data, event.position().toPoint())
-        item, above = self.drop_item, self.drop_above
+        item, above = self._drop_item, self._painting.drop_above
         self._show_drop(None)
         if item is None:
             event.ignore()
@@ -247,8 +245,10 @@ class NoteTree(QTreeWidget):
     """The title above the notebooks."""
 
     def _show_drop(self, item: QTreeWidgetItem | None, *, above: bool = False) -> None:
-        if (item, above) != (self.drop_item, self.drop_above):
-            self.drop_item, self.drop_above = item, above
+        painting = self._painting
+        if (item, above) != (self._drop_item, painting.drop_above):
+            self._drop_item, painting.drop_above = item, above
+            painting.drop_at = None if item is None else self.indexFromItem(item)
             self.viewport().update()
 
     def _on_caret(self, item: QTreeWidgetItem, place: QPoint) -> bool:

@@ -16,8 +16,7 @@ from .note_shelves import DEEDS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
-
-    from .note_tree import NoteTree
+    from PySide6.QtWidgets import QTreeView
 
 Index = QModelIndex | QPersistentModelIndex
 _STEP = 16
@@ -42,9 +41,13 @@ def left_of(index: Index) -> int:
 class TreeDelegate(QStyledItemDelegate):
     """Paints titles of groups, and places. What holds others has a caret in place of its icon."""
 
-    def __init__(self, tree: NoteTree) -> None:
+    def __init__(self, tree: QTreeView) -> None:
         super().__init__(tree)
         self._tree = tree
+        self.drop_at: Index | None = None
+        """What something is dragged over."""
+        self.drop_above = False
+        """Whether a notebook would stand before it, not inside."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         height = control("tree_row")
@@ -92,12 +95,12 @@ class TreeDelegate(QStyledItemDelegate):
         paint_name(painter, room, str(index.data()), number, selected=selected, ink=ink)
 
     def _paint_drop(self, painter: QPainter, area: QRect, index: Index) -> None:
-        tree = self._tree
-        if tree.drop_item is None or tree.drop_item is not tree.itemFromIndex(index):
+        if index != self.drop_at:
             return
-        if tree.drop_above:
-            bar = QRect(left_of(index), area.top(), tree.viewport().width() - px(24), px(2))
+        width = self._tree.viewport().width()
+        if self.drop_above:
+            bar = QRect(left_of(index), area.top(), width - px(24), px(2))
             painter.fillRect(bar, current().color("accent"))
         else:
-            whole = QRect(px(8), area.top(), tree.viewport().width() - px(16), area.height())
+            whole = QRect(px(8), area.top(), width - px(16), area.height())
             paint_ground(painter, whole, selected=False, hovered=False, ringed=True)

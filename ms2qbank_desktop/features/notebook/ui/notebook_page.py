@@ -38,7 +38,6 @@ from .note_shelves import (
 from .note_tree import NoteTree
 from .note_tree_actions import NotebookActions
 from .note_tree_filling import fill
-from .notebook_commands import notebook_commands
 from .notebook_panes import NotebookPanes
 from .notebook_reading import Asked, Found, find
 from .notebook_welcome import NotebookWelcome
@@ -90,7 +89,6 @@ class NotebookPage(QWidget):
         self._reading = Reading(self._read, self)
         self._lay_out()
         self._connect()
-        ctx.commands.add(*notebook_commands(self))
         ctx.commands.bind(self.list_pane.new, "note-new")
         ctx.commands.bind(self.note.panel_button, "note-panel")
 
@@ -202,10 +200,6 @@ class NotebookPage(QWidget):
             self.panes.toggle_tree()
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def take_in(self) -> None:
-        """Ask for a vault and import it."""
-        choose_vault(self._ctx)
-
     # Reading
 
     def _asked(self) -> Asked:
@@ -306,7 +300,7 @@ class NotebookPage(QWidget):
         tree.dropped.connect(self.drop_notes)
         tree.book_dropped.connect(self._on_book_dropped)
         tree.folded.connect(lambda: note_menus.keep_folded(self._ctx, tree.closed))
-        tree.menu_requested.connect(partial(note_menus.show_place_menu, self, self._ctx))
+        tree.menu_requested.connect(self._show_place_menu)
         self.books.made.connect(lambda new: self._on_book_made(Shelf("notebook", new)))
         pane.asked.connect(self._reading.ask)
         pane.order_chosen.connect(self.sort)
@@ -319,11 +313,13 @@ class NotebookPage(QWidget):
         bar.remove.clicked.connect(self._on_bar_remove)
         bar.more.setMenu(self._more)
         self._more.aboutToShow.connect(
-            partial(note_menus.fill_notes_menu, self, self._ctx, self._more)
+            lambda: note_menus.fill_notes_menu(self._more, self._ctx, self.shelf)
         )
         list_.settled.connect(self._look)
         list_.entered.connect(self.note.take_keyboard)
-        list_.menu_requested.connect(partial(note_menus.show_notes_menu, self, self._ctx))
+        list_.menu_requested.connect(
+            lambda place: note_menus.show_notes_menu(self, self._ctx, self.shelf, place)
+        )
         list_.selection_changed.connect(self._ctx.commands.refresh)
         self.note.tag_chosen.connect(lambda tag: tree.choose(Shelf("tag", tag=tag)))
         gone = self.note.trash
@@ -332,8 +328,14 @@ class NotebookPage(QWidget):
         self.do.made.connect(lambda note_id, new: self.open_note(note_id, new=new))
         self.welcome.new_wanted.connect(lambda: self.do.new(self.shelf))
         self.welcome.today_wanted.connect(self.do.today)
-        self.welcome.import_wanted.connect(self.take_in)
+        self.welcome.import_wanted.connect(lambda: choose_vault(self._ctx))
         self._on_arranged()
+
+    def _show_place_menu(self, shelf: Shelf, place: QPoint) -> None:
+        self.tree.choose(shelf)
+        notebook = self.notebook()
+        remove = None if notebook is None else partial(self.books.remove, notebook)
+        note_menus.show_place_menu(self, self._ctx, shelf, place, remove)
 
     def _on_deed(self, shelf: Shelf) -> None:
         if shelf == NEW_NOTEBOOK:

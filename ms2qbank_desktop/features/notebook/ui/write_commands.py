@@ -8,14 +8,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Callable
 
-    from ms2qbank_desktop.ui.context import UiContext
+    from ms2qbank_desktop.ui.commands import Commands
 
-    from .toolbar import Toolbar
+    Do = Callable[[str], None]
+    """Does what a line of the table says."""
 
 PREFIX = "write-"
 _TABLE = (
@@ -49,15 +50,20 @@ _TABLE = (
 )
 
 
-def write_commands(ctx: UiContext | None = None) -> tuple[Command, ...]:
-    """Return the commands; without a context they are only known, and do nothing."""
+def _nobody() -> None:
+    """Return that no note is being written."""
+
+
+def write_commands(writing: Callable[[], Do | None] = _nobody) -> tuple[Command, ...]:
+    """Return the commands. ``writing``: returns what does them where the keyboard is now; without
+    it they are only known, and do nothing."""
     return tuple(
         Command(
             PREFIX + key,
             label,
-            partial(_run, ctx, key),
+            partial(_run, writing, key),
             keys,
-            when=partial(_can, ctx),
+            when=partial(_can, writing),
             menu="Writing a note",
             context="write",
             inside=True,
@@ -66,28 +72,16 @@ def write_commands(ctx: UiContext | None = None) -> tuple[Command, ...]:
     )
 
 
-def add_commands(ctx: UiContext) -> None:
+def add_commands(commands: Commands, writing: Callable[[], Do | None]) -> None:
     """Declare them for the first editor there is; they serve the one that has the keyboard."""
-    if not any(command.id.startswith(PREFIX) for command in ctx.commands.all()):
-        ctx.commands.add(*write_commands(ctx))
+    if not any(command.id.startswith(PREFIX) for command in commands.all()):
+        commands.add(*write_commands(writing))
 
 
-def _run(ctx: UiContext | None, key: str) -> None:
-    if (toolbar := _written_in(ctx)) is not None:
-        toolbar.do(key)
+def _run(writing: Callable[[], Do | None], key: str) -> None:
+    if (do := writing()) is not None:
+        do(key)
 
 
-def _can(ctx: UiContext | None) -> bool:
-    return _written_in(ctx) is not None
-
-
-def _written_in(ctx: UiContext | None) -> Toolbar | None:
-    """Return the bar of the note in which the keyboard is, or was before a dialog took it."""
-    from .editor import NoteEditor
-
-    at: QWidget | None = ctx.window.focusWidget() if ctx is not None else None
-    while at is not None and not isinstance(at, NoteEditor):
-        at = at.parentWidget()
-    if isinstance(at, NoteEditor) and at.isVisible() and at.isEnabled():
-        return at.toolbar
-    return None
+def _can(writing: Callable[[], Do | None]) -> bool:
+    return writing() is not None

@@ -15,7 +15,7 @@ from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.questions.models import ImportReport, ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui import outcome
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.files import ask_file, ask_files, name_filters
 
 from .mapping_dialog import MappingDialog

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from ms2qbank_desktop.features.videos.models import (
     AUDIO_ENDINGS,
     CAPTION_ENDINGS,
@@ -16,7 +14,6 @@ from ms2qbank_desktop.features.videos.models import (
     ScanReport,
 )
 from ms2qbank_desktop.ui import outcome
-from ms2qbank_desktop.ui.commands import Command
 from ms2qbank_desktop.ui.files import ask_files, ask_folder, name_filters
 
 from .scan_report import ScanReportDialog, summary
@@ -32,52 +29,8 @@ if TYPE_CHECKING:
 _PLAYABLE = VIDEO_ENDINGS | AUDIO_ENDINGS
 FILTERS = name_filters("Videos and recordings", ("", sorted(_PLAYABLE)))
 """What the dialogs offer."""
-_START_MS = 2_000
-"""After the start, when the first page stands and answers."""
 _LOOKED_AT = 400
 """Files of a dropped folder that are looked at to tell what it holds."""
-
-
-def add_commands(ctx: UiContext) -> None:
-    """Declare what the library can do from every page, and look through the watched folders."""
-    ctx.commands.add(
-        Command(
-            "add-videos",
-            "Add videos…",
-            lambda: choose_files(ctx),
-            "Ctrl+Shift+O",
-            menu="File",
-            section="import",
-            icon="film-strip",
-        ),
-        Command(
-            "watch-folder",
-            "Watch a folder of videos…",
-            lambda: choose_folder(ctx),
-            menu="File",
-            section="import",
-            icon="folder",
-        ),
-    )
-    start = QTimer(ctx.window)  # goes with the window
-    start.setSingleShot(True)
-    start.timeout.connect(partial(_look_at_start, ctx))
-    start.start(_START_MS)
-
-
-def _look_at_start(ctx: UiContext) -> None:
-    """Look through the watched folders, if there are any."""
-
-    def folders(_progress: Progress) -> bool:
-        from . import videos_page  # noqa: F401 - so that the first visit of the tab finds it loaded
-
-        return bool(_scanning(ctx).folders(ctx.user_id))
-
-    def done(there: bool) -> None:
-        if there:
-            rescan(ctx, asked_for=False)
-
-    ctx.tasks.run("Looking for watched folders", folders, done=done)
 
 
 def choose_files(ctx: UiContext) -> None:
@@ -154,6 +107,11 @@ def _run(
         tell,
         cancelled="Cancelled. Videos found before that are in the library.",
     )
+
+
+def watches(ctx: UiContext) -> bool:
+    """Say whether any folder is watched."""
+    return bool(_scanning(ctx).folders(ctx.user_id))
 
 
 def _scanning(ctx: UiContext) -> ScanningService:

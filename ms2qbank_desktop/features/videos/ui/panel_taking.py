@@ -18,34 +18,39 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.videos.models import Video
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .player_page import PlayerPage
+    from .player_snapshot import Snapshots
+    from .screening import Screening
 
 
 class Taking(QObject):
     """Takes moments of the open video along; each stays linked to its second."""
 
-    def __init__(self, ctx: UiContext, player: PlayerPage) -> None:
-        super().__init__(player)
+    def __init__(
+        self, ctx: UiContext, screening: Screening, snapshots: Snapshots, parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._ctx = ctx
-        self._player = player
+        self._screening = screening
+        self._snapshots = snapshots
 
     def make_card(self, at_ms: int, text: str, *, snapshot: bool = True) -> None:
         """Open the editor of cards with the words on the front and the picture on the back.
 
         The picture is that on the screen, so it is taken only if the video stands there.
         """
-        video = self._player.video
-        near = abs(self._player.position_ms - at_ms) <= 1000 or not self._player.playing
-        self._player.pause()
+        video = self._screening.video
+        screening = self._screening
+        near = abs(screening.position_ms - at_ms) <= 1000 or not screening.playing
+        self._screening.pause()
         taken = partial(self._open_card, video, at_ms, text)
         if snapshot and near:
-            self._player.snapshot(taken)
+            self._snapshots.take(taken)
         else:
             taken(None)
 
     def make_note(self, at_ms: int, text: str) -> None:
         """Put a moment into the notebook; Undo is offered."""
-        video, notes = self._player.video, self._ctx.service(NotebookService)
+        video, notes = self._screening.video, self._ctx.service(NotebookService)
         title = f"{video.about.title} at {clock_time(at_ms)}"
         place = Place.in_video(video.id, at_ms)
         note_id = notes.add(self._ctx.user_id, title, text, places=[place])
@@ -53,8 +58,8 @@ class Taking(QObject):
 
     def attach(self, at_ms: int) -> None:
         """Ask which question this moment explains, and link the two."""
-        video = self._player.video
-        self._player.pause()
+        video = self._screening.video
+        self._screening.pause()
         title = f"Which question does {clock_time(at_ms)} explain?"
         QuestionPicker(self._ctx, title, partial(self._attach, video, at_ms)).open()
 

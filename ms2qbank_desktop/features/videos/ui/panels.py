@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from ms2qbank_desktop.features.links.models import Kind
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.videos.models import Bookmark, Video
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .player_page import PlayerPage
+    from .player_snapshot import Snapshots
+    from .screening import Screening
 
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _EMPTY = {
@@ -49,17 +50,21 @@ _EMPTY = {
 
 
 class SidePanels(QWidget):
-    """Follows the player, and takes its keys B and N."""
+    """Follows the video, and takes the keys B and N of the player. ``left``: the keyboard may go
+    back to the picture."""
 
-    def __init__(self, ctx: UiContext, player: PlayerPage) -> None:
+    left = Signal()
+
+    def __init__(self, ctx: UiContext, screening: Screening, snapshots: Snapshots) -> None:
         super().__init__()
         self._ctx = ctx
-        self._player = player
+        self._screening = screening
+        self._snapshots = snapshots
         self._video: Video | None = None
         self._bookmarks: list[Bookmark] = []
         self._placed: list[PlacedNote] = []
         self._paused_to_type = False
-        self.taking = Taking(ctx, player)
+        self.taking = Taking(ctx, screening, snapshots, self)
         self.tabs = Segmented(
             [("bookmarks", "Bookmarks"), ("notes", "Notes"), ("chapters", "Chapters")],
             "Beside the video",
@@ -70,7 +75,7 @@ class SidePanels(QWidget):
         self.bookmarks.moments.editable = True
         self.notes = MomentList("Notes")
         self.chapters = MomentList("Chapters")
-        self.links = LinksSection(ctx, Kind.VIDEO, spot=lambda: str(player.position_ms))
+        self.links = LinksSection(ctx, Kind.VIDEO, spot=lambda: str(screening.position_ms))
         self.transcript = TranscriptPanel()
         self.quick = VideoNote(ctx)
         self._lists = {
@@ -120,15 +125,18 @@ class SidePanels(QWidget):
         """Begin a note at a moment and take the keyboard."""
         self.quick.begin(at_ms)
 
-    def take_snapshot(self, at_ms: int, picture: bytes) -> None:
-        """Put the picture into the quick note."""
+    def note_with_picture(self) -> None:
+        """Begin a note with the picture of this moment."""
+        self._snapshots.use(partial(self._take_picture, self._screening.position_ms))
+
+    def _take_picture(self, at_ms: int, picture: bytes) -> None:
         name = self._ctx.service(NotebookService).add_picture(picture)
         self.quick.write(at_ms, f"![]({name})\n")
 
     def close_innermost(self) -> bool:
         """Leave what is being typed; False if nothing is."""
         if self.quick.note.editor.hasFocus():
-            self._to_player()
+            self.left.emit()
             return True
         return False
 
@@ -161,11 +169,11 @@ class SidePanels(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        player = self._player
+        screening = self._screening
         self.tabs.chosen.connect(self._choose)
         for one in self._lists.values():
-            one.chosen.connect(player.seek)
-        self.transcript.chosen.connect(player.seek)
+            one.chosen.connect(screening.seek)
+        self.transcript.chosen.connect(screening.seek)
         self.transcript.card_requested.connect(partial(self.taking.make_card, snapshot=False))
         self.transcript.note_requested.connect(self.taking.make_note)
         self.bookmarks.moments.edited.connect(self._rename)
@@ -175,14 +183,14 @@ class SidePanels(QWidget):
         self.notes.chosen.connect(lambda _ms: self._open_note())
         self.notes.removed.connect(self._remove_note)
         self.notes.menu_requested.connect(self._note_menu)
-        self.quick.note.closed.connect(self._to_player)
+        self.quick.note.closed.connect(self.left)
         self.quick.note.typing_changed.connect(self._on_typing)
-        self.quick.begin_requested.connect(lambda: self.quick.begin(player.position_ms))
+        self.quick.begin_requested.connect(lambda: self.quick.begin(screening.position_ms))
         self.quick.card_requested.connect(self.taking.make_card)
         self.quick.attach_requested.connect(self.taking.attach)
         self.export.clicked.connect(self._export)
         self.show_links.toggled.connect(self._on_show_links)
-        player.position_changed.connect(self._on_position)
+        screening.moved.connect(self._on_position)
         self._ctx.changes.happened.connect(self._on_changes)
 
     # Reading
@@ -195,7 +203,7 @@ class SidePanels(QWidget):
         self._bookmarks = self._ctx.service(BookmarkService).bookmarks(user_id, video_id)
         self._placed = self._ctx.service(NotebookService).notes_at(user_id, Kind.VIDEO, video_id)
         linked = _linked(links, video_id)
-        position = self._player.position_ms
+        position = self._screening.position_ms
         self.bookmarks.show_moments(
             [
                 Moment(
@@ -280,7 +288,7 @@ class SidePanels(QWidget):
         one = self._bookmark(self.bookmarks.currentIndex().data(MOMENT).id)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Jump here", lambda: self._player.seek(one.at_ms))
+        menu.addAction("Jump here", lambda: self._screening.seek(one.at_ms))
         menu.addAction("Edit…", lambda: BookmarkDialog(self._ctx, one).open())
         colours = menu.addMenu("Colour")
         for colour, name in COLOURS:
@@ -333,7 +341,7 @@ class SidePanels(QWidget):
         moment = self.notes.currentIndex().data(MOMENT)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Jump here", lambda: self._player.seek(moment.at_ms))
+        menu.addAction("Jump here", lambda: self._screening.seek(moment.at_ms))
         menu.addAction("Write on", self._open_note)
         menu.addAction("Make a card…", lambda: self.taking.make_card(moment.at_ms, moment.text))
         menu.addSeparator()
@@ -344,17 +352,14 @@ class SidePanels(QWidget):
 
     def _on_typing(self, typing: bool) -> None:
         """Pause while somebody types, if that is what is wished for."""
-        if typing and self._ctx.settings.get("video_pause_to_type") and self._player.playing:
+        if typing and self._ctx.settings.get("video_pause_to_type") and self._screening.playing:
             self._paused_to_type = True
-            self._player.pause()
+            self._screening.pause()
         elif not typing and self._paused_to_type:
             self._paused_to_type = False
-            self._player.resume()
+            self._screening.play()
         if not typing and not self.quick.note.editor.hasFocus():
-            self._player.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _to_player(self) -> None:
-        self._player.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.left.emit()
 
 
 def _own_end(link: Link, video_id: int) -> Place:

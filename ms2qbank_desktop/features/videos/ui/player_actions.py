@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
     from .engine import Engine
-    from .player_page import PlayerPage
+    from .full_screen import FullScreen
+    from .player_frame import PlayerFrame
     from .screening import Screening
 
 _NEAR_MS = 1_500
@@ -26,13 +27,21 @@ class PlayerActions(QObject):
     """Acts on the engine, and shows in the controls what came of it."""
 
     def __init__(
-        self, ctx: UiContext, player: PlayerPage, screening: Screening, engine: Engine
+        self,
+        ctx: UiContext,
+        frame: PlayerFrame,
+        screening: Screening,
+        engine: Engine,
+        full_screen: FullScreen,
     ) -> None:
-        super().__init__(player)
+        super().__init__(frame)
         self._ctx = ctx
-        self._player = player
+        self._frame = frame
         self._screening = screening
         self._engine = engine
+        self._full_screen = full_screen
+        self.bookmarks: list[tuple[int, str]] = []
+        """Milliseconds and notes of the bookmarks of the video."""
         self._speed_before = 150
         self.loop: tuple[int, int | None] | None = None
         self.show_all()
@@ -48,8 +57,13 @@ class PlayerActions(QObject):
         self._engine.set_rate(self.speed / 100)
         self._engine.set_volume(get("video_volume"))
         self._engine.set_muted(get("video_muted"))
-        self._player.frame.controls.show_speed(self.speed)
+        self._frame.controls.show_speed(self.speed)
         self._show_volume()
+
+    def show_time(self) -> None:
+        """Say where it is and how much is left."""
+        at_ms, whole_ms = self._screening.position_ms, self._screening.duration_ms
+        self._frame.controls.show_time(at_ms, whole_ms, self.speed)
 
     # Where
 
@@ -74,7 +88,7 @@ class PlayerActions(QObject):
 
     def go_to_bookmark(self, step: int) -> None:
         """Go to the bookmark after (1) or before (−1); to the chapter where there are none."""
-        marks = [at for at, _ in self._player.bookmarks]
+        marks = [at for at, _ in self.bookmarks]
         self._go_to_next(marks or self._chapters(), step)
 
     def go_to_chapter(self, step: int) -> None:
@@ -82,7 +96,7 @@ class PlayerActions(QObject):
         self._go_to_next(self._chapters(), step)
 
     def _chapters(self) -> list[int]:
-        return [chapter.start_ms for chapter in self._player.video.probe.chapters]
+        return [chapter.start_ms for chapter in self._screening.video.probe.chapters]
 
     def _go_to_next(self, places: list[int], step: int) -> None:
         at = self._screening.position_ms
@@ -103,13 +117,13 @@ class PlayerActions(QObject):
             self._speed_before = self.speed
         self._ctx.settings.set("video_speed", percent)
         self._screening.set_speed(percent)
-        self._player.frame.controls.show_speed(percent)
-        self._player.show_time()
+        self._frame.controls.show_speed(percent)
+        self.show_time()
 
     def change_speed(self, step: int) -> None:
         """Quicker (1) or slower (−1)."""
         self.set_speed(next_speed(self.speed, step))
-        if self._player.full_screen.on:
+        if self._full_screen.on:
             self._ctx.messages.toast(speed_text(self.speed))
 
     def normal_speed(self) -> None:
@@ -140,7 +154,7 @@ class PlayerActions(QObject):
 
     def _show_volume(self) -> None:
         get = self._ctx.settings.get
-        self._player.frame.controls.show_volume(get("video_volume"), muted=get("video_muted"))
+        self._frame.controls.show_volume(get("video_volume"), muted=get("video_muted"))
 
     # What repeats
 
@@ -165,5 +179,5 @@ class PlayerActions(QObject):
             self._engine.set_loop(loop[0], loop[1])
         else:
             self._engine.clear_loop()
-        self._player.frame.controls.show_loop(loop)
-        self._player.frame.seek_bar.set_loop(loop)
+        self._frame.controls.show_loop(loop)
+        self._frame.seek_bar.set_loop(loop)

@@ -11,7 +11,6 @@ from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.scanning import ScanningService
 
 from .player_settings import keep, kept
-from .player_work import run_for
 from .surface import CaptionStyle
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ class PlayerCaptions(QObject):
             self._ctx.service(CatalogueService),
         )
 
-        def read() -> list[Transcript]:
+        def read(_progress: object) -> list[Transcript]:
             work(scanning)
             return catalogue.transcripts(user_id, video.id)
 
@@ -192,7 +191,7 @@ class PlayerCaptions(QObject):
                 if then is not None:
                     then()
 
-        run_for(self, self._ctx, "Reading captions", read, done)
+        self._ctx.tasks.run("Reading captions", read, done=done, owner=self)
 
     def _take(self, transcripts: list[Transcript]) -> None:
         self._transcripts = transcripts

@@ -5,17 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 
 from .player_words import DELAY_STEP_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ms2qbank_desktop.features.links.models import Place
-    from ms2qbank_desktop.ui.context import UiContext
-
-    from .player_opening import PlayerOpening
     from .player_page import PlayerPage
 
     Act = Callable[[PlayerPage], object]
@@ -55,7 +51,7 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("note", "Quick note", lambda p: p.quick_note(), "N"),
     ("snapshot", "Copy the picture", lambda p: p.snapshots.copy(), "S"),
     ("snapshot-save", "Save the picture…", lambda p: p.snapshots.save(), "Shift+S"),
-    ("snapshot-note", "Note with the picture", lambda p: p.snapshots.to_note(), "Shift+V"),
+    ("snapshot-note", "Note with the picture", lambda p: p.panels.note_with_picture(), "Shift+V"),
     ("snapshot-card", "Card with the picture…", lambda p: p.snapshots.to_card(), "V"),
     ("plan", "Add to the planner…", lambda p: p.plan(), "Shift+T"),
     ("pip", "Picture in picture", lambda p: p.pip.toggle(), "P"),
@@ -90,34 +86,5 @@ def _command(page: PlayerPage | None, key: str, label: str, act: Act, keys: str)
     )
 
 
-def _put_back(ctx: UiContext, place: Place) -> None:
-    from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
-
-    ctx.service(CatalogueService).remove(ctx.user_id, [place.id], removed=False)
-    ctx.messages.toast("Put back into the library")
-
-
 def _share(tenths: int) -> Act:
     return lambda page: page.acts.go_to_share(tenths)
-
-
-def add_commands(ctx: UiContext) -> None:
-    """Make the keys of the player known, and serve those who want to show a video: "open-video"
-    takes a Place and words to be marked, "watch-aside" a Place, "play-list" the ids of a playlist
-    and of a video in it."""
-    ctx.commands.announce(*player_commands())
-    made: list[PlayerOpening] = []
-
-    def opening() -> PlayerOpening:
-        if not made:  # the player is imported once somebody wants it
-            from .player_opening import PlayerOpening
-
-            made.append(PlayerOpening(ctx))
-        return made[0]
-
-    serve = ctx.commands.serve
-    serve("open-video", lambda place, words=(): opening().open_video(place, words))
-    serve("watch-aside", lambda place: opening().watch_aside(place))
-    serve("beside-video", lambda place, *_words: opening().watch_aside(place))
-    serve("restore-video", partial(_put_back, ctx))
-    serve("play-list", lambda *ids: opening().play_list(*ids))

@@ -12,8 +12,6 @@ from ms2qbank_desktop.features.videos.service.scanning import ScanningService
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, px
 
-from .player_work import run_for
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -100,8 +98,8 @@ def read_peaks(
     scanning, user_id = ctx.service(ScanningService), ctx.user_id
     made = scanning.peaks_path(video.content)
 
-    def read() -> bytes:
+    def read(_progress: object) -> bytes:
         file = made if made.is_file() else scanning.make_peaks(user_id, video.id)
         return file.read_bytes() if file is not None else b""
 
-    run_for(player, ctx, _PATIENCE, read, then)
+    ctx.tasks.run(_PATIENCE, read, done=then, owner=player)

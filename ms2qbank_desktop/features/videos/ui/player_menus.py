@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.features.videos.models import CAPTION_ENDINGS
+from ms2qbank_desktop.ui.files import ask_file, name_filters
 from ms2qbank_desktop.ui.menus import Menu
 
 from .player_captions import track_name
@@ -128,10 +128,10 @@ def _fill_look(menu: QMenu, ctx: UiContext, player: PlayerPage) -> None:
 
 
 def _ask_file(ctx: UiContext, player: PlayerPage) -> None:
-    endings = " ".join(f"*.{ending}" for ending in sorted(CAPTION_ENDINGS))
-    folder = str(Path(player.video.path).parent) if player.video.path else ""
-    file, _ = QFileDialog.getOpenFileName(
-        ctx.window, "Load captions", folder, f"Captions ({endings})"
+    ask_file(
+        ctx.window,
+        "Load captions",
+        player.captions.load,
+        name_filters("Captions", ("", sorted(CAPTION_ENDINGS))),
+        near=Path(player.video.path).parent if player.video.path else None,
     )
-    if file:
-        player.captions.load(Path(file))

@@ -19,6 +19,7 @@ from .engine import Engine
 from .pip_window import PipWindow
 from .player_commands import player_commands
 from .player_list import PlayList, read_list
+from .player_menus import give_menus
 from .player_page import PlayerPage
 from .screening import Screening
 
@@ -98,6 +99,7 @@ class PlayerOpening(QObject):
         if self._engine is None:
             self._engine = Engine(self)
         page = PlayerPage(self._ctx, self._engine, self._awake, player_commands)
+        give_menus(self._ctx, page, self._engine)
         page.another_requested.connect(self._on_another)
         page.left.connect(self._on_left)
         page.destroyed.connect(self._on_page_gone)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
 from ms2qbank_desktop.ui.widgets.layouts import column
-from ms2qbank_desktop.ui.words import clock_time
 
 from .full_screen import FullScreen
 from .panels import SidePanels
@@ -23,7 +22,6 @@ from .player_captions import PlayerCaptions
 from .player_cover import read_peaks
 from .player_frame import PlayerFrame
 from .player_keys import NEED_FILM, keeps
-from .player_menus import give_menus
 from .player_pip import PlayerPip
 from .player_snapshot import Snapshots
 from .player_status import PlayerStatus
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.core.errors import Fault
     from ms2qbank_desktop.features.videos.models import Video
-    from ms2qbank_desktop.ui.commands import Command
+    from ms2qbank_desktop.ui.command import Command
     from ms2qbank_desktop.ui.context import UiContext
 
     from .awake import Awake
@@ -47,17 +45,13 @@ if TYPE_CHECKING:
 class PlayerPage(QWidget):
     """Plays one video after the other on ``engine``.
 
-    ``commands`` makes its keys, once it is built. ``position_changed`` carries milliseconds, some
-    ten times a second while it plays and at each jump; ``opened`` the Video that is taken up.
-    ``another_requested`` carries the id of the video to play now, ``left`` asks to be taken away.
+    ``commands`` makes its keys, once it is built. ``another_requested`` carries the id of the video
+    to play now, ``left`` asks to be taken away.
     """
 
     own_header = True
     desk = True
     topics = frozenset({"bookmarks"})
-    position_changed = Signal(int)
-    playing_changed = Signal(bool)
-    opened = Signal(object)
     another_requested = Signal(object)
     left = Signal()
 
@@ -75,7 +69,6 @@ class PlayerPage(QWidget):
         self.playlist: PlayList | None = None
         self._covered: Video | None = None
         self._keys_on = False
-        self.bookmarks: list[tuple[int, str]] = []
         self.frame = PlayerFrame(engine, ctx.settings)
         self.setLayout(column(self.frame, gap=0))
         self.setFocusProxy(self.frame)
@@ -84,16 +77,16 @@ class PlayerPage(QWidget):
         self.captions.add_surface(self.frame.surface)
         self.audio = PlayerAudio(ctx, engine, self)
         self.full_screen = FullScreen(ctx, self, self.frame.bars)
-        self.acts = PlayerActions(ctx, self, self.screening, engine)
-        self.snapshots = Snapshots(ctx, self)
-        self.pip = PlayerPip(ctx, self, engine)
+        self.acts = PlayerActions(ctx, self.frame, self.screening, engine, self.full_screen)
+        self.snapshots = Snapshots(ctx, self.screening, self.picture, self)
+        self.pip = PlayerPip(ctx, self.screening, engine, self.captions, self)
         self._commands = commands(self)
         self._status = PlayerStatus(ctx, self.screening, self.frame.bars, self)
-        self.panels = SidePanels(ctx, self)
+        self.panels = SidePanels(ctx, self.screening, self.snapshots)
         self.frame.add_panels(self.panels)
         self._connect()
 
-    # What the panels and the menus ask
+    # What the keys and the menus ask
 
     @property
     def video(self) -> Video:
@@ -129,22 +122,10 @@ class PlayerPage(QWidget):
         """Stand still."""
         self.screening.pause()
 
-    def resume(self) -> None:
-        """Go on."""
-        self.screening.play()
-
     def picture(self) -> QImage:
         """Return the picture of this moment; a null one if there is none."""
         shown = self.pip.on or self.frame.stage.currentWidget() is self.frame.surface
         return self._engine.picture() if shown else QImage()
-
-    def snapshot(self, taken: Callable[[bytes | None], None]) -> None:
-        """Give ``taken`` the picture of this moment as a PNG file, None if there is none."""
-        self.snapshots.take(taken)
-
-    def source(self) -> str:
-        """Return what this moment is called: "Renal 2 at 12:34"."""
-        return f"{self.video.about.title} at {clock_time(self.position_ms)}"
 
     # Opening
 
@@ -169,18 +150,17 @@ class PlayerPage(QWidget):
         self.frame.seek_bar.set_position(start)
         self.audio.open(video)
         self.captions.open(video)
-        self.show_time()
+        self.acts.show_time()
         self.refresh()
         self.panels.show_video(video)
         self._show_facts()
-        self.opened.emit(video)
 
     def refresh(self) -> None:
         """Read the bookmarks anew."""
         if self._video is not None:
             kept = self._ctx.service(BookmarkService).bookmarks(self._ctx.user_id, self._video.id)
-            self.bookmarks = [(one.at_ms, one.note) for one in kept]
-            self.frame.seek_bar.set_bookmarks(self.bookmarks)
+            self.acts.bookmarks = [(one.at_ms, one.note) for one in kept]
+            self.frame.seek_bar.set_bookmarks(self.acts.bookmarks)
 
     def finish(self) -> None:
         """Let go of the video; called before the page goes."""
@@ -231,10 +211,6 @@ class PlayerPage(QWidget):
         else:
             self.left.emit()
 
-    def show_time(self) -> None:
-        """Say where it is and how much is left."""
-        self.frame.controls.show_time(self.position_ms, self.duration_ms, self.acts.speed)
-
     # Qt
 
     def event(self, event: QEvent) -> bool:
@@ -272,7 +248,7 @@ class PlayerPage(QWidget):
     def _connect(self) -> None:
         screening, frame = self.screening, self.frame
         screening.moved.connect(self._on_moved)
-        screening.playing_changed.connect(self._on_playing)
+        screening.playing_changed.connect(lambda on: frame.controls.show_playing(playing=on))
         screening.length_changed.connect(self._on_length)
         screening.failed.connect(self._on_failed)
         screening.ended.connect(self._on_ended)
@@ -288,8 +264,9 @@ class PlayerPage(QWidget):
         self.captions.changed.connect(self._show_captions)
         self.audio.counted.connect(frame.controls.show_audio)
         self.full_screen.changed.connect(self._on_full)
+        self.pip.about_to_open.connect(self.full_screen.leave)
         self.pip.changed.connect(self._on_pip_changed)
-        give_menus(self._ctx, self, self._engine)
+        self.panels.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._ctx.window.installEventFilter(self)
 
     def _beside(self, step: int) -> int | None:
@@ -299,7 +276,7 @@ class PlayerPage(QWidget):
         """Show what there is of a video, and play it."""
         if not video.path or video.missing:
             self.pip.close()
-            show_absent(self._ctx, self, video)
+            show_absent(self._ctx, self.frame.stage, video, self.show_video)
             return
         self.pip.show_title(video.about.title)
         self.screening.start(Path(video.path))
@@ -350,16 +327,11 @@ class PlayerPage(QWidget):
         self.frame.seek_bar.set_position(ms)
         self.captions.move_to(ms)
         self.frame.stage.cover.move_to(ms / max(1, self.duration_ms))
-        self.show_time()
-        self.position_changed.emit(ms)
-
-    def _on_playing(self, playing: bool) -> None:
-        self.frame.controls.show_playing(playing=playing)
-        self.playing_changed.emit(playing)
+        self.acts.show_time()
 
     def _on_length(self, ms: int) -> None:
         self.frame.seek_bar.set_duration(ms)
-        self.show_time()
+        self.acts.show_time()
 
     def _on_tracks(self) -> None:
         if self._video is not None and self.screening.playable:
@@ -368,7 +340,7 @@ class PlayerPage(QWidget):
     def _on_failed(self, fault: Fault) -> None:
         self.pip.close()
         if self._video is not None:
-            show_fault(self._ctx, self, self._video, fault)
+            show_fault(self._ctx, self.frame.stage, self._video, self.show_video, fault)
             self._show_facts()
 
     def _on_ended(self) -> None:

@@ -9,22 +9,35 @@ from PySide6.QtCore import QObject, Signal
 from .pip_window import PipWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ms2qbank_desktop.ui.context import UiContext
 
     from .engine import Engine
-    from .player_page import PlayerPage
+    from .player_captions import PlayerCaptions
+    from .screening import Screening
 
 
 class PlayerPip(QObject):
-    """Opens and closes the small window of ``player``; ``changed`` after either."""
+    """Opens and closes the small window; ``about_to_open`` before, ``changed`` after either."""
 
+    about_to_open = Signal()
     changed = Signal()
 
-    def __init__(self, ctx: UiContext, player: PlayerPage, engine: Engine) -> None:
-        super().__init__(player)
+    def __init__(
+        self,
+        ctx: UiContext,
+        screening: Screening,
+        engine: Engine,
+        captions: PlayerCaptions,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
         self._ctx = ctx
-        self._player = player
+        self._screening = screening
         self._engine = engine
+        self._captions = captions
+        self._parent = parent
         self._window: PipWindow | None = None
 
     @property
@@ -50,20 +63,19 @@ class PlayerPip(QObject):
             self._window.setWindowTitle(title)
 
     def _open(self) -> None:
-        player = self._player
-        player.full_screen.leave()
-        window = PipWindow(player, self._ctx.commands, player.screening, self._engine)
+        self.about_to_open.emit()
+        window = PipWindow(self._parent, self._ctx.commands, self._screening, self._engine)
         self._window = window
-        self.show_title(player.video.about.title)
+        self.show_title(self._screening.video.about.title)
         window.closed.connect(self._on_closed)
         window.back.connect(self._on_back)
-        player.captions.add_surface(window.surface)
+        self._captions.add_surface(window.surface)
         window.show()
         self.changed.emit()
 
     def _on_closed(self) -> None:
         if self._window is not None:
-            self._player.captions.drop_surface(self._window.surface)
+            self._captions.drop_surface(self._window.surface)
             self._window = None
             self.changed.emit()
 

@@ -9,43 +9,50 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.features.links.models import Excerpt, Place
+from ms2qbank_desktop.ui.files import ask_target
 from ms2qbank_desktop.ui.words import clock_time
-
-from .player_work import run_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .player_page import PlayerPage
+    from .screening import Screening
 
 NO_PICTURE = "There is no picture to take."
 
 
 class Snapshots(QObject):
-    """Takes the picture of a player at full size."""
+    """Takes the picture at full size. ``picture`` returns it; a null one if there is none."""
 
-    def __init__(self, ctx: UiContext, player: PlayerPage) -> None:
-        super().__init__(player)
+    def __init__(
+        self,
+        ctx: UiContext,
+        screening: Screening,
+        picture: Callable[[], QImage],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
         self._ctx = ctx
-        self._player = player
+        self._screening = screening
+        self._picture = picture
 
     def take(self, taken: Callable[[bytes | None], None]) -> None:
         """Give ``taken`` the picture as a PNG file, or None if there is none."""
-        picture = self._player.picture()
+        picture = self._picture()
         if picture.isNull():
             taken(None)
             return
-        run_for(self, self._ctx, "Taking a snapshot", lambda: as_png(picture), taken)
+        self._ctx.tasks.run(
+            "Taking a snapshot", lambda _step: as_png(picture), done=taken, owner=self
+        )
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        picture = self._player.picture()
+        picture = self._picture()
         if picture.isNull():
             self._ctx.messages.toast(NO_PICTURE)
             return
@@ -54,28 +61,24 @@ class Snapshots(QObject):
 
     def save(self) -> None:
         """Ask for a file and write the picture there."""
-        at = self._player.position_ms
-        self._with_picture(partial(self._ask_file, at))
-
-    def to_note(self) -> None:
-        """Begin a note with the picture."""
-        at = self._player.position_ms
-        self._with_picture(lambda png: self._player.panels.take_snapshot(at, png))
+        self.use(partial(self._ask_file, self._screening.position_ms))
 
     def to_card(self) -> None:
         """Open the editor of cards with the picture."""
-        player = self._player
-        place = Place.in_video(player.video.id, player.position_ms)
-        source, tags = player.source(), player.video.about.tags
+        video, at_ms = self._screening.video, self._screening.position_ms
+        place = Place.in_video(video.id, at_ms)
+        source = f"{video.about.title} at {clock_time(at_ms)}"
 
         def make(png: bytes | None) -> None:
-            excerpt = Excerpt(place, source, picture=png, tags=tags)
+            excerpt = Excerpt(place, source, picture=png, tags=video.about.tags)
             self._ctx.commands.request("make-card", excerpt)
 
-        player.pause()
+        self._screening.pause()
         self.take(make)
 
-    def _with_picture(self, use: Callable[[bytes], object]) -> None:
+    def use(self, use: Callable[[bytes], object]) -> None:
+        """Give ``use`` the picture as a PNG file; say so if there is none."""
+
         def go_on(png: bytes | None) -> None:
             if png is None:
                 self._ctx.messages.toast(NO_PICTURE)
@@ -85,15 +88,15 @@ class Snapshots(QObject):
         self.take(go_on)
 
     def _ask_file(self, at_ms: int, png: bytes) -> None:
-        title = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", self._player.video.about.title).strip()
+        title = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", self._screening.video.about.title).strip()
         name = f"{title[:80]} {clock_time(at_ms).replace(':', '.')}.png"
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._ctx.window, "Save snapshot", str(Path(folder) / name), "Pictures (*.png)"
-        )
-        if chosen:
-            write_picture(Path(chosen), png)
-            self._ctx.messages.toast(f"Saved {Path(chosen).name}")
+
+        def write(target: Path) -> None:
+            write_picture(target, png)
+            self._ctx.messages.toast(f"Saved {target.name}")
+
+        ask_target(self._ctx.window, "Save snapshot", str(Path(folder) / name), write)
 
 
 def write_picture(file: Path, png: bytes) -> None:

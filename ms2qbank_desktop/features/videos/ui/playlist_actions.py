@@ -36,8 +36,6 @@ class PlaylistActions(QObject):
         super().__init__(parent)
         self._ctx = ctx
         self._service = ctx.service(PlaylistService)
-        self.edited: Playlist | None = None
-        """The smart playlist whose filter is being changed."""
 
     def create(self, video_ids: Sequence[int] = ()) -> None:
         """Ask for a name and make a playlist of videos."""
@@ -51,9 +49,11 @@ class PlaylistActions(QObject):
         fact = f"{counted(len(video_ids), 'video')} will be in it." if video_ids else ""
         self._open(PlaylistDialog(self._ctx.window, "New playlist", "Create", save, fact=fact))
 
-    def keep_filter(self, wanted: VideoFilter, order: VideoOrder, matches: int) -> None:
+    def keep_filter(
+        self, wanted: VideoFilter, order: VideoOrder, matches: int, edited: Playlist | None
+    ) -> None:
         """Ask for a name and keep a filter as a smart playlist, or as that of the edited one."""
-        user_id, edited = self._ctx.user_id, self.edited
+        user_id = self._ctx.user_id
 
         def save(name: str, description: str) -> None:
             if edited is None:
@@ -64,7 +64,6 @@ class PlaylistActions(QObject):
                 kept = edited.id
                 self._service.rename(user_id, kept, name, description)
                 self._service.refill(user_id, kept, wanted, order)
-            self.edited = None
             self.made.emit(kept)
 
         self._open(

@@ -47,6 +47,7 @@ class Screening(QObject):
         self._ctx = ctx
         self.engine = engine
         self._session: PlaySession | None = None
+        self._video: Video | None = None
         self._position_ms = 0
         self._playing = False
         self._drawn = False
@@ -57,6 +58,12 @@ class Screening(QObject):
         engine.state_changed.connect(self._on_state)
         engine.length_changed.connect(self._on_length)
         engine.failed.connect(self._on_failed)
+
+    @property
+    def video(self) -> Video:
+        """The video that was taken up last."""
+        assert self._video is not None  # noqa: S101 (asked for only with one)
+        return self._video
 
     @property
     def position_ms(self) -> int:
@@ -85,6 +92,7 @@ class Screening(QObject):
     def open(self, video: Video, at_ms: int, speed: int) -> None:
         """Take up a video at ``at_ms``; it begins to play if it can be played."""
         self.close()
+        self._video = video
         service = self._ctx.service(WatchingService)
         self._session = PlaySession(service, self._ctx.clock, self._ctx.user_id, video)
         self._session.set_speed(speed)

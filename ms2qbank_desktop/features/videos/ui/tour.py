@@ -17,8 +17,8 @@ from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.scanning import ScanningService
 
+from .library_deeds import LibraryDeeds
 from .video_tree import ALL, BOOKMARKS
-from .videos_page import VideosPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,10 @@ _SECONDS, _RATE = 60, 4_000
 def screens(ctx: UiContext) -> Iterator[str]:
     """Show the library in its views, what is said of a video, and the player."""
     ctx.navigate.open("videos", "videos")
-    page = ctx.window.findChild(VideosPage)
-    if page is None:
+    deeds = ctx.window.findChild(LibraryDeeds)
+    if deeds is None:
         return
+    page = deeds.page
     with tempfile.TemporaryDirectory() as folder:
         video_id = _video(ctx, Path(folder))
         page.show_view("list")
@@ -49,7 +50,7 @@ def screens(ctx: UiContext) -> Iterator[str]:
         page.sidebar.tree.choose(ALL)
         if video_id is None:
             return
-        page.acts.about([video_id], None)
+        deeds.videos.about([video_id], None)
         yield "about"
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QDialog):

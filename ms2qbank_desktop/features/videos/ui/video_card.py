@@ -17,10 +17,12 @@ from .video_words import Said, part, watched
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
+    from PySide6.QtWidgets import QListView
 
     from ms2qbank_desktop.features.videos.models import VideoEntry
 
-    from .video_grid import VideoGrid
+    from .thumbnails import Thumbnails
+    from .video_model import VideoModel
 
 Index = QModelIndex | QPersistentModelIndex
 _LEAST = 232
@@ -33,9 +35,11 @@ _GAP = 16
 class CardDelegate(QStyledItemDelegate):
     """Paints cards. ``size`` is that of a cell: a card, the ring around it, the gap to the next."""
 
-    def __init__(self, grid: VideoGrid) -> None:
+    def __init__(self, grid: QListView, videos: VideoModel, thumbnails: Thumbnails) -> None:
         super().__init__(grid)
-        self._grid = grid
+        self._grid, self._videos, self._thumbnails = grid, videos, thumbnails
+        self.several = False
+        """Whether more than one is selected."""
         self.size = QSize(1, 1)
         self.play_at: Index | None = None
         """The card that the mouse is over."""
@@ -54,6 +58,11 @@ class CardDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return self.size
 
+    def picture_of(self, entry: VideoEntry) -> QPixmap | None:
+        """Return the picture of a video as wide as cards are now."""
+        width = round(self.picture.width() * self._grid.devicePixelRatioF())
+        return self._thumbnails.picture(entry, width)
+
     def picture_place(self, cell: QRect) -> QRect:
         """Return where the picture of a cell is."""
         return QRect(cell.topLeft() + QPoint(px(_EDGE), px(_EDGE)), self.picture)
@@ -66,7 +75,7 @@ class CardDelegate(QStyledItemDelegate):
         return place
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self._grid.videos.line(index.row())
+        line = self._videos.line(index.row())
         if line is None:
             return
         entry, state = line.entry, option.state
@@ -75,7 +84,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         self._paint_picture(painter, place, entry)
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected and self._grid.several:
+        if selected and self.several:
             edge = px(18)
             mark = QRect(place.left() + px(8), place.top() + px(8), edge, edge)
             paint.check_mark(painter, mark, Qt.CheckState.Checked, enabled=True)
@@ -96,7 +105,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.save()
         painter.setClipPath(frame)
-        picture = None if entry.is_audio else self._grid.picture(entry)
+        picture = None if entry.is_audio else self.picture_of(entry)
         if picture is None:
             painter.fillRect(place, theme.color("sunken"))
             self._paint_stand_in(painter, place, entry)
@@ -114,7 +123,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_stand_in(self, painter: QPainter, place: QRect, entry: VideoEntry) -> None:
         colour = current().color("text-muted")
-        peaks = self._grid.thumbnails.peaks(entry) if entry.is_audio else None
+        peaks = self._thumbnails.peaks(entry) if entry.is_audio else None
         if peaks:
             _paint_wave(painter, place, peaks, part(entry))
             return
@@ -172,7 +181,7 @@ class CardDelegate(QStyledItemDelegate):
         _draw(painter, room, entry.title, self._strong)
         room.translate(0, self._strong.height() + px(1))
         painter.setFont(font("caption"))
-        found = self._grid.videos.found(entry)
+        found = self._videos.found(entry)
         if found:
             painter.setPen(current().color("link"))
             _draw(painter, room, found, self._caption)

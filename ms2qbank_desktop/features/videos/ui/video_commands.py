@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.videos.models import PlaylistKind
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 
 from .library_reading import can_be_kept
 from .video_actions import topic_of
@@ -14,9 +14,10 @@ from .video_tree import BOOKMARKS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .library_deeds import LibraryDeeds
     from .videos_page import VideosPage
 
-    Act = Callable[[VideosPage], object]
+    Act = Callable[[LibraryDeeds], object]
     Can = Callable[[VideosPage], object]
 
 
@@ -79,44 +80,50 @@ def _smart(page: VideosPage) -> object:
 
 _TABLE: tuple[tuple[str, str, Act, str, Can], ...] = (
     # id, label, what it does, keys, when
-    ("video-play", "Play", lambda p: p.do.open(), "Ctrl+Return", _to_open),
-    ("video-replay", "Play from the start", lambda p: p.do.open_from_start(), "Shift+Return", _one),
-    ("find-videos", "Find videos", lambda p: p.go_to_search(), "Ctrl+F", _there),
-    ("clear-video-filters", "Clear the filters", lambda p: p.filters.reset(), "Ctrl+L", _narrowed),
-    ("video-view", "Cards or table", lambda p: p.switch_view(), "V", _there),
-    ("rescan-videos", "Rescan the folders", lambda p: p.look_again(), "F5", _there),
-    ("video-about", "About this video…", lambda p: p.do.edit_about(), "F2", _one),
-    ("video-done", "Mark as done", lambda p: p.do.mark(done=True), "D", _one),
-    ("video-unwatched", "Mark as unwatched", lambda p: p.do.mark(done=False), "U", _one),
-    ("video-later", "Watch later", lambda p: p.do.watch_later(), "W", _one),
-    ("video-to-playlist", "Add to playlist…", lambda p: p.do.choose_playlist(), "P", _one),
-    ("video-plan", "Add to the planner…", lambda p: p.do.plan(), "Shift+T", _one),
-    ("video-practise", "Practise its topic", lambda p: p.do.practise(), "Q", _about_something),
-    ("video-locate", "Locate the file…", lambda p: p.do.locate(), "Ctrl+Shift+F", _missing),
-    ("video-show-file", "Show in folder", lambda p: p.do.show_in_folder(), "", _one),
-    ("video-remove", "Remove", lambda p: p.do.remove(), "Del", _to_open),
-    ("export-marks", "Export bookmarks…", lambda p: p.do.export_bookmarks(), "Ctrl+E", _marked),
-    ("new-playlist", "New playlist…", lambda p: p.do.new_playlist(), "Ctrl+Shift+N", _there),
-    ("keep-filter", "Save as smart playlist…", lambda p: p.do.keep_filter(), "Ctrl+S", _kept),
-    ("edit-filter", "Change the filter…", lambda p: p.edit_filter(), "F4", _smart),
-    ("rename-playlist", "Rename the playlist…", lambda p: p.do.rename_playlist(), "F3", _playlist),
-    ("delete-playlist", "Delete the playlist", lambda p: p.do.remove_playlist(), "", _playlist),
-    ("video-up", "Earlier in the playlist", lambda p: p.do.move(-1), "Alt+Up", _ordered),
-    ("video-down", "Later in the playlist", lambda p: p.do.move(1), "Alt+Down", _ordered),
-    ("video-take-out", "Take out of the playlist", lambda p: p.do.take_out(), "T", _placed),
-    ("unwatch-folder", "Watch the folder no longer", lambda p: p.do.unwatch(), "", _folder),
+    ("video-play", "Play", lambda do: do.open(), "Ctrl+Return", _to_open),
+    ("video-replay", "Play from the start", lambda do: do.open_from_start(), "Shift+Return", _one),
+    ("find-videos", "Find videos", lambda do: do.page.go_to_search(), "Ctrl+F", _there),
+    (
+        "clear-video-filters",
+        "Clear the filters",
+        lambda do: do.page.filters.reset(),
+        "Ctrl+L",
+        _narrowed,
+    ),
+    ("video-view", "Cards or table", lambda do: do.page.switch_view(), "V", _there),
+    ("rescan-videos", "Rescan the folders", lambda do: do.page.look_again(), "F5", _there),
+    ("video-about", "About this video…", lambda do: do.edit_about(), "F2", _one),
+    ("video-done", "Mark as done", lambda do: do.mark(done=True), "D", _one),
+    ("video-unwatched", "Mark as unwatched", lambda do: do.mark(done=False), "U", _one),
+    ("video-later", "Watch later", lambda do: do.watch_later(), "W", _one),
+    ("video-to-playlist", "Add to playlist…", lambda do: do.choose_playlist(), "P", _one),
+    ("video-plan", "Add to the planner…", lambda do: do.plan(), "Shift+T", _one),
+    ("video-practise", "Practise its topic", lambda do: do.practise(), "Q", _about_something),
+    ("video-locate", "Locate the file…", lambda do: do.locate(), "Ctrl+Shift+F", _missing),
+    ("video-show-file", "Show in folder", lambda do: do.show_in_folder(), "", _one),
+    ("video-remove", "Remove", lambda do: do.remove(), "Del", _to_open),
+    ("export-marks", "Export bookmarks…", lambda do: do.export_bookmarks(), "Ctrl+E", _marked),
+    ("new-playlist", "New playlist…", lambda do: do.new_playlist(), "Ctrl+Shift+N", _there),
+    ("keep-filter", "Save as smart playlist…", lambda do: do.keep_filter(), "Ctrl+S", _kept),
+    ("edit-filter", "Change the filter…", lambda do: do.page.edit_filter(), "F4", _smart),
+    ("rename-playlist", "Rename the playlist…", lambda do: do.rename_playlist(), "F3", _playlist),
+    ("delete-playlist", "Delete the playlist", lambda do: do.remove_playlist(), "", _playlist),
+    ("video-up", "Earlier in the playlist", lambda do: do.move(-1), "Alt+Up", _ordered),
+    ("video-down", "Later in the playlist", lambda do: do.move(1), "Alt+Down", _ordered),
+    ("video-take-out", "Take out of the playlist", lambda do: do.take_out(), "T", _placed),
+    ("unwatch-folder", "Watch the folder no longer", lambda do: do.unwatch(), "", _folder),
 )
 
 
-def video_commands(page: VideosPage) -> tuple[Command, ...]:
+def video_commands(do: LibraryDeeds) -> tuple[Command, ...]:
     """Return the commands of the library."""
     return tuple(
         Command(
             key,
             label,
-            _run(act, page),
+            _run(act, do),
             keys,
-            when=_when(can, page),
+            when=_when(can, do.page),
             menu="Videos",
             context="tabs videos library",
         )
@@ -124,9 +131,9 @@ def video_commands(page: VideosPage) -> tuple[Command, ...]:
     )
 
 
-def _run(act: Act, page: VideosPage) -> Callable[[], None]:
+def _run(act: Act, do: LibraryDeeds) -> Callable[[], None]:
     def run() -> None:
-        act(page)
+        act(do)
 
     return run
 

@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QKeyEvent,
         QMouseEvent,
-        QPixmap,
         QResizeEvent,
     )
-
-    from ms2qbank_desktop.features.videos.models import VideoEntry
 
     from .thumbnails import Thumbnails
 
@@ -47,15 +44,12 @@ class VideoGrid(QListView):
 
     def __init__(self, videos: VideoModel, thumbnails: Thumbnails) -> None:
         super().__init__()
-        self.thumbnails = thumbnails
         self.videos = videos
-        self.several = False
-        """Whether more than one is selected."""
         self._with_found = False
         self.setModel(videos)
         self.setModelColumn(Column.TITLE)
-        self._cards = CardDelegate(self)
-        self.setItemDelegate(self._cards)
+        self.cards = CardDelegate(self, videos, thumbnails)
+        self.setItemDelegate(self.cards)
         style_view(self, "Videos")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -67,11 +61,6 @@ class VideoGrid(QListView):
         self.setProperty("ground", "window")
         self.doubleClicked.connect(self.open_requested)
         signals().changed.connect(self._fit)
-
-    def picture(self, entry: VideoEntry) -> QPixmap | None:
-        """Return the picture of a video as wide as cards are now."""
-        width = round(self._cards.picture.width() * self.devicePixelRatioF())
-        return self.thumbnails.picture(entry, width)
 
     def show_found(self, *, shown: bool) -> None:
         """Leave room for the words that a search has found, or take it away."""
@@ -86,7 +75,7 @@ class VideoGrid(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.open_requested.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.several:
+        elif event.key() == Qt.Key.Key_Escape and self.cards.several:
             self.selectionModel().clearSelection()
         else:
             super().keyPressEvent(event)
@@ -121,14 +110,14 @@ class VideoGrid(QListView):
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
-        if plain and index.isValid() and index == self._cards.play_at:
-            place = self._cards.play_place(self.visualRect(index))
+        if plain and index.isValid() and index == self.cards.play_at:
+            place = self.cards.play_place(self.visualRect(index))
             if place.contains(event.position().toPoint()):
                 self.open_requested.emit()
 
     def _point_at(self, index: QModelIndex | None) -> None:
-        if index != self._cards.play_at:
-            self._cards.play_at = index
+        if index != self.cards.play_at:
+            self.cards.play_at = index
             self.viewport().update()
 
     def _aim(self, place: QPoint) -> tuple[int, QRect]:
@@ -137,15 +126,15 @@ class VideoGrid(QListView):
         row = index.row() if index.isValid() else last + 1
         row += int(index.isValid() and place.x() > self.visualRect(index).center().x())
         cell = self.visualRect(self.videos.index(min(row, last), Column.TITLE))
-        picture = self._cards.picture_place(cell)
+        picture = self.cards.picture_place(cell)
         left = picture.right() + px(7) if row > last else picture.left() - px(9)
         return row, QRect(max(0, left), picture.top(), px(3), picture.height())
 
     def _fit(self) -> None:
         # As if the scroll bar were there, so that its coming and going moves no card.
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        self._cards.fit(room, with_found=self._with_found)
-        if self.gridSize() != self._cards.size:
-            self.setGridSize(QSize(self._cards.size))
+        self.cards.fit(room, with_found=self._with_found)
+        if self.gridSize() != self.cards.size:
+            self.setGridSize(QSize(self.cards.size))
         self.verticalScrollBar().setSingleStep(px(48))
         self.scheduleDelayedItemsLayout()

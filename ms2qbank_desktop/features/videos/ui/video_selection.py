@@ -40,7 +40,7 @@ class VideoSelection(QObject):
     @property
     def several(self) -> bool:
         """Whether more than one is selected."""
-        return self._grid.several
+        return self._grid.cards.several
 
     def rows(self) -> list[int]:
         """Return the selected rows from the top."""
@@ -92,7 +92,7 @@ class VideoSelection(QObject):
             for at in range(selection.count())
             for row in (selection.at(at).top(), selection.at(at).bottom())
         }
-        self._grid.several = len(rows) > 1
+        self._grid.cards.several = len(rows) > 1
         self._grid.viewport().update()
         self.changed.emit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ms2qbank_desktop.features.videos.models import (
@@ -16,7 +16,6 @@ from ms2qbank_desktop.features.videos.models import (
 )
 from ms2qbank_desktop.ui.droparea import FileDrop
 from ms2qbank_desktop.ui.loading import LoadingPage
-from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
@@ -25,18 +24,14 @@ from ms2qbank_desktop.ui.widgets.layouts import column
 from .bookmark_list import BookmarkList, MarkLine
 from .found_lines import FoundLines
 from .library_body import LibraryBody
-from .library_deeds import LibraryDeeds
 from .library_notices import LibraryNotices
 from .library_reading import Around, Asked, LibraryReading, can_be_kept, shelf_of
 from .library_scan import add_paths, choose_files, choose_folder, rescan
-from .playlist_actions import PlaylistActions, is_own
+from .playlist_actions import is_own
 from .thumbnails import Thumbnails
-from .video_actions import VideoActions
-from .video_commands import video_commands
 from .video_filters import VideoFilters
 from .video_grid import VideoGrid
 from .video_list import VideoList
-from .video_menus import fill_mark_menu, fill_shelf_menu, fill_video_menu
 from .video_model import VideoLine, VideoModel
 from .video_selection import VideoSelection
 from .video_sidebar import VideoSidebar
@@ -80,18 +75,16 @@ class VideosPage(QWidget):
         self.list = VideoList(self.videos)
         self.selection = VideoSelection(self.grid, self.list)
         self.marks = BookmarkList()
-        self.acts = VideoActions(ctx, self)
-        self.playlists = PlaylistActions(ctx, self)
-        self.do: LibraryDeeds = LibraryDeeds(ctx, self, self.acts, self.playlists)
         self._reading = LibraryReading(ctx, self.asked_now, self)
         self._asked: Asked | None = None
         self._to_choose: Shelf | None = None
         """A playlist that is not yet read but will be shown."""
+        self.edited: Playlist | None = None
+        """The smart playlist whose filter is being changed."""
         self.drop = FileDrop(self, partial(add_paths, ctx))
         self._lay_out()
         self._connect()
         self.show_view(ctx.settings.get("video_view"))
-        ctx.commands.add(*video_commands(self))
 
     def header_actions(self) -> list[QWidget]:
         """Return the buttons of the page header."""
@@ -220,9 +213,14 @@ class VideosPage(QWidget):
         self._show_edited(playlist)
 
     def _show_edited(self, playlist: Playlist | None) -> None:
-        self.playlists.edited = playlist
+        self.edited = playlist
         words = f"Save “{playlist.name}”…" if playlist else "Save as smart playlist…"
         self.filters.show_keep(words, shown=can_be_kept(self.shelf))
+
+    def show_playlist(self, playlist_id: int) -> None:
+        """Show a playlist that was just made or changed, once it is read."""
+        self.edited = None
+        self._to_choose = Shelf("playlist", playlist_id)
 
     def look_again(self) -> None:
         """Look through the watched folders."""
@@ -318,52 +316,9 @@ class VideosPage(QWidget):
         self.filters.view_chosen.connect(self.show_view)
         self.filters.shelves.toggled.connect(self._fold_side)
         signals().changed.connect(self._fold_side)
-        self.filters.keep.clicked.connect(self.do.keep_filter)
         self.filters.search.returnPressed.connect(self._body.take_keys)
         self._body.clear_requested.connect(self.filters.reset)
         self.list.order_requested.connect(self.sort)
-        for view in (self.grid, self.list):
-            view.open_requested.connect(self.do.open)
-            view.menu_requested.connect(self._show_menu)
-            view.drag.moved.connect(self.do.move_before)
-        self.marks.open_requested.connect(self.acts.open_mark)
-        self.marks.menu_requested.connect(self._show_menu)
         self.selection.changed.connect(self._ctx.commands.refresh)
-        tree = self.sidebar.tree
-        tree.chosen.connect(self.show_shelf)
-        tree.deed_wanted.connect(self._on_deed)
-        tree.menu_requested.connect(self._show_shelf_menu)
-        tree.dropped.connect(self._on_dropped)
-        self.playlists.made.connect(self._on_made)
-        self.notices.shelf_wanted.connect(tree.choose)
-        self.notices.locate_wanted.connect(self.acts.locate)
-
-    def _show_menu(self, place: QPoint) -> None:
-        menu = Menu(self)
-        if self.shelf == BOOKMARKS:
-            fill_mark_menu(menu, self)
-        else:
-            fill_video_menu(menu, self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
-
-    def _show_shelf_menu(self, shelf: Shelf, place: QPoint) -> None:
-        menu = Menu(self)
-        fill_shelf_menu(menu, self, shelf)
-        menu.aboutToHide.connect(menu.deleteLater)
-        if menu.actions():
-            menu.popup(place)
-
-    def _on_deed(self, kind: str) -> None:
-        if kind == "new-playlist":
-            self.do.new_playlist()
-        else:
-            choose_folder(self._ctx)
-
-    def _on_dropped(self, shelf: Shelf, ids: list[int]) -> None:
-        playlist = self.sidebar.playlist(shelf)
-        if playlist is not None:
-            self.playlists.add(playlist, ids)
-
-    def _on_made(self, playlist_id: int) -> None:
-        self._to_choose = Shelf("playlist", playlist_id)
+        self.sidebar.tree.chosen.connect(self.show_shelf)
+        self.notices.shelf_wanted.connect(self.sidebar.tree.choose)

@@ -147,7 +147,6 @@ def test_words_are_replaced_after_the_number_of_notes_was_said(browser: Browser)
     assert isinstance(dialog, ReplaceDialog)
     learner.type_text("KIDNEY")
     QTest.keyClicks(dialog.into, "ren")
-    QTest.qWait(250)
     learner.settle()
     assert dialog.hits.text() == "Changes 2 notes."
     dialog.accept()
@@ -166,7 +165,7 @@ def test_a_broken_expression_is_named_and_changes_nothing(browser: Browser) -> N
     assert isinstance(dialog, ReplaceDialog)
     dialog.regular.setChecked(True)
     learner.type_text("(kid")
-    QTest.qWait(250)
+    learner.settle()
     assert "fault" in dialog.field.fault
     assert not dialog.do.isEnabled()
     dialog.reject()

@@ -132,7 +132,6 @@ def test_a_click_on_a_check_box_selects_and_the_header_selects_all(browser: Brow
 def test_the_preview_shows_both_sides_of_the_row_that_is_looked_at(browser: Browser) -> None:
     browser.search("lithium")
     browser.table.setFocus()
-    QTest.qWait(90)
     browser.learner.settle()
     assert "kidney" in browser.page.preview.view.text.shown_text()
     browser.page.preview.sides.setFocus()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
@@ -61,8 +60,7 @@ def test_the_next_card_shows_nothing_of_the_one_before(learner: Learner) -> None
     learner.press("3")
     assert not learner.page.links.isVisible()
     learner.press("Space")
-    until = time.monotonic() + 0.15
-    learner.wait(lambda: time.monotonic() > until)
+    learner.settle()
     assert not learner.page.links.isVisible()
 
 

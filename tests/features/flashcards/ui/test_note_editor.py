@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.flashcards.ui.editor_form import NoteForm
     from tests.support.learner import Learner
 
+_PAUSES = (editor_form._PAUSE_MS, editor_form._LOOK_MS)  # noqa: SLF001
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -53,7 +54,10 @@ class Writer:
         return dialog
 
     def rest(self) -> None:
-        QTest.qWait(560)
+        """Wait until what was written has been saved and looked at."""
+        timers = self.learner.shell.findChildren(QTimer)
+        pauses = [one for one in timers if one.interval() in _PAUSES]
+        self.learner.wait(lambda: not any(one.isActive() for one in pauses))
         self.learner.settle()
 
     def type_in(self, form: NoteForm, place: int, text: str) -> None:

@@ -35,6 +35,8 @@ def test_an_empty_library_says_what_to_do_first(seat_bookworm: Callable[..., Boo
     assert bookworm.sees("No articles yet")
     assert bookworm.sees("Import a folder")
     assert bookworm.page.side.isHidden()
+    bookworm.shell.open("library", "articles")
+    assert bookworm.page.side.isHidden()  # at once: else it flashes at each visit
 
 
 def test_a_line_says_how_long_it_takes_and_that_nobody_reviewed_it(bookworm: Bookworm) -> None:

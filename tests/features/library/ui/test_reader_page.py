@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QTextDocument
 
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.annotations.models import Colour, Target
 from ms2qbank_desktop.features.annotations.service import AnnotationService
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+from ms2qbank_desktop.features.library.ui import reader_page
 from ms2qbank_desktop.features.library.ui.article_paper import Paper
 from ms2qbank_desktop.features.library.ui.article_text import TERM, WIKI
 from ms2qbank_desktop.features.library.ui.reader_page import ReaderPage
@@ -185,6 +188,35 @@ def test_links_open_articles_and_escape_goes_back(bookworm: Bookworm) -> None:
     bookworm.wait_for(TITLE)
     page.view.link_clicked.emit(f"{WIKI}Nothing%20at%20all")
     assert bookworm.sees(".*Nothing is called “Nothing at all” yet.*")
+
+
+@pytest.mark.parametrize(
+    ("reading", "task"),
+    [("read_article", "Opening the article"), ("read_beside", "Reading what belongs to it")],
+)
+def test_an_article_that_is_left_while_it_is_read_stays_away(
+    bookworm: Bookworm, monkeypatch: pytest.MonkeyPatch, reading: str, task: str
+) -> None:
+    go_on, read = threading.Event(), getattr(reader_page, reading)
+
+    def slowly(*about: Any) -> object:
+        go_on.wait(10)
+        return read(*about)
+
+    monkeypatch.setattr(reader_page, reading, slowly)
+    place = Place(Kind.ARTICLE, bookworm.article_id(TITLE))
+    bookworm.ui.commands.request("open-article", place)
+    page = bookworm.reader
+    bookworm.wait(lambda: task in [one.name for one in bookworm.ui.tasks.running])
+    gone: list[bool] = []
+    page.destroyed.connect(lambda: gone.append(True))
+    page.contents.arrow.click()
+    bookworm.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert gone
+    go_on.set()
+    bookworm.settle()
+    assert bookworm.page.isVisible()
+    assert bookworm.shell.findChildren(ReaderPage) == []
 
 
 def test_an_article_opens_at_the_heading_that_is_asked_for(bookworm: Bookworm) -> None:

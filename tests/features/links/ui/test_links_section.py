@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,8 +48,6 @@ class Desk:
 
     def rest(self) -> None:
         """Let what has changed be read."""
-        until = time.monotonic() + 0.1
-        self.student.wait(lambda: time.monotonic() > until)
         self.student.settle()
 
     def shows(self, section: LinksSection) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.features.notebook.models import Miss, NoteFilter
 from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.features.notebook.service.trash import TrashService
+from ms2qbank_desktop.features.notebook.ui import autosave
 from ms2qbank_desktop.features.notebook.ui.error_log_rows import ErrorRows
 from ms2qbank_desktop.ui.theme import apply
 from tests.support.note_writer import NoteWriter, long_body
@@ -41,13 +42,16 @@ def test_what_is_typed_is_on_the_disk_after_a_pause(writer: NoteWriter, mode: st
 
 
 @each_mode
-def test_while_typing_goes_on_it_is_saved_all_the_same(writer: NoteWriter, mode: str) -> None:
+def test_while_typing_goes_on_it_is_saved_all_the_same(
+    writer: NoteWriter, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.setattr(autosave, "LATEST_MS", 150)
     note_id = writer.open_note("Tubules")
     writer.set_mode(mode)
     writer.to_end()
     saved: list[object] = []
     writer.editor.saved.connect(saved.append)
-    for _ in range(30):  # 1.8 s, never a pause of half a second
+    for _ in range(10):  # never a pause of half a second
         writer.type_text("x")
         writer.linger(0.06)
     assert len(saved) >= 2
@@ -73,7 +77,6 @@ def test_what_is_typed_and_taken_back_and_another_theme_write_nothing(writer: No
     writer.press("Backspace")
     for theme in ("dark", "sepia", "light"):
         apply(writer.app, theme)
-    writer.linger(0.8)
     writer.settle()
     assert writer.on_disk() == before
 
@@ -109,10 +112,10 @@ def test_a_title_is_followed_by_other_texts_once_it_is_finished(writer: NoteWrit
     writer.open_note("Liddle", "ENaC")
     writer.editor.name_it()
     writer.press("Delete")
-    writer.linger(0.8)
+    writer.settle()
     assert writer.on_disk(other).body == "See [[Liddle]]."
     writer.type_text("Liddle syndrome")
-    writer.linger(0.8)
+    writer.settle()
     assert writer.on_disk().title == "Liddle syndrome"
     assert writer.on_disk(other).body == "See [[Liddle]]."
     writer.press("Return")
@@ -206,6 +209,7 @@ def test_a_fault_of_the_disk_keeps_the_text_and_says_so_until_it_is_over(
     def full(*_about: object, **_named: object) -> Note:
         raise EnvironmentFault("The disk is full.", advice="Free some space.")
 
+    monkeypatch.setattr(autosave, "_AGAIN_MS", 300)
     monkeypatch.setattr(writer.notes, "write", full)
     writer.type_text("kept")
     writer.wait(lambda: writer.sees("Not saved: The disk is full..*"))

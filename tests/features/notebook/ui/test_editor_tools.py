@@ -69,7 +69,7 @@ def test_escape_closes_the_list_for_this_link_and_keeps_what_was_typed(writer: N
     assert not completion.isVisible()
     assert writer.editor.isVisible()
     writer.type_text("a")
-    writer.linger(0.1)
+    writer.settle()
     assert not completion.isVisible()
     writer.type_text("]] and [[a")
     writer.wait(completion.isVisible)
@@ -141,8 +141,7 @@ def test_the_keys_of_the_toolbar_hold_in_the_text_before_those_of_the_window(
     writer.set_mode(mode)
     writer.press("Ctrl+A", "Ctrl+I", "Ctrl+B")
     assert writer.editor.body().strip() == "***word***"
-    writer.linger(0.1)
-    assert writer.editor.toolbar.buttons["bold"].isChecked()
+    writer.wait(writer.editor.toolbar.buttons["bold"].isChecked)
     assert writer.editor.toolbar.buttons["italic"].isChecked()
     QTest.mouseClick(writer.editor.toolbar.buttons["task"], Qt.MouseButton.LeftButton)
     assert writer.editor.body().strip() == "- [ ] ***word***"

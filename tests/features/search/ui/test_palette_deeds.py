@@ -17,7 +17,7 @@ from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.ui.opening import open_block
-from ms2qbank_desktop.ui.commands import Command
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.viewmenu import apply_settings
 
 if TYPE_CHECKING:

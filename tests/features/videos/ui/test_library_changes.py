@@ -275,7 +275,7 @@ def test_menus_offer_what_fits(seat_librarian: Seat) -> None:
     assert "Locate the file…" in words
     assert "Play" not in words
     menu = Menu(librarian.page)
-    fill_shelf_menu(menu, librarian.page, Shelf("playlist", new))
+    fill_shelf_menu(menu, librarian.deeds, Shelf("playlist", new))
     assert [one.text() for one in menu.actions()] == [
         "Rename…",
         "Copy…",
@@ -287,7 +287,7 @@ def test_menus_offer_what_fits(seat_librarian: Seat) -> None:
 
 def _words(librarian: Librarian, fill: Callable[..., None]) -> list[str]:
     menu = Menu(librarian.page)
-    fill(menu, librarian.page)
+    fill(menu, librarian.deeds)
     words = [one.text() for one in menu.actions()]
     assert isinstance(menu, QMenu)
     menu.deleteLater()
@@ -362,6 +362,6 @@ def test_pictures_come_from_the_cache_and_only_so_many_are_kept(seat_librarian: 
     librarian.settle()
     kept = page._thumbnails._kept  # noqa: SLF001
     assert 0 < len(kept) <= 120
-    wide = page.grid.picture(page.videos.lines[0].entry)
+    wide = page.grid.cards.picture_of(page.videos.lines[0].entry)
     librarian.settle()
     assert wide is None or wide.width() > 0

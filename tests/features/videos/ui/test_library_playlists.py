@@ -70,7 +70,7 @@ def test_an_official_playlist_can_only_be_played_and_copied(librarian: Librarian
     for command in ("video-up", "video-down", "rename-playlist", "delete-playlist"):
         assert not librarian.ui.commands.can(command)
     menu = Menu(librarian.page)
-    fill_shelf_menu(menu, librarian.page, Shelf("playlist", ready))
+    fill_shelf_menu(menu, librarian.deeds, Shelf("playlist", ready))
     copy, plan = menu.actions()
     assert plan.text() == "Add to the planner…"
     copy.trigger()

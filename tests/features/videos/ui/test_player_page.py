@@ -143,8 +143,8 @@ def test_a_bookmark_is_one_key_while_it_plays(viewer: Viewer) -> None:
     viewer.press("B")
     viewer.type_text("Gitelman")
     viewer.press("Return")
-    viewer.wait(lambda: page.bookmarks and page.bookmarks[0][1])
-    ((at, note),) = page.bookmarks
+    viewer.wait(lambda: page.acts.bookmarks and page.acts.bookmarks[0][1])
+    ((at, note),) = page.acts.bookmarks
     assert note == "Gitelman"
     assert 74_900 <= at <= 76_500
     assert page.playing
@@ -257,7 +257,7 @@ def test_a_snapshot_is_the_picture_in_full_size(viewer: Viewer) -> None:
     page = viewer.open_film(RENAL, 61_200)
     viewer.wait(lambda: not page.picture().isNull())
     taken: list[Any] = []
-    page.snapshot(taken.append)
+    page.snapshots.take(taken.append)
     viewer.wait(lambda: taken)
     picture = QImage.fromData(QByteArray(taken[0]))
     assert (picture.width(), picture.height()) == (640, 360)
@@ -281,7 +281,7 @@ def test_sound_alone_has_a_cover_and_no_snapshot(viewer: Viewer) -> None:
     stage = page.frame.stage
     assert stage.currentWidget() is stage.cover
     taken: list[bytes | None] = []
-    page.snapshot(taken.append)
+    page.snapshots.take(taken.append)
     assert taken == [None]
 
 

@@ -5,35 +5,35 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication
 
 from ms2qbank_desktop.features.notebook.markdown.model import Span, What
 from ms2qbank_desktop.ui.menus import Menu
 
-from . import formulas, pasting, table_editing
+from . import formulas, table_editing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QTextEdit
 
-    from .text import RichText
+    from .links import Links
 
 Entry = tuple[str, "Callable[[], object]", str]
 """Its words, what it does, and its key."""
 _WIDTHS = (("Small", 240), ("Medium", 400), ("Large", 640), ("Own size", 0))
 
 
-def menu_at(text: RichText, place: QPoint) -> Menu:
+def menu_at(text: QTextEdit, links: Links, paste_plain: Callable[[], None], place: QPoint) -> Menu:
     """Return the menu for a place of the viewport."""
     menu = Menu(text)
     cursor = text.textCursor()
     if not cursor.hasSelection():
         text.setTextCursor(text.cursorForPosition(place))
-    span = text.links.at_caret()
+    span = links.at_caret()
     if span is not None:
-        _add(menu, [("Open link", partial(text.links.follow, span), "Ctrl+Return")])
+        _add(menu, [("Open link", partial(links.follow, span), "Ctrl+Return")])
         _add(menu, [("Copy address", partial(_copy, span), "")])
         menu.addSeparator()
     selected, writes = text.textCursor().hasSelection(), not text.isReadOnly()
@@ -41,9 +41,7 @@ def menu_at(text: RichText, place: QPoint) -> Menu:
         _add(menu, [("Cut", text.cut, "Ctrl+X")], enabled=selected)
     _add(menu, [("Copy", text.copy, "Ctrl+C")], enabled=selected)
     if writes:
-        _add(
-            menu, [("Paste", text.paste, "Ctrl+V"), ("Paste without format", text.paste_plain, "")]
-        )
+        _add(menu, [("Paste", text.paste, "Ctrl+V"), ("Paste without format", paste_plain, "")])
     _add(menu, [("Select all", text.selectAll, "Ctrl+A")])
     if writes and text.textCursor().currentTable() is not None:
         menu.addSeparator()
@@ -58,14 +56,7 @@ def menu_at(text: RichText, place: QPoint) -> Menu:
     return menu
 
 
-def paste_plain(text: RichText) -> None:
-    """Write only the words of the clipboard."""
-    words = QMimeData()
-    words.setText(QGuiApplication.clipboard().text())
-    pasting.paste(text, words)
-
-
-def _table(menu: Menu, text: RichText) -> None:
+def _table(menu: Menu, text: QTextEdit) -> None:
     below = partial(table_editing.insert_rows, text, 1, below=True)
     above = partial(table_editing.insert_rows, text, 1, below=False)
     left = partial(table_editing.insert_column, text, right=False)

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from PySide6.QtGui import QTextBlock
+    from PySide6.QtWidgets import QTextEdit
 
-    from .text import RichText
+    from .reading import Mirror
 
 LOOKS = {
     "bold": Mark.BOLD,
@@ -62,7 +63,7 @@ def one_step(cursor: QTextCursor, *, joined: bool = False) -> Iterator[None]:
         cursor.endEditBlock()
 
 
-def selected(text: RichText) -> list[QTextBlock]:
+def selected(text: QTextEdit) -> list[QTextBlock]:
     """Return the blocks that the selection touches, without the cells of tables."""
     cursor = text.textCursor()
     block = text.document().findBlock(cursor.selectionStart())
@@ -88,7 +89,7 @@ def dress(block: QTextBlock, wanted: Block, key: int) -> None:
             cursor.setCharFormat(looks.char_format(span, base, span.group))
 
 
-def set_kind(text: RichText, kind: Kind, level: int = 0, mark: str = "") -> None:
+def set_kind(text: QTextEdit, kind: Kind, level: int = 0, mark: str = "") -> None:
     """Make the selected blocks of one kind."""
     with one_step(text.textCursor()):
         for block in selected(text):
@@ -101,7 +102,7 @@ def set_kind(text: RichText, kind: Kind, level: int = 0, mark: str = "") -> None
     after(text)
 
 
-def set_list(text: RichText, kind: str) -> None:
+def set_list(text: QTextEdit, kind: str) -> None:
     """Make the selected blocks items of a list, or paragraphs if they all are such items."""
     wanted = _LISTS.get(kind)
     if wanted is None or all(read_block(block)[0].kind is wanted for block in selected(text)):
@@ -110,7 +111,7 @@ def set_list(text: RichText, kind: str) -> None:
         set_kind(text, wanted, mark="1." if wanted is Kind.NUMBER else "-")
 
 
-def shift(text: RichText, step: int) -> None:
+def shift(text: QTextEdit, step: int) -> None:
     """Put items ``step`` lists deeper; one that leaves the highest becomes a paragraph."""
     with one_step(text.textCursor()):
         for block in selected(text):
@@ -130,7 +131,7 @@ def _deepest(block: QTextBlock) -> int:
     return min(7, read_block(before)[0].depth + 1) if before.isValid() else 1
 
 
-def toggle_quote(text: RichText) -> None:
+def toggle_quote(text: QTextEdit) -> None:
     """Make the selected blocks a quotation, or no longer if they all are one."""
     blocks = selected(text)
     quoted = all(read_block(block)[0].quote for block in blocks)
@@ -141,7 +142,7 @@ def toggle_quote(text: RichText) -> None:
     after(text)
 
 
-def tick(text: RichText, block: QTextBlock) -> None:
+def tick(text: QTextEdit, block: QTextBlock) -> None:
     """Tick or untick a task."""
     now, key = read_block(block)
     with one_step(QTextCursor(block)):
@@ -149,10 +150,10 @@ def tick(text: RichText, block: QTextBlock) -> None:
     after(text)
 
 
-def state_at(text: RichText) -> FormatState:
+def state_at(text: QTextEdit, mirror: Mirror) -> FormatState:
     """Return what is on at the caret."""
     cursor = text.textCursor()
-    block = text.mirror.entry(cursor.block().blockNumber())[0]
+    block = mirror.entry(cursor.block().blockNumber())[0]
     span = looks.span_of(text.currentCharFormat())
     marks = span.marks
     return FormatState(
@@ -168,7 +169,7 @@ def state_at(text: RichText) -> FormatState:
     )
 
 
-def toggle(text: RichText, look: str) -> None:
+def toggle(text: QTextEdit, look: str) -> None:
     """Switch a look of what is selected, or of what is typed next."""
     mark = LOOKS[look]
     cursor = text.textCursor()
@@ -181,19 +182,19 @@ def toggle(text: RichText, look: str) -> None:
     _mark(text, cursor, 0 if on else mark, mark | excluded)
 
 
-def highlight(text: RichText, colour: str) -> None:
+def highlight(text: QTextEdit, colour: str) -> None:
     """Highlight what is selected in a colour, "" for none."""
     _mark(text, text.textCursor(), HIGHLIGHTS.get(colour, 0), _COLOURS)
 
 
-def insert_link(text: RichText, words: str, address: str) -> None:
+def insert_link(text: QTextEdit, words: str, address: str) -> None:
     """Write a link, or make one of what is selected."""
     shown = text.textCursor().selectedText().replace(looks.LINE, " ").replace("\u2029", " ")
     target = f"<{address}>" if " " in address or "(" in address else address
     insert_spans(text, (Span(words or shown or address, link=target, group=1),))
 
 
-def insert_spans(text: RichText, spans: Iterable[Span]) -> None:
+def insert_spans(text: QTextEdit, spans: Iterable[Span]) -> None:
     """Write spans in the place of what is selected."""
     cursor = text.textCursor()
     with one_step(cursor):
@@ -213,7 +214,7 @@ def insert_spans(text: RichText, spans: Iterable[Span]) -> None:
     after(text)
 
 
-def settle(text: RichText) -> None:
+def settle(text: QTextEdit) -> None:
     """Let what is typed next not run on in a link, chip or object that ends at the caret."""
     look = text.currentCharFormat()
     cursor = text.textCursor()
@@ -231,12 +232,12 @@ def settle(text: RichText) -> None:
     text.setCurrentCharFormat(looks.char_format(Span("", marks), base))
 
 
-def after(text: RichText) -> None:
+def after(text: QTextEdit) -> None:
     """Tell a tool bar that the format may be another."""
-    text.state_changed.emit()
+    text.currentCharFormatChanged.emit(text.currentCharFormat())
 
 
-def relook(text: RichText) -> None:
+def relook(text: QTextEdit) -> None:
     """Give text that came into another block by an edit the looks of that block."""
     block = text.textCursor().block()
     now, key = read_block(block)
@@ -271,7 +272,7 @@ def _over(cursor: QTextCursor, start: int, length: int) -> None:
     cursor.setPosition(start + length, _KEEP)
 
 
-def _parts(text: RichText) -> Iterator[tuple[int, int, QTextCharFormat]]:
+def _parts(text: QTextEdit) -> Iterator[tuple[int, int, QTextCharFormat]]:
     """Yield what is selected as stretches of one look: start, length, format."""
     cursor = text.textCursor()
     start, end = cursor.selectionStart(), cursor.selectionEnd()
@@ -285,7 +286,7 @@ def _parts(text: RichText) -> Iterator[tuple[int, int, QTextCharFormat]]:
         block = block.next()
 
 
-def _marks_everywhere(text: RichText) -> int:
+def _marks_everywhere(text: QTextEdit) -> int:
     if not text.textCursor().hasSelection():
         return text.currentCharFormat().intProperty(looks.MARKS)
     common = -1
@@ -294,7 +295,7 @@ def _marks_everywhere(text: RichText) -> int:
     return 0 if common == -1 else common
 
 
-def _mark(text: RichText, cursor: QTextCursor, on: int, off: int) -> None:
+def _mark(text: QTextEdit, cursor: QTextCursor, on: int, off: int) -> None:
     if not cursor.hasSelection():
         now = text.currentCharFormat()
         marks = (now.intProperty(looks.MARKS) & ~off) | on

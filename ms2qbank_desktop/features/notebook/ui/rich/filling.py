@@ -14,6 +14,8 @@ from . import looks, tables
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QTextTable
+
 _group = count(1)
 """Links and objects of all documents, so that two that are equal stay two."""
 
@@ -52,9 +54,33 @@ def append(cursor: QTextCursor, block: Block, chunk: int, *, fresh: bool) -> boo
     if block.kind is Kind.TABLE:
         if fresh:
             cursor.setBlockFormat(looks.block_format(Block(), 0))
-        tables.put(cursor, block, chunk)
+        _put_table(cursor, block, chunk)
         return True
     if not fresh:
         cursor.insertBlock(looks.block_format(Block(), 0), QTextCharFormat())
     put(cursor, block, chunk)
     return False
+
+
+def _put_table(cursor: QTextCursor, block: Block, chunk: int) -> None:
+    """Write a table behind the block of the cursor, which then stands in the block after it."""
+    rows, columns = len(block.rows), len(block.rows[0])
+    table = cursor.insertTable(rows, columns, tables.table_format(block.align, chunk))
+    for at, row in enumerate(block.rows):
+        for column, spans in enumerate(row):
+            put_cell(table, at, column, spans, block.align)
+    cursor.setPosition(table.lastPosition() + 1)
+    cursor.setBlockFormat(looks.block_format(Block(), 0))
+
+
+def put_cell(table: QTextTable, row: int, column: int, spans: tuple[Span, ...], align: str) -> None:
+    """Write one cell, which must be empty."""
+    cell = table.cellAt(row, column)
+    cursor = cell.firstCursorPosition()
+    look = looks.block_format(Block(Kind.TABLE), 0)
+    if (letter := align[column : column + 1]) in tables.ALIGNMENT:
+        look.setAlignment(tables.ALIGNMENT[letter])
+    cursor.setBlockFormat(look)
+    base = "head" if row == 0 else ""
+    cell.setFormat(tables.cell_format(row, column, table.columns()))
+    put_spans(cursor, spans, base)

@@ -17,14 +17,13 @@ from .reading import read_block
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
-
-    from .text import RichText
+    from PySide6.QtWidgets import QTextEdit
 
 
 class Formulas(QObject):
     """Opens the box for the TeX of the formula that was clicked or is to be written."""
 
-    def __init__(self, text: RichText) -> None:
+    def __init__(self, text: QTextEdit) -> None:
         super().__init__(text)
         self._text = text
         self.box: FormulaBox | None = None
@@ -96,7 +95,7 @@ class Formulas(QObject):
         after(self._text)
 
 
-def object_at(text: RichText, place: int) -> Span | None:
+def object_at(text: QTextEdit, place: int) -> Span | None:
     """Return the picture or formula that is the character at a place."""
     if place < 0 or text.document().characterAt(place) != looks.OBJECT_CHARACTER:
         return None
@@ -116,7 +115,7 @@ def change(cursor: QTextCursor, span: Span) -> None:
             dress(cursor.block(), block, key)
 
 
-def picture_at_caret(text: RichText) -> int | None:
+def picture_at_caret(text: QTextEdit) -> int | None:
     """Return where the picture beside the caret or selected is, None if there is none."""
     at = text.textCursor().selectionStart()
     for place in (at, at - 1):
@@ -126,7 +125,7 @@ def picture_at_caret(text: RichText) -> int | None:
     return None
 
 
-def set_width(text: RichText, width: int) -> None:
+def set_width(text: QTextEdit, width: int) -> None:
     """Show the picture at the caret ``width`` pixels wide, 0 for its own width."""
     place = picture_at_caret(text)
     span = object_at(text, place) if place is not None else None

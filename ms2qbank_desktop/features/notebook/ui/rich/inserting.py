@@ -8,7 +8,7 @@ from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from ms2qbank_desktop.features.notebook.markdown.composing import compose
@@ -22,7 +22,9 @@ from .reading import read_block
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .text import RichText
+    from PySide6.QtWidgets import QTextEdit
+
+    from .reading import Mirror
 
 log = logging.getLogger(__name__)
 _TURN_SECONDS = 0.004
@@ -32,13 +34,15 @@ class Insertion:
     """Blocks that are written behind that of the caret, or in it if it is an empty paragraph; one
     step to undo."""
 
-    def __init__(self, text: RichText, blocks: list[Block]) -> None:
+    def __init__(self, text: QTextEdit, blocks: list[Block]) -> None:
         self._text = text
         self._coming = iter(blocks)
         self._ends_with_rule = blocks[-1].kind is Kind.RULE
         self._cursor = text.textCursor()
         self._fresh = False
         self._begun = False
+        self.written = range(0)
+        """Numbers of the blocks that the last turn has written."""
 
     def go_on(self, seconds: float = inf) -> bool:
         """Write for some time and return whether more is to come."""
@@ -47,10 +51,8 @@ class Insertion:
             if not self._begun:
                 self._begin()
             more = self._write(until)
-        if more:
-            for number in range(first, self._cursor.blockNumber()):
-                self._text.mirror.entry(number)  # all at once they would keep the window waiting
-        else:
+        self.written = range(first, self._cursor.blockNumber())
+        if not more:
             self._text.setTextCursor(self._cursor)
             after(self._text)
         return more
@@ -75,18 +77,21 @@ class Insertion:
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
 
 
-def insert_blocks(text: RichText, blocks: list[Block]) -> None:
+def insert_blocks(text: QTextEdit, blocks: list[Block]) -> None:
     """Write blocks at once."""
     Insertion(text, blocks).go_on()
 
 
 class LongPaste(QObject):
     """Something long is read on another thread and then written in turns. What needs the whole
-    text, or writes in it, calls `finish` first."""
+    text, or writes in it, calls `finish` first. ``begun``: there is something to save."""
 
-    def __init__(self, text: RichText) -> None:
+    begun = Signal()
+
+    def __init__(self, text: QTextEdit, mirror: Mirror) -> None:
         super().__init__(text)
         self._text = text
+        self._mirror = mirror
         self._tasks = tasks = Tasks(_tell)
         text.destroyed.connect(tasks.close)
         self._read: Callable[[], list[Block]] | None = None
@@ -112,7 +117,7 @@ class LongPaste(QObject):
         self.finish()
         self._read, self._put, self._caret = read, put, self._text.textCursor()
         self._tasks.run("Pasting", partial(_composed, read), done=partial(self._arrived, read))
-        self._text.edited.emit()  # whoever closes the note has something to save
+        self.begun.emit()
 
     def finish(self) -> None:
         """Write all that is still to come."""
@@ -139,7 +144,10 @@ class LongPaste(QObject):
 
     def _go_on(self, seconds: float = _TURN_SECONDS) -> None:
         insertion = self._insertion
-        if insertion is None or not insertion.go_on(seconds):
+        if insertion is not None and insertion.go_on(seconds):
+            for number in insertion.written:
+                self._mirror.entry(number)  # all at once they would keep the window waiting
+        else:
             self._insertion = None
             self._turn.stop()
             self._text.ensureCursorVisible()

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QTextEdit
 
-    from .text import RichText
+    from .reading import Mirror
 
 _Move = QTextCursor.MoveOperation
 _FENCE = re.compile(r"```[\w+#-]{0,20}")
@@ -33,10 +34,10 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _PLAIN = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
 
 
-def pressed(text: RichText, event: QKeyEvent) -> bool:
+def pressed(text: QTextEdit, mirror: Mirror, event: QKeyEvent) -> bool:
     """Do what a key does here; False if it does what it does everywhere."""
     cursor, key = text.textCursor(), event.key()
-    now = text.mirror.entry(cursor.block().blockNumber())[0]
+    now = mirror.entry(cursor.block().blockNumber())[0]
     if key in _ENTER and event.modifiers() in (*_PLAIN, _SHIFT):
         if now.kind is Kind.TABLE:
             return (
@@ -62,7 +63,7 @@ def pressed(text: RichText, event: QKeyEvent) -> bool:
     return False
 
 
-def delete(text: RichText, event: QKeyEvent, default: Callable[[QKeyEvent], None]) -> None:
+def delete(text: QTextEdit, event: QKeyEvent, default: Callable[[QKeyEvent], None]) -> None:
     """Take away what stands before or behind the caret; at its start first what a block is."""
     cursor = text.textCursor()
     if event.key() == Qt.Key.Key_Backspace and not cursor.hasSelection() and cursor.atBlockStart():
@@ -92,7 +93,7 @@ def delete(text: RichText, event: QKeyEvent, default: Callable[[QKeyEvent], None
     editing.relook(text)
 
 
-def _line(text: RichText, cursor: QTextCursor) -> bool:
+def _line(text: QTextEdit, cursor: QTextCursor) -> bool:
     editing.settle(text)
     cursor.insertText(LINE, text.currentCharFormat())
     text.setTextCursor(cursor)
@@ -100,7 +101,7 @@ def _line(text: RichText, cursor: QTextCursor) -> bool:
     return True
 
 
-def _enter(text: RichText, cursor: QTextCursor, now: Block) -> bool:
+def _enter(text: QTextEdit, cursor: QTextCursor, now: Block) -> bool:
     with editing.one_step(cursor):
         cursor.removeSelectedText()
         block = cursor.block()
@@ -155,7 +156,7 @@ def _split(cursor: QTextCursor, now: Block) -> None:
     cursor.setCharFormat(letters)
 
 
-def _enter_in_code(text: RichText, cursor: QTextCursor, now: Block) -> bool:
+def _enter_in_code(text: QTextEdit, cursor: QTextCursor, now: Block) -> bool:
     """Begin a line; behind two empty ones leave the code."""
     said = cursor.block().text()
     if cursor.atBlockEnd() and now.kind is Kind.CODE and (left := _LEFT.search(said)):
@@ -171,7 +172,7 @@ def _enter_in_code(text: RichText, cursor: QTextCursor, now: Block) -> bool:
     return True
 
 
-def _tab(text: RichText, cursor: QTextCursor, now: Block, *, back: bool) -> bool:
+def _tab(text: QTextEdit, cursor: QTextCursor, now: Block, *, back: bool) -> bool:
     if now.kind is Kind.TABLE:
         return table_editing.tab(text, cursor, back=back)
     if now.kind in ITEMS or (back and now.depth):
@@ -185,7 +186,7 @@ def _tab(text: RichText, cursor: QTextCursor, now: Block, *, back: bool) -> bool
     return True
 
 
-def _leave_downwards(text: RichText, cursor: QTextCursor) -> bool:
+def _leave_downwards(text: QTextEdit, cursor: QTextCursor) -> bool:
     """Write on below a last block that cannot be left by Enter."""
     last = text.document().lastBlock()
     if cursor.block() != last or not cursor.atBlockEnd():
@@ -196,7 +197,7 @@ def _leave_downwards(text: RichText, cursor: QTextCursor) -> bool:
     return True
 
 
-def take_out(text: RichText, cursor: QTextCursor) -> None:
+def take_out(text: QTextEdit, cursor: QTextCursor) -> None:
     """Remove what is selected; what is typed in its place looks as it did, and is no part of a
     link or object beside it."""
     if cursor.hasSelection():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QTextCursor
 
 from ms2qbank_desktop.features.notebook.markdown import inline
@@ -18,17 +18,23 @@ from .reading import fragments, read_block
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
-
-    from .text import RichText
+    from PySide6.QtWidgets import QTextEdit
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _LONGEST = 200
 
 
 class Links(QObject):
-    """``open_at``: where in the document an open "[[" begins, −1 if the caret is behind none."""
+    """``open_at``: where in the document an open "[[" begins, −1 if the caret is behind none.
 
-    def __init__(self, text: RichText) -> None:
+    ``wiki_typed``, ``wiki_left``, ``link_clicked``: as those of the text.
+    """
+
+    wiki_typed = Signal(str, QRect)
+    wiki_left = Signal()
+    link_clicked = Signal(object)
+
+    def __init__(self, text: QTextEdit) -> None:
         super().__init__(text)
         self._text = text
         self.open_at = -1
@@ -39,10 +45,10 @@ class Links(QObject):
         if found is None:
             if self.open_at >= 0:
                 self.open_at = -1
-                self._text.wiki_left.emit()
+                self.wiki_left.emit()
             return
         self.open_at, words = found
-        self._text.wiki_typed.emit(words, self._text.cursorRect())
+        self.wiki_typed.emit(words, self._text.cursorRect())
 
     def complete(self, target: str) -> None:
         """Put a chip in the place of the open "[[" and what was typed after it."""
@@ -146,9 +152,9 @@ class Links(QObject):
     def follow(self, span: Span) -> bool:
         """Tell where a link leads; say whether it is one."""
         if span.what is What.WIKI:
-            self._text.link_clicked.emit(wiki_links(f"[[{span.target}]]")[0])
+            self.link_clicked.emit(wiki_links(f"[[{span.target}]]")[0])
         elif span.link:
-            self._text.link_clicked.emit(span.link.split()[0].strip("<>"))
+            self.link_clicked.emit(span.link.split()[0].strip("<>"))
         else:
             return False
         return True

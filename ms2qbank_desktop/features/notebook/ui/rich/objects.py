@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QTextDocument, QTextFormat
+    from PySide6.QtWidgets import QTextEdit
 
     from ms2qbank_desktop.features.questions.typesetting import Formula
 
-    from .text import RichText
+    from .reading import Mirror
 
 log = logging.getLogger(__name__)
 MEDIA = "media:"
@@ -42,9 +43,12 @@ class Objects(QPyTextObject):
     words.
     """
 
-    def __init__(self, text: RichText, media: Callable[[str], Path | None]) -> None:
+    def __init__(
+        self, text: QTextEdit, mirror: Mirror, media: Callable[[str], Path | None]
+    ) -> None:
         super().__init__(text)
         self._text = text
+        self._mirror = mirror
         self._media = media
         self._tasks = tasks = Tasks(_tell)
         self._pictures = Pictures(tasks, self)
@@ -117,7 +121,7 @@ class Objects(QPyTextObject):
         """Give formulas the room that they are known to need now."""
         document = self._text.document()
         seen = self._text.viewport().rect().contains(self._text.cursorRect().center())
-        for number, (block, _key) in self._text.mirror.all():
+        for number, (block, _key) in self._mirror.all():
             spans = chain(block.spans, *(chain(*row) for row in block.rows))
             if any(span.what in (What.FORMULA, What.DISPLAY) for span in spans):
                 first = document.findBlockByNumber(number)

@@ -17,18 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QMouseEvent, QTextBlock, QTextLayout
+    from PySide6.QtWidgets import QTextEdit
 
-    from .text import RichText
+    from .reading import Mirror
 
 
-def paint_under(text: RichText, painter: QPainter) -> None:
+def paint_under(text: QTextEdit, mirror: Mirror, painter: QPainter) -> None:
     """Paint what stands under and beside the letters that can be seen."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     numbers: dict[int, int] = {}
     for block, area in visible(text):
-        entry = text.mirror.entry(block.blockNumber())[0]
+        entry = mirror.entry(block.blockNumber())[0]
         if entry.quote:
-            _quotation(painter, entry, area, block, text)
+            after = block.next()
+            deep = mirror.entry(after.blockNumber())[0].quote if after.isValid() else 0
+            _quotation(painter, entry, deep, area, block)
         if entry.kind in (Kind.CODE, Kind.RAW):
             _code(painter, entry, area, text)
         elif entry.kind is Kind.RULE:
@@ -36,12 +39,15 @@ def paint_under(text: RichText, painter: QPainter) -> None:
             painter.setPen(QPen(current().color("border-strong"), 1))
             painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
         elif entry.kind in ITEMS:
-            _mark(painter, text, block, entry, area, numbers)
+            number = 0
+            if entry.kind is Kind.NUMBER:
+                number = number_of(mirror, block.blockNumber(), numbers)
+            _mark(painter, text, block, entry, area, number)
         if any(span.what is What.WIKI for span in entry.spans):
             _chips(painter, block.layout(), entry, area)
 
 
-def visible(text: RichText) -> Iterator[tuple[QTextBlock, QRectF]]:
+def visible(text: QTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
     """Yield the blocks that can be seen, with where they stand in the viewport."""
     layout, height = text.document().documentLayout(), text.viewport().height()
     scrolled = QPointF(text.horizontalScrollBar().value(), text.verticalScrollBar().value())
@@ -62,13 +68,13 @@ def box_of(block: QTextBlock, area: QRectF) -> QRect:
     return QRect(round(area.left() + line.x() - px(25)), round(top), edge, edge)
 
 
-def press(text: RichText, event: QMouseEvent) -> bool:
+def press(text: QTextEdit, mirror: Mirror, event: QMouseEvent) -> bool:
     """Tick or untick the task whose box is under the mouse; say whether there is one."""
     if event.button() != Qt.MouseButton.LeftButton or text.isReadOnly():
         return False
     place = event.position().toPoint()
     block = text.cursorForPosition(place).block()
-    if text.mirror.entry(block.blockNumber())[0].kind is not Kind.TASK:
+    if mirror.entry(block.blockNumber())[0].kind is not Kind.TASK:
         return False
     for shown, area in visible(text):
         if shown == block and box_of(block, area).adjusted(-4, -4, 4, 4).contains(place):
@@ -77,20 +83,16 @@ def press(text: RichText, event: QMouseEvent) -> bool:
     return False
 
 
-def _quotation(
-    painter: QPainter, entry: Block, area: QRectF, block: QTextBlock, text: RichText
-) -> None:
-    """Paint the bars down to the next block if it belongs to the same quotation."""
-    after = block.next()
-    deep = text.mirror.entry(after.blockNumber())[0].quote if after.isValid() else 0
+def _quotation(painter: QPainter, entry: Block, deep: int, area: QRectF, block: QTextBlock) -> None:
+    """Paint the bars, down to the next block as far as that is as ``deep`` in the quotation."""
     below = block.blockFormat().bottomMargin() + px(6)
     for level in range(entry.quote):
-        left = text.document().documentMargin() + level * px(18)
+        left = block.document().documentMargin() + level * px(18)
         height = area.height() + (below if level < deep else 0)
         painter.fillRect(QRectF(left, area.top(), px(3), height), current().color("accent-border"))
 
 
-def _code(painter: QPainter, entry: Block, area: QRectF, text: RichText) -> None:
+def _code(painter: QPainter, entry: Block, area: QRectF, text: QTextEdit) -> None:
     left = text.document().documentMargin() + entry.quote * px(18) + entry.depth * px(26)
     right = text.viewport().width() - text.document().documentMargin()
     inner = QRectF(left, area.top() - px(6), right - left, area.height() + px(12))
@@ -101,11 +103,11 @@ def _code(painter: QPainter, entry: Block, area: QRectF, text: RichText) -> None
 
 def _mark(
     painter: QPainter,
-    text: RichText,
+    text: QTextEdit,
     block: QTextBlock,
     entry: Block,
     area: QRectF,
-    numbers: dict[int, int],
+    number: int,
 ) -> None:
     line = block.layout().lineAt(0)
     if not line.isValid():
@@ -127,22 +129,21 @@ def _mark(
     face = font("reading")
     painter.setFont(face)
     painter.setPen(current().color("text"))
-    number = number_of(text, block.blockNumber(), numbers)
     words = f"{number}{entry.mark[-1:] or '.'}"
     across = QFontMetricsF(face).horizontalAdvance(words)
     painter.drawText(QPointF(left - px(8) - across, base), words)
 
 
-def number_of(text: RichText, at: int, known: dict[int, int]) -> int:
+def number_of(mirror: Mirror, at: int, known: dict[int, int]) -> int:
     """Return the number of an item: from the first of its list on, one by one.
 
     ``known``: those of items above; this one is added.
     """
-    entry, steps, here = text.mirror.entry(at)[0], 0, at
+    entry, steps, here = mirror.entry(at)[0], 0, at
     first = entry
     while at:
         at -= 1
-        before = text.mirror.entry(at)[0]
+        before = mirror.entry(at)[0]
         if before.depth < entry.level or before.quote != entry.quote:
             break
         if before.kind in ITEMS and before.level == entry.level:

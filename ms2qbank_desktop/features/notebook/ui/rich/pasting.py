@@ -9,8 +9,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 from ms2qbank_desktop.core.errors import Fault, UserFault
 from ms2qbank_desktop.features.notebook.formats.html import rendered
@@ -22,14 +22,14 @@ from ms2qbank_desktop.features.notebook.markdown.model import Block, Kind, Span,
 from ms2qbank_desktop.features.notebook.ui.attached_files import documents
 
 from . import editing, looks
-from .inserting import Insertion
+from .inserting import Insertion, LongPaste
 from .objects import MEDIA
 from .reading import read_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .text import RichText
+    from PySide6.QtWidgets import QTextEdit
 
 MARKDOWN = "text/markdown"
 _MOST = 200_000
@@ -50,82 +50,117 @@ def can_take(source: QMimeData) -> bool:
     return source.hasText() or source.hasHtml() or source.hasImage()
 
 
-def paste(text: RichText, source: QMimeData) -> None:
-    """Write what was pasted or dropped at the caret."""
-    try:
-        _paste(text, source)
-    except Fault as fault:
-        text.refused.emit(fault)
+class Pasting(QObject):
+    """Writes what was pasted or dropped at the caret. ``keep`` stores a picture and gives its name.
 
+    ``refused``: a Fault; ``files_given``: documents, paths.
+    """
 
-def _paste(text: RichText, source: QMimeData) -> None:
-    if pictures := _pictures(source):
-        for file in pictures:
-            if file.stat().st_size > _MOST_BYTES:
-                raise UserFault(f"The picture {file.name} is larger than {_MOST_BYTES >> 20} MB.")
-            _picture(text, file.read_bytes(), file.stem)
-        return
-    if files := documents(source):
-        text.files_given.emit(files)
-        return
-    in_code = read_block(text.textCursor().block())[0].kind in (Kind.CODE, Kind.RAW)
-    if source.hasFormat(MARKDOWN) and not in_code:
-        insert(text, bytes(source.data(MARKDOWN).data()).decode(errors="replace"))
-        return
-    if source.hasHtml() and not in_code:
+    refused = Signal(object)
+    files_given = Signal(object)
+
+    def __init__(
+        self, text: QTextEdit, long_paste: LongPaste, keep: Callable[[bytes], str] | None
+    ) -> None:
+        super().__init__(text)
+        self._text = text
+        self._long_paste = long_paste
+        self.keep = keep
+
+    def paste(self, source: QMimeData) -> None:
+        """Write what was pasted or dropped."""
+        try:
+            self._paste(source)
+        except Fault as fault:
+            self.refused.emit(fault)
+
+    def paste_plain(self) -> None:
+        """Write only the words of the clipboard."""
+        words = QMimeData()
+        words.setText(QGuiApplication.clipboard().text())
+        self.paste(words)
+
+    def insert(self, markdown: str) -> None:
+        """Write Markdown: one paragraph into the line, more as blocks."""
+        if len(markdown) > _MOST:
+            self._tell_cut()
+            markdown = markdown[:_MOST]
+        markdown = markdown.replace("\r\n", "\n").replace("\0", "")
+        self._long_paste.finish()
+        cursor = self._text.textCursor()
+        if read_block(cursor.block())[0].kind in (Kind.CODE, Kind.RAW):
+            cursor.insertText(markdown.replace("\n", looks.LINE))
+            self._text.setTextCursor(cursor)
+        elif len(markdown) > _AT_ONCE and markdown.strip():
+            self._long_paste.begin(partial(_read, markdown), partial(_insertion, self._text))
+        elif markdown.strip():
+            _put(self._text, _read(markdown))
+        else:
+            cursor.insertText(markdown.replace("\n", " "))
+
+    def _paste(self, source: QMimeData) -> None:
+        if pictures := _pictures(source):
+            for file in pictures:
+                if file.stat().st_size > _MOST_BYTES:
+                    most = f"{_MOST_BYTES >> 20} MB"
+                    raise UserFault(f"The picture {file.name} is larger than {most}.")
+                self._picture(file.read_bytes(), file.stem)
+            return
+        if files := documents(source):
+            self.files_given.emit(files)
+            return
+        in_code = read_block(self._text.textCursor().block())[0].kind in (Kind.CODE, Kind.RAW)
+        if source.hasFormat(MARKDOWN) and not in_code:
+            self.insert(bytes(source.data(MARKDOWN).data()).decode(errors="replace"))
+            return
+        if source.hasHtml() and not in_code and self._html(source):
+            return
+        if source.hasImage():
+            self._picture(_png(source.imageData()), "")
+            return
+        words = source.text()
+        if _ADDRESS.fullmatch(words.strip()) and not in_code:
+            editing.insert_link(self._text, "", words.strip())
+        else:
+            self.insert(words)
+
+    def _html(self, source: QMimeData) -> bool:
+        """Write what is there as HTML; say whether there is something in it."""
         html = source.html()
         too_long = len(html) > LONGEST
         only_words = too_long and source.hasText()  # of them more can be taken
-        read = partial(blocks_of, html, partial(_kept, text.keep))
+        read = partial(blocks_of, html, partial(_kept, self.keep))
         is_picture = source.hasImage() and not source.hasText()
         if len(html) > _AT_ONCE and not only_words and not is_picture:
-            text.long_paste.begin(read, partial(_put_or_words, text, source.text()))
-            if too_long:
-                _tell_cut(text)
+            self._long_paste.begin(read, partial(_put_or_words, self._text, source.text()))
+        elif not only_words and (blocks := read()):
+            _put(self._text, blocks)
+        else:
+            return False
+        if too_long:
+            self._tell_cut()
+        return True
+
+    def _picture(self, data: bytes, words: str) -> None:
+        if self.keep is None:
             return
-        blocks = [] if only_words else read()
-        if blocks:
-            put(text, blocks)
-            if too_long:
-                _tell_cut(text)
-            return
-    if source.hasImage():
-        _picture(text, _png(source.imageData()), "")
-        return
-    words = source.text()
-    if _ADDRESS.fullmatch(words.strip()) and not in_code:
-        editing.insert_link(text, "", words.strip())
-    else:
-        insert(text, words)
+        address = MEDIA + self.keep(data)
+        editing.insert_spans(self._text, (Span(words, 0, What.PICTURE, address, "", 1),))
+
+    def _tell_cut(self) -> None:
+        advice = "Import what is longer as a note of its own."
+        words = "Only the beginning of what was copied is in."
+        self.refused.emit(UserFault(words, advice=advice))
 
 
-def insert(text: RichText, markdown: str) -> None:
-    """Write Markdown at the caret: one paragraph into the line, more as blocks."""
-    if len(markdown) > _MOST:
-        _tell_cut(text)
-        markdown = markdown[:_MOST]
-    markdown = markdown.replace("\r\n", "\n").replace("\0", "")
-    text.finish_filling()
-    cursor = text.textCursor()
-    if read_block(cursor.block())[0].kind in (Kind.CODE, Kind.RAW):
-        cursor.insertText(markdown.replace("\n", looks.LINE))
-        text.setTextCursor(cursor)
-    elif len(markdown) > _AT_ONCE and markdown.strip():
-        text.long_paste.begin(partial(_read, markdown), partial(_insertion, text))
-    elif markdown.strip():
-        put(text, _read(markdown))
-    else:
-        cursor.insertText(markdown.replace("\n", " "))
-
-
-def put(text: RichText, blocks: list[Block]) -> None:
+def _put(text: QTextEdit, blocks: list[Block]) -> None:
     """Write blocks at the caret: one paragraph into the line, more below it."""
     if (insertion := _insertion(text, blocks)) is not None:
         insertion.go_on()
     text.ensureCursorVisible()
 
 
-def _insertion(text: RichText, blocks: list[Block]) -> Insertion | None:
+def _insertion(text: QTextEdit, blocks: list[Block]) -> Insertion | None:
     """Write what goes into the line, and return what is to be written below it."""
     now = read_block(text.textCursor().block())[0]
     if now.kind is Kind.TABLE:
@@ -137,7 +172,7 @@ def _insertion(text: RichText, blocks: list[Block]) -> Insertion | None:
     return None
 
 
-def _put_or_words(text: RichText, words: str, blocks: list[Block]) -> Insertion | None:
+def _put_or_words(text: QTextEdit, words: str, blocks: list[Block]) -> Insertion | None:
     """As `_insertion`; the words alone if there are no blocks in what was copied."""
     blocks = blocks or _read(words[:_MOST])
     return _insertion(text, blocks) if blocks else None
@@ -147,7 +182,7 @@ def _read(markdown: str) -> list[Block]:
     return list(_writable(chunk.block for chunk in split(markdown)))
 
 
-def copied(text: RichText) -> QMimeData:
+def copied(text: QTextEdit) -> QMimeData:
     """Return what is selected, as Markdown (also as plain text) and as HTML."""
     cursor = text.textCursor()
     start, end = cursor.selectionStart(), cursor.selectionEnd()
@@ -168,11 +203,6 @@ def copied(text: RichText) -> QMimeData:
     if len(markdown) < _MOST_AS_HTML:  # for word processors; longer would keep the window waiting
         data.setHtml(rendered(markdown, {}, lambda _name: None))
     return data
-
-
-def _tell_cut(text: RichText) -> None:
-    advice = "Import what is longer as a note of its own."
-    text.refused.emit(UserFault("Only the beginning of what was copied is in.", advice=advice))
 
 
 def _writable(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -203,13 +233,6 @@ def _in_one_line(blocks: list[Block]) -> tuple[Span, ...]:
 def _pictures(source: QMimeData) -> list[Path]:
     files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
     return [file for file in files if file.suffix.lower() in _PICTURES and file.is_file()]
-
-
-def _picture(text: RichText, data: bytes, words: str) -> None:
-    if text.keep is None:
-        return
-    address = MEDIA + text.keep(data)
-    editing.insert_spans(text, (Span(words, 0, What.PICTURE, address, "", 1),))
 
 
 def _kept(keep: Callable[[bytes], str] | None, data: bytes) -> str:

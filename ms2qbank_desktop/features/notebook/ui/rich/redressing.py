@@ -20,70 +20,67 @@ from .replacing import replace_entries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .reading import Entry
-    from .text import RichText
+    from PySide6.QtWidgets import QTextEdit
 
+    from .reading import Entry, Mirror
 MOST_STEPS = 100
 """That are kept, either way."""
 _SECONDS = 0.1
 """That looking for them may take."""
 
 
-def dress_all(text: RichText) -> None:
+def dress_all(text: QTextEdit, mirror: Mirror) -> None:
     """Show the text in the present theme; what could be undone and done again still can be."""
-    text.finish_filling()
     caret, top = text.textCursor().position(), text.verticalScrollBar().value()
     with QSignalBlocker(text):  # nothing is edited by it
-        states, now = _history(text)
+        states, now = _history(text, mirror)
         _write(text, states[0])
         for state in states[1:]:
-            replace_entries(text, state)
+            replace_entries(text, mirror, state)
         for _ in states[now + 1 :]:
             text.document().undo()
-        if _entries(text) != states[now]:  # its words are worth more than its history
+        if _entries(mirror) != states[now]:  # its words are worth more than its history
             _write(text, states[now])
         cursor = text.textCursor()
         cursor.setPosition(min(caret, text.document().characterCount() - 1))
         text.setTextCursor(cursor)
     text.verticalScrollBar().setValue(top)
-    text.links.look()
-    text.state_changed.emit()
 
 
-def _history(text: RichText) -> tuple[list[list[Entry]], int]:
+def _history(text: QTextEdit, mirror: Mirror) -> tuple[list[list[Entry]], int]:
     """Return the texts that undo and redo lead to, oldest first, and which is the present one."""
-    present, document = _entries(text), text.document()
+    present, document = _entries(mirror), text.document()
     if text.isReadOnly():
         return [present], 0
-    older, steps = _walked(text, document.undo, document.isUndoAvailable)
+    older, steps = _walked(mirror, document.undo, document.isUndoAvailable)
     for _ in range(steps):
         document.redo()
-    while document.isRedoAvailable() and _entries(text) != present:
+    while document.isRedoAvailable() and _entries(mirror) != present:
         document.redo()  # Qt takes back at once what it does again in two steps
-    newer, _ = _walked(text, document.redo, document.isRedoAvailable)
+    newer, _ = _walked(mirror, document.redo, document.isRedoAvailable)
     return [*older[::-1], present, *newer], len(older)
 
 
 def _walked(
-    text: RichText, step: Callable[[], object], is_there: Callable[[], bool]
+    mirror: Mirror, step: Callable[[], object], is_there: Callable[[], bool]
 ) -> tuple[list[list[Entry]], int]:
     """Go as far as there are steps; return the texts on the way and how many steps it were."""
-    found, last, steps = [], _entries(text), 0
+    found, last, steps = [], _entries(mirror), 0
     until = perf_counter() + _SECONDS
     while steps < MOST_STEPS and is_there() and perf_counter() < until:
         step()
         steps += 1
-        if (now := _entries(text)) != last:  # some change nothing but looks
+        if (now := _entries(mirror)) != last:  # some change nothing but looks
             found.append(now)
             last = now
     return found, steps
 
 
-def _entries(text: RichText) -> list[Entry]:
-    return [entry for _number, entry in text.mirror.all()]
+def _entries(mirror: Mirror) -> list[Entry]:
+    return [entry for _number, entry in mirror.all()]
 
 
-def _write(text: RichText, entries: list[Entry]) -> None:
+def _write(text: QTextEdit, entries: list[Entry]) -> None:
     """Write the whole text; nothing is there to undo then."""
     document = text.document()
     document.setUndoRedoEnabled(False)

@@ -15,31 +15,32 @@ from .tables import part_from_next
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .reading import Entry
-    from .text import RichText
+    from PySide6.QtWidgets import QTextEdit
 
+    from .reading import Entry, Mirror
+    from .sources import Sources
 _Move = QTextCursor.MoveOperation
 
 
-def replace_differing(text: RichText, body: str) -> None:
+def replace_differing(text: QTextEdit, mirror: Mirror, sources: Sources, body: str) -> None:
     """Make the document that of ``body``, as one step to undo."""
-    chunks = text.sources.parsed(body)
-    present = [one for one in text.mirror.all() if one[1][0] != Block() or one[1][1]]
+    chunks = sources.parsed(body)
+    present = [one for one in mirror.all() if one[1][0] != Block() or one[1][1]]
     blocks = [chunk.block for chunk in chunks]
     same, tail = _alike([entry[0] for _number, entry in present], blocks)
     kept = _kept(present, same, tail, len(chunks))
-    keys = text.sources.take(body, chunks, kept, undo=not text.isReadOnly())
+    keys = sources.take(body, chunks, kept, undo=not text.isReadOnly())
     middle = list(zip(blocks, keys, strict=True))[same : len(blocks) - tail]
     cursor = QTextCursor(text.document())
     with one_step(cursor):
         _put(text, cursor, present, same, tail, middle)
-        _key_unknown(text, present, kept, keys, same, tail)
-    text.sources.changed()
+        _key_unknown(text, mirror, present, kept, keys, same, tail)
+    sources.changed()
 
 
-def replace_entries(text: RichText, wanted: list[Entry]) -> None:
+def replace_entries(text: QTextEdit, mirror: Mirror, wanted: list[Entry]) -> None:
     """Make the document these blocks, those without a word included, as one step to undo."""
-    present = list(text.mirror.all())
+    present = list(mirror.all())
     same, tail = _alike([entry for _number, entry in present], wanted)
     if 0 < tail < len(wanted) and wanted[-1 - tail][0].kind is Kind.TABLE:
         tail -= 1  # the block behind a table comes and goes with it
@@ -59,7 +60,7 @@ def _alike(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
 
 
 def _put(
-    text: RichText,
+    text: QTextEdit,
     cursor: QTextCursor,
     present: list[tuple[int, Entry]],
     same: int,
@@ -91,7 +92,7 @@ def _kept(present: list[tuple[int, Entry]], same: int, tail: int, count: int) ->
 
 
 def _clear(
-    text: RichText, cursor: QTextCursor, present: list[tuple[int, Entry]], same: int, tail: int
+    text: QTextEdit, cursor: QTextCursor, present: list[tuple[int, Entry]], same: int, tail: int
 ) -> bool | None:
     """Take out the blocks that differ; the cursor stands behind the last that stays before them.
 
@@ -150,7 +151,8 @@ def _drop(cursor: QTextCursor) -> None:
 
 
 def _key_unknown(
-    text: RichText,
+    text: QTextEdit,
+    mirror: Mirror,
     present: list[tuple[int, Entry]],
     kept: dict[int, int],
     keys: list[int],
@@ -163,7 +165,7 @@ def _key_unknown(
     unknown = {at for at, (_block, key) in stay if kept.get(key) != at}
     if not unknown:
         return
-    now = [one for one in text.mirror.all() if one[1][0] != Block() or one[1][1]]
+    now = [one for one in mirror.all() if one[1][0] != Block() or one[1][1]]
     for at in unknown & set(range(len(now))):
         number, (block, _key) = now[at]
         cursor = QTextCursor(text.document().findBlockByNumber(number))

@@ -9,18 +9,18 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from ms2qbank_desktop.features.notebook.markdown.model import Block, Kind, Span
 
 from . import editing, looks, reading
+from .filling import put_cell
 from .inserting import insert_blocks
-from .tables import ALIGNMENT, align_of, cell_format, part_from_next, put_cell
+from .tables import ALIGNMENT, align_of, cell_format, part_from_next
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from PySide6.QtGui import QTextTable
+    from PySide6.QtWidgets import QTextEdit
 
-    from .text import RichText
 
-
-def enter(text: RichText, cursor: QTextCursor) -> bool:
+def enter(text: QTextEdit, cursor: QTextCursor) -> bool:
     """Go to the cell below; from the last row into a new one."""
     table = cursor.currentTable()
     if table is None:
@@ -32,7 +32,7 @@ def enter(text: RichText, cursor: QTextCursor) -> bool:
     return True
 
 
-def tab(text: RichText, cursor: QTextCursor, *, back: bool) -> bool:
+def tab(text: QTextEdit, cursor: QTextCursor, *, back: bool) -> bool:
     """Go to the next cell or the one before; behind the last is a new row."""
     table = cursor.currentTable()
     if table is None:
@@ -47,14 +47,14 @@ def tab(text: RichText, cursor: QTextCursor, *, back: bool) -> bool:
     return True
 
 
-def _go(text: RichText, table: QTextTable, row: int, column: int) -> None:
+def _go(text: QTextEdit, table: QTextTable, row: int, column: int) -> None:
     cell = table.cellAt(row, column)
     cursor = cell.firstCursorPosition()
     cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
     text.setTextCursor(cursor)
 
 
-def insert(text: RichText, rows: int, columns: int) -> None:
+def insert(text: QTextEdit, rows: int, columns: int) -> None:
     """Write an empty table behind the block of the caret; the caret stands in its first cell."""
     empty = tuple(tuple(() for _column in range(columns)) for _row in range(max(2, rows)))
     before = text.textCursor()
@@ -66,7 +66,7 @@ def insert(text: RichText, rows: int, columns: int) -> None:
         _go(text, table, 0, 0)
 
 
-def insert_rows(text: RichText, count: int, *, below: bool) -> None:
+def insert_rows(text: QTextEdit, count: int, *, below: bool) -> None:
     """Put empty rows below or above that of the caret."""
     table, row, _column = _place(text)
     if table is None:
@@ -78,7 +78,7 @@ def insert_rows(text: RichText, count: int, *, below: bool) -> None:
         _frames(table)
 
 
-def insert_column(text: RichText, *, right: bool) -> None:
+def insert_column(text: QTextEdit, *, right: bool) -> None:
     """Put an empty column beside that of the caret."""
     table, _row, column = _place(text)
     if table is None:
@@ -91,7 +91,7 @@ def insert_column(text: RichText, *, right: bool) -> None:
         _frames(table)
 
 
-def remove_row(text: RichText) -> None:
+def remove_row(text: QTextEdit) -> None:
     """Take out the row of the caret; the row of heads stays, the last row takes the table along."""
     table, row, _column = _place(text)
     if table is None:
@@ -104,7 +104,7 @@ def remove_row(text: RichText) -> None:
             _frames(table)
 
 
-def remove_column(text: RichText) -> None:
+def remove_column(text: QTextEdit) -> None:
     """Take out the column of the caret; the last one takes the table along."""
     table, _row, column = _place(text)
     if table is None:
@@ -119,7 +119,7 @@ def remove_column(text: RichText) -> None:
         _frames(table)
 
 
-def move_row(text: RichText, step: int) -> None:
+def move_row(text: QTextEdit, step: int) -> None:
     """Change the row of the caret with the one above or below; heads stay where they are."""
     table, row, column = _place(text)
     if table is None or not row or not 1 <= row + step < table.rows():
@@ -130,7 +130,7 @@ def move_row(text: RichText, step: int) -> None:
     _go(text, table, row + step, column)
 
 
-def move_column(text: RichText, step: int) -> None:
+def move_column(text: QTextEdit, step: int) -> None:
     """Change the column of the caret with the one beside it."""
     table, row, column = _place(text)
     if table is None or not 0 <= column + step < table.columns():
@@ -144,7 +144,7 @@ def move_column(text: RichText, step: int) -> None:
     _go(text, table, row, column + step)
 
 
-def align(text: RichText, letter: str) -> None:
+def align(text: QTextEdit, letter: str) -> None:
     """Align the column of the caret: l, c or r."""
     table, _row, column = _place(text)
     if table is None:
@@ -158,7 +158,7 @@ def align(text: RichText, letter: str) -> None:
             table.cellAt(row, column).firstCursorPosition().mergeBlockFormat(look)
 
 
-def remove(text: RichText) -> None:
+def remove(text: QTextEdit) -> None:
     """Take out the table of the caret."""
     table, _row, _column = _place(text)
     if table is None:
@@ -174,7 +174,7 @@ def remove(text: RichText) -> None:
     text.setTextCursor(cursor)
 
 
-def _place(text: RichText) -> tuple[QTextTable | None, int, int]:
+def _place(text: QTextEdit) -> tuple[QTextTable | None, int, int]:
     cursor = text.textCursor()
     table = cursor.currentTable()
     if table is None:

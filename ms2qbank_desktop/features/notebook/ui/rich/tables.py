@@ -1,4 +1,4 @@
-"""Tables of a document: how they are put in, and what they look like."""
+"""What tables of a document look like."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from ms2qbank_desktop.features.notebook.markdown.model import Block, Kind, Span
+from ms2qbank_desktop.features.notebook.markdown.model import Block, Span
 from ms2qbank_desktop.ui.theme import current, px
 
-from . import filling, looks
+from . import looks
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextTable
@@ -31,31 +31,8 @@ _NO_BORDER = QTextFrameFormat.BorderStyle.BorderStyle_None
 _SOLID = QTextFrameFormat.BorderStyle.BorderStyle_Solid
 
 
-def put(cursor: QTextCursor, block: Block, chunk: int) -> None:
-    """Write a table behind the block of the cursor, which then stands in the block after it."""
-    rows, columns = len(block.rows), len(block.rows[0])
-    table = cursor.insertTable(rows, columns, _table_format(block.align, chunk))
-    for at, row in enumerate(block.rows):
-        for column, spans in enumerate(row):
-            put_cell(table, at, column, spans, block.align)
-    cursor.setPosition(table.lastPosition() + 1)
-    cursor.setBlockFormat(looks.block_format(Block(), 0))
-
-
-def put_cell(table: QTextTable, row: int, column: int, spans: tuple[Span, ...], align: str) -> None:
-    """Write one cell, which must be empty."""
-    cell = table.cellAt(row, column)
-    cursor = cell.firstCursorPosition()
-    look = looks.block_format(Block(Kind.TABLE), 0)
-    if (letter := align[column : column + 1]) in ALIGNMENT:
-        look.setAlignment(ALIGNMENT[letter])
-    cursor.setBlockFormat(look)
-    base = "head" if row == 0 else ""
-    cell.setFormat(cell_format(row, column, table.columns()))
-    filling.put_spans(cursor, spans, base)
-
-
-def _table_format(align: str, chunk: int) -> QTextTableFormat:
+def table_format(align: str, chunk: int) -> QTextTableFormat:
+    """Return the look of a table; ``align``: the letters of its columns."""
     look = QTextTableFormat()
     look.setBorder(1)
     look.setBorderStyle(_NO_BORDER)

@@ -33,7 +33,7 @@ from .loading import Loading
 from .objects import Objects
 from .reading import Mirror
 from .sources import Sources
-from .words import Words
+from .words import Words, show_at_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,21 +78,27 @@ class RichText(QTextEdit):
         keep: Callable[[bytes], str] | None = None,
     ) -> None:
         super().__init__()
-        self.keep = keep
         self.setProperty("kind", "note")
         self.setAccessibleName("Text of the note")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(px(4))
         self.document().setDefaultFont(font("reading"))
-        self.objects = Objects(self, media)
         self.mirror = Mirror(self.document(), self)
+        self.objects = Objects(self, self.mirror, media)
         self.sources = Sources(self.mirror)
         self.loading = Loading(self.document(), self.mirror, self.sources, self)
         self.loading.filled.connect(self.filled)
-        self.long_paste = LongPaste(self)
+        self.long_paste = LongPaste(self, self.mirror)
+        self.long_paste.begun.connect(self.edited)
+        self.pasting = pasting.Pasting(self, self.long_paste, keep)
+        self.pasting.refused.connect(self.refused)
+        self.pasting.files_given.connect(self.files_given)
         self.words = Words(self)
         self.links = Links(self)
+        self.links.wiki_typed.connect(self.wiki_typed)
+        self.links.wiki_left.connect(self.wiki_left)
+        self.links.link_clicked.connect(self.link_clicked)
         self.formulas = Formulas(self)
         self.document().contentsChange.connect(self._on_contents_change)
         self.textChanged.connect(self._on_text_changed)
@@ -119,7 +125,7 @@ class RichText(QTextEdit):
         """Show another text by changing only the blocks that differ; one step to undo."""
         self.finish_filling()
         if body != self.markdown():
-            replacing.replace_differing(self, body)
+            replacing.replace_differing(self, self.mirror, self.sources, body)
 
     def body_position(self) -> int:
         """Return where in the Markdown the caret stands; exact to the block."""
@@ -138,12 +144,7 @@ class RichText(QTextEdit):
         line = block.text()
         cursor.setPosition(block.position() + units(line, min(words, len(line))))
         self.setTextCursor(cursor)
-        self.show_at_top(cursor)
-
-    def show_at_top(self, cursor: QTextCursor) -> None:
-        """Scroll a place near the top."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(cursor).top() - px(24))
+        show_at_top(self, cursor)
 
     def show_words(self, words: Sequence[str]) -> None:
         """Mark words wherever they stand and bring the first into view; none takes marks away."""
@@ -159,7 +160,7 @@ class RichText(QTextEdit):
 
     def state(self) -> FormatState:
         """Return what is on at the caret."""
-        return editing.state_at(self)
+        return editing.state_at(self, self.mirror)
 
     def set_heading(self, level: int) -> None:
         """Make the selected blocks headings of a level 1–6, or paragraphs (0)."""
@@ -214,7 +215,8 @@ class RichText(QTextEdit):
 
     def paste_plain(self) -> None:
         """Write only the words of the clipboard."""
-        context_menu.paste_plain(self)
+        self.finish_filling()
+        self.pasting.paste_plain()
 
     # Wiki links
 
@@ -237,7 +239,7 @@ class RichText(QTextEdit):
             super().keyPressEvent(event)
             return
         self.finish_filling()
-        if self.links.pressed(event) or keys.pressed(self, event):
+        if self.links.pressed(event) or keys.pressed(self, self.mirror, event):
             event.accept()
             return
         typed = event.text()
@@ -247,7 +249,7 @@ class RichText(QTextEdit):
             with editing.one_step(cursor):
                 keys.take_out(self, cursor)
                 super().keyPressEvent(event)
-            typing_marks.typed(self, typed)
+            typing_marks.typed(self, self.mirror, typed)
             return
         if writes:
             editing.settle(self)
@@ -256,7 +258,7 @@ class RichText(QTextEdit):
             return
         super().keyPressEvent(event)
         if writes:
-            typing_marks.typed(self, typed)
+            typing_marks.typed(self, self.mirror, typed)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if event.commitString():
@@ -269,7 +271,7 @@ class RichText(QTextEdit):
         super().inputMethodEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not painting.press(self, event):
+        if not painting.press(self, self.mirror, event):
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -285,7 +287,7 @@ class RichText(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.finish_filling()
-        menu = context_menu.menu_at(self, event.pos())
+        menu = context_menu.menu_at(self, self.links, self.paste_plain, event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -295,7 +297,7 @@ class RichText(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painting.paint_under(self, painter)
+        painting.paint_under(self, self.mirror, painter)
         painter.end()
         super().paintEvent(event)
 
@@ -310,7 +312,7 @@ class RichText(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.finish_filling()
-        pasting.paste(self, source)
+        self.pasting.paste(source)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         return pasting.copied(self)
@@ -331,7 +333,10 @@ class RichText(QTextEdit):
     def _on_theme_changed(self) -> None:
         looks.forget()
         self.document().setDefaultFont(font("reading"))
-        redressing.dress_all(self)
+        self.finish_filling()
+        redressing.dress_all(self, self.mirror)
+        self.links.look()
+        self.state_changed.emit()
 
 
 def _behind(source: str, shown: str) -> int:

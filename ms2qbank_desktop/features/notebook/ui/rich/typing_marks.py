@@ -15,8 +15,9 @@ from . import editing, filling, looks
 from .reading import read_block
 
 if TYPE_CHECKING:
-    from .text import RichText
+    from PySide6.QtWidgets import QTextEdit
 
+    from .reading import Mirror
 _STARTS = re.compile(r"(#{1,6}|[-+*]|\d{1,4}[.)]|>|\[[ xX]?\]|[-+*] \[[ xX]?\]|```\w*) $")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})$")
 _ENDS = {
@@ -33,11 +34,11 @@ _ENDS = {
 _OBJECT = looks.OBJECT_CHARACTER
 
 
-def typed(text: RichText, char: str) -> None:
+def typed(text: QTextEdit, mirror: Mirror, char: str) -> None:
     """See whether the character just typed completes a mark, and put in what it means."""
     cursor = text.textCursor()
     block = cursor.block()
-    now = text.mirror.entry(block.blockNumber())[0]
+    now = mirror.entry(block.blockNumber())[0]
     if now.kind in (Kind.CODE, Kind.RAW):
         return
     before = block.text()[: characters(block.text(), cursor.positionInBlock())]
@@ -61,7 +62,7 @@ def typed(text: RichText, char: str) -> None:
     _put_in(text, cursor, words, spans)
 
 
-def _put_in(text: RichText, cursor: QTextCursor, words: str, spans: tuple[Span, ...]) -> None:
+def _put_in(text: QTextEdit, cursor: QTextCursor, words: str, spans: tuple[Span, ...]) -> None:
     length = units(words, len(words))
     base = cursor.charFormat().stringProperty(looks.BASE)
     around = cursor.charFormat().intProperty(looks.MARKS)
@@ -76,7 +77,7 @@ def _put_in(text: RichText, cursor: QTextCursor, words: str, spans: tuple[Span, 
     text.setCurrentCharFormat(looks.char_format(Span("", around), base))
 
 
-def _start(text: RichText, cursor: QTextCursor, now: Block, mark: str) -> None:
+def _start(text: QTextEdit, cursor: QTextCursor, now: Block, mark: str) -> None:
     key = read_block(cursor.block())[1]
     quote, level = now.quote, max(1, now.depth)
     if mark[0] == "#":
@@ -106,7 +107,7 @@ def _start(text: RichText, cursor: QTextCursor, now: Block, mark: str) -> None:
     editing.after(text)
 
 
-def _rule(text: RichText, cursor: QTextCursor) -> None:
+def _rule(text: QTextEdit, cursor: QTextCursor) -> None:
     with editing.one_step(cursor):
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()

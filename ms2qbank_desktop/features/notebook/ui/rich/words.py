@@ -9,12 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from ms2qbank_desktop.ui.theme import current
+from ms2qbank_desktop.ui.theme import current, px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from .text import RichText
 
 _MOST = 500
 
@@ -22,7 +20,7 @@ _MOST = 500
 class Words(QObject):
     """Paints them over the text, and again when the theme has changed."""
 
-    def __init__(self, text: RichText) -> None:
+    def __init__(self, text: QTextEdit) -> None:
         super().__init__(text)
         self._text = text
         self._found: list[QTextCursor] = []
@@ -50,7 +48,7 @@ class Words(QObject):
             first.setPosition(first.selectionStart())
             self._text.setTextCursor(first)
             if not self._text.viewport().rect().contains(self._text.cursorRect(first)):
-                self._text.show_at_top(first)
+                show_at_top(self._text, first)
 
     def paint(self) -> None:
         """Paint the marks in the present theme."""
@@ -63,6 +61,12 @@ class Words(QObject):
             mark.cursor, mark.format = cursor, look
             marks.append(mark)
         self._text.setExtraSelections(marks)
+
+
+def show_at_top(text: QTextEdit, cursor: QTextCursor) -> None:
+    """Scroll a place near the top."""
+    bar = text.verticalScrollBar()
+    bar.setValue(bar.value() + text.cursorRect(cursor).top() - px(24))
 
 
 def _units(text: str) -> int:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
 
 from ms2qbank_desktop.features.planner.ui.task import keys
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.planner.models import Task
+    from ms2qbank_desktop.features.planner.ui.plan_shown import Shown
 
-    from .view import WeekView
+    from .layout import WeekLayout
 
 _SIDES = {keys.LEFT: -1, keys.RIGHT: 1}
 _STEPS = {keys.PREVIOUS: -1, keys.NEXT: 1}
@@ -19,17 +22,33 @@ _DAYS = {keys.DAY_BEFORE: -1, keys.DAY_AFTER: 1}
 _PLACES = {keys.UP: -1, keys.DOWN: 1}
 
 
-class WeekKeys:
-    """Does to a week what a key says."""
+class Week(Protocol):
+    """The week that is shown, and the task that is selected in it."""
 
-    def __init__(self, view: WeekView) -> None:
+    shown: Shown | None
+    layout_: WeekLayout
+
+    @property
+    def task(self) -> Task | None: ...
+    def select(self, task: Task | None) -> None: ...
+
+
+class WeekKeys(QObject):
+    """Does to a week what a key says. The signals are those of the view."""
+
+    wished = Signal(str, object)
+    moved = Signal(object, object, object)
+    turned = Signal(int)
+
+    def __init__(self, view: Week, parent: QObject) -> None:
+        super().__init__(parent)
         self._view = view
 
     def do(self, wish: str) -> bool:
         """Do what a key says; False if there is no task for that."""
         view = self._view
         if wish in _TURNS:
-            view.turned.emit(_TURNS[wish])
+            self.turned.emit(_TURNS[wish])
         elif wish in _STEPS:
             self._step(_STEPS[wish])
         elif wish in _SIDES:
@@ -49,7 +68,7 @@ class WeekKeys:
             return
         if wish == keys.REMOVE:
             self._step(1) or self._step(-1)
-        self._view.wished.emit(wish, task)
+        self.wished.emit(wish, task)
 
     def _step(self, by: int) -> bool:
         """Select the next task of the day; the first one where none is selected."""
@@ -78,7 +97,7 @@ class WeekKeys:
             if column.cards:
                 view.select(column.cards[min(at, len(column.cards) - 1)].task)
                 return
-        view.turned.emit(by)
+        self.turned.emit(by)
         columns = view.layout_.columns
         for column in columns if by > 0 else reversed(columns):
             if column.cards:
@@ -90,7 +109,7 @@ class WeekKeys:
         view, day = self._view, task.day + timedelta(days=by)
         beside = view.shown.tasks(day) if view.shown else ()
         at = self._tasks(task).index(task)
-        view.moved.emit(task, day, beside[at] if at < len(beside) else None)
+        self.moved.emit(task, day, beside[at] if at < len(beside) else None)
 
     def _rank(self, task: Task, by: int) -> None:
         """Put a task one place earlier or later in its day."""
@@ -98,7 +117,7 @@ class WeekKeys:
         at = day.index(task) + by
         if 0 <= at < len(day):
             later = day[at + 1] if by > 0 and at + 1 < len(day) else None
-            self._view.moved.emit(task, task.day, day[at] if by < 0 else later)
+            self.moved.emit(task, task.day, day[at] if by < 0 else later)
 
     def _tasks(self, task: Task) -> list[Task]:
         columns = self._view.layout_.columns

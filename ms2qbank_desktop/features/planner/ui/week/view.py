@@ -73,7 +73,11 @@ class WeekView(QAbstractScrollArea):
 
     def __init__(self, commands: Commands) -> None:
         super().__init__()
-        self.inside_keys = InsideKeys(commands, keys.WEEK_KEYS, WeekKeys(self).do)
+        does = WeekKeys(self, self.viewport())
+        does.wished.connect(self.wished)
+        does.moved.connect(self.moved)
+        does.turned.connect(self.turned)
+        self.inside_keys = InsideKeys(commands, keys.WEEK_KEYS, does.do)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from ms2qbank_desktop.features.notebook.ui.rich import painting, pasting
+from ms2qbank_desktop.features.notebook.ui.rich import painting
 from ms2qbank_desktop.features.notebook.wiki import WikiLink
 from ms2qbank_desktop.ui import theme
 
@@ -115,9 +115,9 @@ def test_words_that_are_selected_become_a_link(writer: Writer) -> None:
 
 def test_a_rule_and_blocks_go_below_the_caret(writer: Writer) -> None:
     writer.open("one\n\ntwo", at="one")
-    pasting.insert(writer.text, "---")
+    writer.text.pasting.insert("---")
     assert writer.body == "one\n\n---\n\ntwo"
-    pasting.insert(writer.text, "# Head\n\n- item")
+    writer.text.pasting.insert("# Head\n\n- item")
     assert writer.body == "one\n\n---\n\n# Head\n\n- item\n\ntwo"
 
 
@@ -159,8 +159,8 @@ def test_control_enter_follows_the_link_at_the_caret(writer: Writer) -> None:
 def test_numbers_count_on_whatever_the_source_says(writer: Writer) -> None:
     writer.open("1. a\n1. b\n   - x\n1. c\n\n5. e\n")
     known: dict[int, int] = {}
-    assert [painting.number_of(writer.text, at, known) for at in (0, 1, 3)] == [1, 2, 3]
-    assert painting.number_of(writer.text, 3, {}) == 3
+    assert [painting.number_of(writer.text.mirror, at, known) for at in (0, 1, 3)] == [1, 2, 3]
+    assert painting.number_of(writer.text.mirror, 3, {}) == 3
 
 
 def test_places_of_the_markdown_and_of_the_caret_are_the_same(writer: Writer) -> None:

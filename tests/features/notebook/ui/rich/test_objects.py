@@ -43,7 +43,9 @@ def test_a_picture_has_the_width_it_is_given(writer: Writer) -> None:
     writer.text.setTextCursor(writer.text.textCursor())
     formulas.set_width(writer.text, 240)
     assert writer.body == "x ![loop|240](media:a.png) y"
-    menu = context_menu.menu_at(writer.text, writer.text.cursorRect().center())
+    text = writer.text
+    place = text.cursorRect().center()
+    menu = context_menu.menu_at(text, text.links, text.paste_plain, place)
     assert "Size of the picture" in {entry.text() for entry in menu.actions()}
     formulas.set_width(writer.text, 0)
     assert writer.body == body

@@ -12,7 +12,6 @@ from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.notebook.ui.rich import context_menu, pasting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +72,7 @@ def test_hostile_html_fetches_nothing_and_harms_nothing(
     pasted(writer, html=hostile, text="words")
     pasted(writer, html=hostile + table, text="cell\tmore\n" * 140_000)
     assert time.thread_time() - before < 6.0
-    pasting.insert(writer.text, f"![p]({address}/markdown) ![q](file:///etc/hostname)")
+    writer.text.pasting.insert(f"![p]({address}/markdown) ![q](file:///etc/hostname)")
     writer.text.insert_picture(f"{address}/inserted")
     writer.text.grab()
     writer.bot.wait(50)
@@ -233,7 +232,7 @@ def test_what_cannot_be_stored_is_told(writer: Writer) -> None:
         raise UserFault("The image is too large.")
 
     refused: list[object] = []
-    writer.text.keep = refuse
+    writer.text.pasting.keep = refuse
     writer.text.refused.connect(refused.append)
     data = QMimeData()
     data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
@@ -259,6 +258,6 @@ def test_only_the_words_of_the_clipboard_can_be_pasted(writer: Writer) -> None:
     data.setData("text/rtf", QByteArray(b"{}"))
     QGuiApplication.clipboard().setMimeData(data)
     writer.open("a")
-    context_menu.paste_plain(writer.text)
+    writer.text.paste_plain()
     QGuiApplication.clipboard().clear()  # one that outlives Python brings the process down
     assert writer.body == "ax"

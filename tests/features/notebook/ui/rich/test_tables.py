@@ -103,7 +103,9 @@ def test_a_bar_in_a_cell_is_escaped(writer: Writer) -> None:
 
 def test_the_menu_of_a_table_offers_what_can_be_done(writer: Writer) -> None:
     writer.open(TABLE, at="1")
-    menu = context_menu.menu_at(writer.text, writer.text.cursorRect().center())
+    text = writer.text
+    place = text.cursorRect().center()
+    menu = context_menu.menu_at(text, text.links, text.paste_plain, place)
     assert {"Row", "Column", "Remove table"} <= {entry.text() for entry in menu.actions()}
     entry(menu, "Row", "Row below").trigger()
     assert len(rows(writer.body)) == 4
