@@ -95,14 +95,12 @@ class AppContext:
             return self._ends[kind]
 
     def open(self) -> None:
-        """Do all that is slow before first use: import SQL, open the store, build services."""
+        """Do what is slow before first use: import SQL, open the store, mend what it says."""
         from ms2qbank_desktop.features.accounts.service import AccountService
         from ms2qbank_desktop.features.attempts.service import AttemptService
-        from ms2qbank_desktop.features.practice.service import PracticeService
 
         self.service(AccountService)
         self.service(AttemptService)  # folds the log anew after some migrations
-        self.service(PracticeService)
 
     def close(self) -> None:
         """Let go of the database."""

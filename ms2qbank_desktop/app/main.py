@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 import os
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+import ms2qbank_desktop.app.quick_imports  # noqa: F401 - before all that it makes quick
 from ms2qbank_desktop.app import qtlog
 from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.app.features import FEATURES
@@ -46,6 +46,7 @@ class Program(QObject):
     usable = Signal()
     _opened = Signal(object)
     _failed = Signal(object)
+    _warm = Signal()
 
     def __init__(
         self, context: AppContext, email: str | None = None, *, starter: bool = False
@@ -55,6 +56,7 @@ class Program(QObject):
         self.context = context
         self._email = email
         self._starter = starter
+        self._first_tab = ""
         self._opener = threading.Thread(target=self._open, name="opener")
         self._warmer = threading.Thread(target=self._warm_up, name="warmer")
         self._quiet = QTimer(self)
@@ -69,11 +71,13 @@ class Program(QObject):
         self._closed = False
         self._opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
         self._failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self._warm.connect(self._on_warm, Qt.ConnectionType.QueuedConnection)
         self.shell.closing.connect(self.close)
 
     def show(self) -> None:
         """Paint the window, and open the store on another thread once it is painted."""
         self.shell.show()
+        self._first_tab = self.shell.tab
         QTimer.singleShot(0, self._opener.start)
 
     def close(self) -> None:
@@ -105,17 +109,30 @@ class Program(QObject):
             profile = self.context.service(AccountService).acting(self._email)
             if self._starter:
                 self._bring_starters(profile.id)
+            self._build_first()
         except Exception as error:  # shown in the window, whatever it is
             self._failed.emit(error)
         else:
             self._opened.emit(profile)
 
+    def _build_first(self) -> None:
+        """Build what the open tab asks for on the window's thread; home asks for it on others."""
+        for feature in FEATURES:
+            if self._first_tab != "home" and any(p.tab == self._first_tab for p in feature.pages):
+                self.context.build(feature)
+
     def _warm_up(self) -> None:
         """Import and build what the other tabs need, before somebody waits for it."""
-        for feature in FEATURES:
-            if not self._closed:
-                self.context.build(feature)
-        gc.freeze()  # as after the opening
+        try:
+            for feature in FEATURES:
+                if not self._closed:
+                    self.context.build(feature)
+        finally:
+            self._warm.emit()
+
+    def _on_warm(self) -> None:
+        if not self._closed:
+            self._collector.begin()
 
     def _bring_starters(self, user_id: int) -> None:
         from ms2qbank_desktop.features.questions.models import ImportRequest
@@ -151,8 +168,6 @@ class Program(QObject):
         self._wire(self.ui)
         self.shell.set_profile(profile.email or profile.name)
         self.shell.ready(self.ui)
-        # What is loaded now stays: a full collection over it takes 60 ms, in the middle of a key.
-        gc.freeze()
         self.usable.emit()
         self._quiet.start()
 
@@ -168,20 +183,17 @@ class Program(QObject):
         from ms2qbank_desktop.features.notebook.ui import requests as notebook
         from ms2qbank_desktop.features.planner.ui import requests as planner
         from ms2qbank_desktop.features.practice.ui import requests as practice
-        from ms2qbank_desktop.features.practice.ui import reset_packs
         from ms2qbank_desktop.features.practice.ui.exam_commands import exam_commands
         from ms2qbank_desktop.features.questions.ui.import_flow import add_commands
         from ms2qbank_desktop.features.search.ui import search_commands
-        from ms2qbank_desktop.features.videos.ui import library_scan, player_commands
+        from ms2qbank_desktop.features.videos.ui import requests as videos
 
         add_commands(ui)
-        reset_packs.add_commands(ui)
+        practice.serve_requests(ui)
         editor_commands.add_commands(ui)
-        for slice_ in (practice, library, notebook, planner):
+        for slice_ in (library, notebook, planner, videos):
             slice_.serve_requests(ui)
         serve_excerpts(ui)
-        player_commands.add_commands(ui)
-        library_scan.add_commands(ui)
         note_import.add_commands(ui)
         note_export.add_commands(ui)
         ui.commands.announce(*exam_commands(), *study_commands())
@@ -209,6 +221,7 @@ class Program(QObject):
             return
         log.info("the store cannot be opened: %s", error)
         self.failure = error
+        self._collector.begin()
         self.shell.fail(error)
 
 

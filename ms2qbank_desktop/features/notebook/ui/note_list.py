@@ -43,6 +43,7 @@ Index = QModelIndex | QPersistentModelIndex
 _LOOK_MS = 60
 """Until a row counts as looked at: one that is only passed by does not."""
 _HEIGHT = 54
+_WALKS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class NoteList(QListView):
@@ -131,6 +132,8 @@ class NoteList(QListView):
             self.select_only(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+            if event.key() in _WALKS and not event.modifiers() and not self.selected_count:
+                self.select_only(self.currentIndex().row())  # it was there already
 
     def keyboardSearch(self, _search: str) -> None:
         """Do nothing: the letters are commands."""

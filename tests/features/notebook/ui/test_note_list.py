@@ -95,3 +95,13 @@ def test_the_same_notes_read_anew_keep_selection_and_place(notes: NoteList) -> N
 def test_notes_are_carried_by_their_ids(notes: NoteList) -> None:
     data = notes.notes.mimeData([notes.notes.index(0), notes.notes.index(5)])
     assert dragged(data) == [1, 6]
+
+
+def test_a_key_selects_the_row_that_the_keyboard_is_on_already(
+    qtbot: QtBot, notes: NoteList
+) -> None:
+    notes.notes.show_ids([1, 2], [], NOW)
+    notes.keep(0, [])
+    assert notes.selected() == []
+    qtbot.keyClick(notes, Qt.Key.Key_Home)
+    assert notes.selected() == [1]
