@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SIGNS = re.compile(
-    r"[\\`*$]|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|\[(?=\[)|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)"
+    r"[\\`*$]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|\[(?=\[)|\](?=[(\[:])|~(?=~)|&(?=#?\w+;)"
 )
 _TAGS = {"**": "b", "*": "i"}
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
