@@ -80,6 +80,7 @@ def test_the_keyboard_scrolls_to_the_row_it_goes_to(seat: Callable[..., AtHome])
     at_home.settle()
     bar = card.area.verticalScrollBar()
     card.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    at_home.wait(card.chart.hasFocus)
     bar.setValue(0)
     at_home.press("End")
     assert bar.value() > 0

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QFileDialog
+
 from ms2qbank_desktop.features.planner.models import Task, TaskKind
 from ms2qbank_desktop.features.planner.ui.export.paper_dialog import PaperDialog
 from ms2qbank_desktop.features.planner.ui.export.week_paper import agenda_sheet, week_sheet
@@ -38,11 +41,28 @@ def test_a_week_is_written_as_pdf(planned: Planned, tmp_path: Path) -> None:
     planned.ui.commands.request("print-week", TODAY)
     (dialog,) = [one for one in planned.shell.findChildren(PaperDialog) if one.isVisible()]
     file = tmp_path / "week.pdf"
-    dialog.write_pdf(file)
-    dialog.reject()
+    dialog.save_as_pdf()
+    (asked,) = planned.shell.findChildren(QFileDialog)
+    assert asked.selectedFiles()[0].endswith(f"Plan {MONDAY}.pdf")
+    asked.fileSelected.emit(str(file))
+    asked.reject()
     planned.settle()
     assert file.read_bytes().startswith(b"%PDF")
     assert planned.toasted() == "Saved as week.pdf"
+
+
+def test_a_printer_is_asked_for_and_printed_on(planned: Planned, tmp_path: Path) -> None:
+    planned.make_plan()
+    planned.ui.commands.request("print-week", TODAY)
+    (dialog,) = [one for one in planned.shell.findChildren(PaperDialog) if one.isVisible()]
+    dialog.accept()
+    (asked,) = planned.shell.findChildren(QPrintDialog)
+    asked.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+    asked.accepted.emit(asked.printer())  # as a click on Print tells it
+    asked.reject()
+    planned.settle()
+    assert planned.toasted() == "Sent to the printer"
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_menu_of_the_planner_prints_the_week_and_the_agenda(planned: Planned) -> None:
