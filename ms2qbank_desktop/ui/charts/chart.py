@@ -28,10 +28,12 @@ _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 class Chart(QWidget):
     """Shows a plot. Arrows, Home and End go from place to place; ``place_shown`` says the
     place under the mouse or the keyboard in words, "" when there is none. ``place_clicked`` tells
-    the number of the place that was clicked, or chosen with Enter."""
+    the number of the place that was clicked, or chosen with Enter, ``place_walked`` that of the one
+    that the keyboard went to."""
 
     place_shown = Signal(str)
     place_clicked = Signal(int)
+    place_walked = Signal(int)
 
     def __init__(self, name: str, height: int = 180) -> None:
         super().__init__()
@@ -79,7 +81,9 @@ class Chart(QWidget):
         elif target is None or last < 0:
             super().keyPressEvent(event)
         else:
-            self._choose(min(last, max(0, target)))
+            place = min(last, max(0, target))
+            self._choose(place)
+            self.place_walked.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

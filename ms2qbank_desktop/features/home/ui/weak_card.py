@@ -53,7 +53,7 @@ class WeakCard(Card):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rows have the keys
         self.body.addWidget(self.area, 1)
         self.chart.place_clicked.connect(lambda at: self.focus(self._weak[at : at + 1]))
-        self.chart.place_shown.connect(self._on_place_shown)
+        self.chart.place_walked.connect(self._on_place_walked)
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
         self.hide()
@@ -85,13 +85,9 @@ class WeakCard(Card):
         )
         ask(self._ctx, "prepare-block", request)
 
-    def _on_place_shown(self, words: str) -> None:
+    def _on_place_walked(self, place: int) -> None:
         """Scroll to the row that the keyboard has gone to."""
-        shown = self.chart.plot
-        if shown is None or not words or self.chart.underMouse():
-            return
-        said = [shown.said(place) for place in range(len(shown.places))]
-        self.area.ensureVisible(0, rows.middle(said.index(words)), 0, px(_AROUND))
+        self.area.ensureVisible(0, rows.middle(place), 0, px(_AROUND))
 
     def _on_theme_changed(self) -> None:
         self.area.setMinimumHeight(px(_LEAST))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.features.analytics.models import EVERYTHING, Coverage, CoverageCell
@@ -72,6 +72,7 @@ def test_a_step_is_begun_with_a_click(measured: Measured) -> None:
 def test_the_map_says_a_cell_in_words_and_makes_a_block_of_it(measured: Measured) -> None:
     measured.note_requests("prepare-block")
     map_card = coverage(measured)
+    measured.settle()  # no card that comes later moves this one
     plot = map_card.grid.plot
     assert plot is not None
     place, column = next(
@@ -80,11 +81,16 @@ def test_the_map_says_a_cell_in_words_and_makes_a_block_of_it(measured: Measured
         for column, series in enumerate(plot.series)
         if series.values[place] is not None and not series.plain
     )
+    # Pointer or keyboard may be on the cell already, which would tell nothing.
+    measured.app.sendEvent(map_card.grid, QEvent(QEvent.Type.Leave))
     said: list[str] = []
     map_card.grid.place_shown.connect(said.append)
     cell = heat_frame(plot, map_card.grid.rect()).cell(place, column).center().toPoint()
-    QTest.mouseMove(map_card.grid, cell)
+    for place_under in (QPoint(1, 1), cell):  # to where it is already, nothing moves
+        QTest.mouseMove(map_card.grid, place_under)
+        measured.app.processEvents()
     QTest.mouseClick(map_card.grid, Qt.MouseButton.LeftButton, pos=cell)
+    measured.wait(lambda: said and said[-1])
     assert said[-1].startswith(f"{plot.places[place]}, {plot.series[column].name}: ")
     assert said[-1].endswith("right")
     ((request, wanted),) = measured.requests
