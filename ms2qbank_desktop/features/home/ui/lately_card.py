@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ms2qbank_desktop.features.analytics.service.advice import AdviceService
 from ms2qbank_desktop.features.home.service import HomeService
 from ms2qbank_desktop.features.planner.ui.today.log_card import ICONS, sitting_words
-from ms2qbank_desktop.ui.theme import current, metrics, px, signals
+from ms2qbank_desktop.ui.theme import current, metrics
 from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.card import Card
@@ -30,11 +30,10 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.planner.study_models import Sitting
     from ms2qbank_desktop.ui.context import UiContext
 
-TIPS = 2
-"""At most so many are said."""
-_LEAST, _RING = 84, 6
-"""Height of what can be seen of the lines, and room for the focus ring beside them, in pixels at
-100 % text."""
+TIPS = 1
+"""So many are said: one is read, and the page fits a small screen."""
+_LEAST, _GAP = 3, 8
+"""So many lines stand there however little room is left; between two, in pixels."""
 
 
 class Lately(NamedTuple):
@@ -45,26 +44,21 @@ class Lately(NamedTuple):
 
 
 class LatelyCard(Card):
-    """Sittings, then tips; scrolls where there is no room."""
+    """Sittings, as many as there is room for, then tips."""
 
     topics = frozenset(
         {"attempts", "reviews", "watching", "reading", "tasks", "tallies", "cards", "blocks"}
     )
 
     def __init__(self, ctx: UiContext) -> None:
-        super().__init__("Lately", outset=_RING)
+        super().__init__("Lately")
         self._ctx = ctx
-        self._lines = column(gap=8)
+        self.lines = _Lines()
         self._tips = column(gap=8)
-        inner = QWidget()
-        sides = (_RING, 2, _RING, 2)
-        inner.setLayout(column(self._lines, self._tips, None, gap=12, margins=sides))
-        self.area = _Area(inner)
-        self.area.verticalScrollBar().rangeChanged.connect(self._on_range)
-        self._on_range(0, 0)
-        self.body.addWidget(self.area, 1)
-        self._on_theme_changed()
-        signals().changed.connect(self._on_theme_changed)
+        inside = column(gap=12)
+        inside.addWidget(self.lines, 1)
+        inside.addLayout(self._tips)
+        self.body.addLayout(inside, 1)
         self.hide()
 
     @staticmethod
@@ -76,29 +70,54 @@ class LatelyCard(Card):
         self.setVisible(bool(found.sittings or found.tips))
         self.set_title("Lately" if found.sittings else "What stands out")
         clock = self._ctx.clock
-        _fill(self._lines, [_line(one, when(one, clock)) for one in found.sittings])
-        _fill(self._tips, [TipBox(self._ctx, tip) for tip in found.tips])
-
-    def _on_range(self, _least: int, most: int) -> None:
-        """Take the keyboard only where there is something to scroll."""
-        policy = Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus
-        self.area.setFocusPolicy(policy)
-
-    def _on_theme_changed(self) -> None:
-        self.area.setMinimumHeight(px(_LEAST))
+        self.lines.show_lines([_line(one, when(one, clock)) for one in found.sittings])
+        _empty(self._tips)
+        self._tips.add(*(TipBox(self._ctx, tip) for tip in found.tips))
 
 
-class _Area(QScrollArea):
-    """Scrolls up and down, by keyboard too."""
+class _Lines(QWidget):
+    """Lines below each other; one that has no room as a whole is not shown, so that nothing is
+    cut and nothing scrolls inside the page, which scrolls itself."""
 
-    def __init__(self, content: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.ring_target = self
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content.setProperty("ground", "none")
-        self.setWidget(content)
+        self._lines: list[QWidget] = []
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.MinimumExpanding)
+
+    def show_lines(self, lines: list[QWidget]) -> None:
+        for old in self._lines:
+            old.hide()
+            old.deleteLater()
+        self._lines = lines
+        for one in lines:
+            one.setParent(self)
+        self.setVisible(bool(lines))
+        self.updateGeometry()
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the fewest lines: a page that scrolls gives its cards what they ask for."""
+        hints = [one.sizeHint() for one in self._lines[:_LEAST]]
+        wide = max((hint.width() for hint in hints), default=0)
+        return QSize(wide, sum(hint.height() + _GAP for hint in hints) - _GAP if hints else 0)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a line has another size: theme, zoom
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        top = 0
+        for one in self._lines:
+            high = one.sizeHint().height()
+            one.setGeometry(0, top, self.width(), high)
+            one.setVisible(top + high <= self.height())
+            top += high + _GAP
 
 
 class TipBox(QWidget):
@@ -127,12 +146,11 @@ class TipBox(QWidget):
         painter.fillRect(bar, theme.color("accent"))
 
 
-def _fill(stack: Box, widgets: Sequence[QWidget]) -> None:
+def _empty(stack: Box) -> None:
     while (item := stack.takeAt(0)) is not None:
         if (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()
-    stack.add(*widgets)
 
 
 def when(one: Sitting, clock: Clock) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ms2qbank_desktop.features.analytics.tips import Tip
 from ms2qbank_desktop.features.home.ui.lately_card import Lately, LatelyCard, TipBox, when
@@ -61,13 +61,17 @@ def test_a_tip_offers_what_can_be_done_about_it(at_home: AtHome) -> None:
     assert second.findChildren(QAbstractButton) == []
 
 
-def test_it_takes_the_keyboard_only_where_there_is_something_to_scroll(at_home: AtHome) -> None:
+def test_lines_without_room_as_a_whole_are_left_out_and_tips_never(at_home: AtHome) -> None:
     card = at_home.card(LatelyCard)
-    card.show_found(Lately([], [TIP]))
+    now = at_home.clock.now()
+    many = [Sitting(Activity.VIDEO, now, now, 600, f"Renal {one}") for one in range(20)]
+    card.show_found(Lately(many, [TIP]))
     at_home.settle()
-    before = card.area.focusPolicy()
-    assert card.area.ring_target is card.area
-    card.show_found(Lately([], [TIP] * 30))
-    at_home.settle()
-    QTest.qWait(20)
-    assert card.area.focusPolicy() != before
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    lines = card.lines.findChildren(QWidget, options=direct)
+    shown = [line for line in lines if line.isVisible()]
+    assert 3 <= len(shown) < len(many)
+    assert at_home.sees("Renal 2")
+    assert all(card.lines.rect().contains(line.geometry()) for line in shown)
+    (tip,) = card.findChildren(TipBox)
+    assert card.rect().contains(QRect(tip.mapTo(card, tip.rect().topLeft()), tip.size()))
