@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ms2qbank_desktop.core.changes import ChangeHub
 from ms2qbank_desktop.core.clock import Clock
+from ms2qbank_desktop.core.declared import shown_settings
 from ms2qbank_desktop.core.paths import DataPaths
 from ms2qbank_desktop.core.settings import Settings
 
@@ -35,6 +37,8 @@ class AppContext:
         self.clock = clock or Clock()
         self.settings = Settings(self.paths.settings)
         self.changes = ChangeHub()
+        for one in shown_settings():
+            self.settings.watch(one.key, partial(self._announce, one.key))
         self._store: Store | None = None
         self._services: dict[type, object] = {}
         self._built: set[str] = set()
@@ -51,6 +55,9 @@ class AppContext:
                 self._store = Store(self.paths, self.changes, self.clock)
                 self._store.followers = (self._index, self._count)
             return self._store
+
+    def _announce(self, key: str, _value: object) -> None:
+        self.changes.announce({f"settings:{key}"})
 
     def _index(self, session: WriteSession) -> None:
         """Let the search read what a write has changed, within that write."""

@@ -93,18 +93,20 @@ class Tour:
         for page in pages:
             program.shell.open(page.tab, page.id)
             yield f"{page.tab}-{page.id}"
-        yield from self._keys(program)
+        yield from self._dialogs(program)
         for feature in FEATURES:
             if feature.tour is not None:
                 for name in feature.tour(program.ui):
                     yield f"{feature.id}-{name}"
 
-    def _keys(self, program: Program) -> Iterator[str]:
-        program.shell.commands.run("keys")
-        yield "keys"
-        sheet = QApplication.activeModalWidget()
-        if isinstance(sheet, QDialog):
-            sheet.reject()
+    def _dialogs(self, program: Program) -> Iterator[str]:
+        """Open what belongs to the whole window."""
+        for name in ("keys", "settings"):
+            program.shell.commands.run(name)
+            yield name
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog):
+                dialog.reject()
 
     def _settle(self, program: Program) -> None:
         """Let what was begun come to rest: two looks at it, so that a job may follow another."""
@@ -115,6 +117,7 @@ class Tour:
                 program.shell.tasks.running and time.monotonic() < patience
             ):
                 QApplication.processEvents()
+                time.sleep(0.005)  # lets the jobs have the interpreter
 
     def _take(self, program: Program, name: str) -> Path:
         """Save the window, with the dialog that lies over it, if there is one."""

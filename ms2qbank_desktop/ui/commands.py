@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MENUS = ("File", "Edit", "View", "Go", "Profile", "Help")
 """The menus in their order; a command of another one comes after these."""
+_LAST = ("settings", "quit")
+"""Sections that end their menu, though they are declared first."""
 
 
 class _Follower(QObject):
@@ -163,13 +165,12 @@ class Commands(QObject):
         return (*(m for m in MENUS if m in named), *(m for m in named if m not in MENUS))
 
     def fill(self, menu: QMenu, name: str) -> None:
-        """Fill ``menu`` with the commands of the menu ``name``, a line between sections; see
-        :meth:`refresh`."""
+        """Fill ``menu`` with the commands of the menu ``name``, a line between sections, those of
+        the whole program last; see :meth:`refresh`."""
         menu.clear()
         section = None
-        for command in self._commands.values():
-            if command.menu != name:
-                continue
+        found = [command for command in self._commands.values() if command.menu == name]
+        for command in sorted(found, key=lambda command: command.section in _LAST):
             if section is not None and command.section != section:
                 menu.addSeparator()
             section = command.section

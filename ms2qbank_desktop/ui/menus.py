@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ class MenuTree(QObject):
         self._commands = commands
         self._without = without
         self._menus: dict[str, Menu] = {}
-        commands.changed.connect(self._add_menus)
+        self._late = QTimer(self)  # a start declares commands in twenty places, one after another
+        self._late.setSingleShot(True)
+        self._late.setInterval(0)
+        self._late.timeout.connect(self._add_menus)
+        commands.changed.connect(self._late.start)
         self._add_menus()
 
     def _add_menus(self) -> None:

@@ -106,6 +106,7 @@ class Shell(QMainWindow):
         self._restore(layout["window_width"], layout["window_height"])
         self._connect()
         self.commands.add(*self._own_commands(), *view_commands(self, settings))
+        self.commands.serve("open-setting", self._show_settings)
 
     @property
     def tab(self) -> str:
@@ -266,7 +267,16 @@ class Shell(QMainWindow):
             icon="keyboard",
             anywhere=True,
         )
-        return [*go, region, leave, keys]
+        settings = Command(
+            "settings",
+            "Settings…",
+            self._show_settings,
+            "Ctrl+,",
+            menu="File",
+            section="settings",
+            icon="gear",
+        )
+        return [*go, region, settings, leave, keys]
 
     def _quit(self) -> None:
         self.close()
@@ -275,6 +285,13 @@ class Shell(QMainWindow):
         from .keys.sheet import KeySheet
 
         KeySheet(self.commands, self).open()
+
+    def _show_settings(self, key: str = "") -> None:
+        from .settings.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._settings, self.commands, self)
+        dialog.open()
+        dialog.go_to(key)
 
     def _next_region(self) -> None:
         focus = self.focusWidget()
@@ -296,7 +313,7 @@ class Shell(QMainWindow):
         if self._ctx is None or not tab:
             return
         if tab not in self._built:
-            page = TabPage(self._features[tab], self._pages[tab], self._ctx)
+            page = TabPage(self._features[tab], self._pages[tab], self._ctx, self._tab_stack)
             page.currentChanged.connect(self._use_banners)
             self._built[tab] = page
             self._tab_stack.addWidget(page)

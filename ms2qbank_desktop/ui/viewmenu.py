@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from . import theme
 from .command import Command
+from .settings.following import follow
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.settings import Settings
@@ -24,14 +25,16 @@ _DENSITIES = (
     ("normal", "Normal rows"),
     ("comfortable", "Comfortable rows"),
 )
+_LOOK = ("theme", "text_zoom", "density", "reading_font")
+"""The settings that theme.apply takes, in its order."""
 _ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
 def apply_settings(settings: Settings) -> None:
-    """Give the program the theme, text zoom and density of the settings."""
+    """Give the program the look of the settings."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        theme.apply(app, settings.get("theme"), settings.get("text_zoom"), settings.get("density"))
+        theme.apply(app, *map(settings.get, _LOOK))
 
 
 def next_zoom(zoom: int, step: int) -> int:
@@ -43,11 +46,13 @@ def next_zoom(zoom: int, step: int) -> int:
 
 
 def view_commands(window: QWidget, settings: Settings) -> tuple[Command, ...]:
-    """Return the commands of the View menu of ``window``."""
+    """Return the commands of the View menu of ``window``, which lets the look follow whoever
+    changes it."""
+    for key in _LOOK:
+        follow(settings, key, window, lambda _value: apply_settings(settings))
 
     def choose(key: str, value: str | int) -> None:
         settings.set(key, value)
-        apply_settings(settings)
 
     def is_chosen(key: str, value: str) -> bool:
         return bool(settings.get(key) == value)

@@ -154,3 +154,19 @@ def test_a_request_that_fails_is_not_told(room: Room, qtbot: QtBot) -> None:
     room.commands.serve("open-note", fail)
     with qtbot.assertNotEmitted(room.commands.requested), pytest.raises(LookupError, match="gone"):
         room.commands.request("open-note", 3)
+
+
+def test_what_is_of_the_whole_program_ends_its_menu(room: Room) -> None:
+    root = Menu(room.window)
+    room.commands.add(
+        Command("quit", "Quit", room.window.show, section="quit"),
+        Command("settings", "Settings…", room.window.show, section="settings"),
+        Command("late", "Late", room.window.show),
+    )
+    tree = MenuTree(root, room.commands, "Profile")
+    (file, *_) = (action.menu() for action in root.actions())
+    assert isinstance(file, Menu)
+    assert [action.text() for action in file.actions() if action.text()] == [
+        *("Import…", "Export", "Late", "Quit", "Settings…"),
+    ]
+    assert tree.parent() is root

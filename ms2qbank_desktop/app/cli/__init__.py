@@ -93,10 +93,12 @@ def _modules() -> tuple[ModuleType, ...]:
         report,
         restore,
         search,
+        settings,
         stats,
         tour,
         videos,
     )
 
     studied = (questions, cards, decks, videos, articles, notes, plan)
-    return (import_, export, *studied, search, stats, report, backup, restore, check, tour)
+    kept = (backup, restore, check, settings)
+    return (import_, export, *studied, search, stats, report, *kept, tour)

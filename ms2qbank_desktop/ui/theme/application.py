@@ -54,17 +54,17 @@ class _Look(QObject):
         super().__init__(app)
         self.setObjectName("look")
         self._app = app
-        self._choice = ("system", 100, "normal")
+        self._choice = "system"
         app.setStyle("Fusion")
         for effect in (Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateMenu):
             app.setEffectEnabled(effect, False)
         self._ring = FocusRing(app)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
-    def put_on(self, name: str, zoom: int, density: str) -> None:
-        self._choice = (name, zoom, density)
+    def put_on(self, name: str, zoom: int, density: str, reading: str) -> None:
+        self._choice = name
         self._tell_system(name)
-        typography.set_scale(zoom, density)
+        typography.set_scale(zoom, density, reading)
         self._paint(_named(name, self._app.styleHints().colorScheme()))
 
     def _tell_system(self, name: str) -> None:
@@ -86,7 +86,7 @@ class _Look(QObject):
         signals().changed.emit()
 
     def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
-        name = _named(self._choice[0], scheme)
+        name = _named(self._choice, scheme)
         if name != current().name:
             self._paint(name)
 
@@ -107,11 +107,18 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-def apply(app: QApplication, name: str, zoom: int = 100, density: str = "normal") -> None:
+def apply(
+    app: QApplication,
+    name: str,
+    zoom: int = 100,
+    density: str = "normal",
+    reading: str = "system",
+) -> None:
     """Give the whole program a theme (system, light, dark, sepia), a text zoom and a density.
 
-    ``zoom`` is in per cent, 80–200; ``density`` is compact, normal or comfortable. May be called
-    again at any time; ``signals().changed`` follows.
+    ``zoom`` is in per cent, 80–200; ``density`` is compact, normal or comfortable; ``reading`` is
+    the font of running text: system, serif or dyslexia. May be called again at any time;
+    ``signals().changed`` follows.
     """
     look = app.findChild(_Look, "look", Qt.FindChildOption.FindDirectChildrenOnly) or _Look(app)
-    look.put_on(name, zoom, density)
+    look.put_on(name, zoom, density, reading)

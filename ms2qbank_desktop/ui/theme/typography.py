@@ -13,24 +13,38 @@ from .tokens import metrics
 _DENSITY_STEP = {"compact": -4, "normal": 0, "comfortable": 4}
 _DENSE = {"button", "field", "segmented", "table_row", "table_header", "list_row", "tree_row"}
 _NO_DESKTOP_FONT = {"Sans Serif", "Sans", "DejaVu Sans", ""}
+_READING = {
+    "system": (),
+    "serif": (
+        *("Source Serif 4", "Source Serif Pro", "Noto Serif", "Charter", "Georgia", "Cambria"),
+        *("DejaVu Serif", "Liberation Serif", "Times New Roman"),
+    ),
+    "dyslexia": (
+        *("OpenDyslexic", "OpenDyslexic3", "Atkinson Hyperlegible", "Lexend", "Verdana"),
+        *("DejaVu Sans", "Tahoma", "Trebuchet MS"),
+    ),
+}
+"""Families of running text by the setting, the first that is installed; else that of the rest."""
 _BASE_POINTS = 13.0 if sys.platform == "darwin" else 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Text zoom in per cent and the change of row heights in pixels at 100 %."""
+    """Text zoom in per cent, the change of row heights in pixels at 100 %, and the kind of font
+    that running text has (system, serif, dyslexia)."""
 
     zoom: int = 100
     step: int = 0
+    reading: str = "system"
 
 
 _scale = Scale()
 
 
-def set_scale(zoom: int, density: str) -> None:
-    """Take over zoom (80–200) and density; only ``theme.apply`` calls this."""
+def set_scale(zoom: int, density: str, reading: str) -> None:
+    """Take over zoom (80–200), density and font of texts; only ``theme.apply`` calls this."""
     global _scale
-    _scale = Scale(zoom, _DENSITY_STEP[density])
+    _scale = Scale(zoom, _DENSITY_STEP[density], reading)
 
 
 def zoom() -> int:
@@ -68,6 +82,11 @@ def _family() -> str:
 
 
 @cache
+def _reading_family(reading: str) -> str:
+    return next(filter(QFontDatabase.hasFamily, _READING[reading]), _family())
+
+
+@cache
 def _fixed_family() -> str:
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
 
@@ -82,13 +101,14 @@ def font(kind: str = "body", *, weight: int | None = None, at_zoom: int | None =
 
     Figures are tabular but in running text (``reading``), where they would look spaced out.
     """
-    return QFont(_face(kind, weight, at_zoom or _scale.zoom))
+    reading = _scale.reading if kind == "reading" else "system"
+    return QFont(_face(kind, weight, at_zoom or _scale.zoom, reading))
 
 
 @cache
-def _face(kind: str, weight: int | None, at_zoom: int) -> QFont:
+def _face(kind: str, weight: int | None, at_zoom: int, reading: str) -> QFont:
     style = metrics().type[kind]
-    face = QFont(_fixed_family() if kind == "mono" else _family())
+    face = QFont(_fixed_family() if kind == "mono" else _reading_family(reading))
     face.setPointSizeF(points(kind, at_zoom))
     face.setWeight(QFont.Weight(weight or style.weight))
     if kind != "reading":

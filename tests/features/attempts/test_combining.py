@@ -122,9 +122,7 @@ def asks_for_suspended(wanted: Wanted) -> bool:
     return Status.SUSPENDED in wanted.statuses
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=filters, number=st.integers(1, 20))
 def test_a_combination_leaves_the_questions_that_fit_it(
     studied: Desk, wanted: Wanted, number: int

@@ -161,11 +161,7 @@ def check(found: Reviews, rows: list[Row], zone: str) -> None:
 
 
 @pytest.mark.parametrize("zone", ZONES, indirect=True)
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 2**32), number=st.integers(0, 60), days=st.sampled_from((1, 7, 30, None))
 )

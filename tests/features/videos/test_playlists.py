@@ -48,7 +48,7 @@ def test_a_playlist_keeps_its_order_and_may_hold_a_video_twice(
     assert [one.title for one in playlists.videos(desk.user_id, own)] == ["B", "A", "B"]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_moving_gives_the_order_that_a_list_would_have(
     desk: Desk, playlists: PlaylistService, data: st.DataObject

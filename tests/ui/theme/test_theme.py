@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QLabel
 
 from ms2qbank_desktop.ui import theme
+from ms2qbank_desktop.ui.theme import typography
 from ms2qbank_desktop.ui.theme.theme import load
 from ms2qbank_desktop.ui.theme.tokens import THEMES, theme_tokens
 from ms2qbank_desktop.ui.widgets.buttons import Button
@@ -159,3 +160,15 @@ def test_the_theme_of_the_system_is_followed_while_it_is_chosen(qapp: QApplicati
     theme.apply(qapp, "sepia")
     turned.emit(Qt.ColorScheme.Dark)
     assert theme.current().name == "sepia"
+
+
+def test_only_running_text_has_the_font_that_is_chosen_for_it(qapp: QApplication) -> None:
+    others = ("body", "heading1", "mono")
+    plain = {kind: typography.font(kind).family() for kind in ("reading", *others)}
+    installed = set(QFontDatabase.families())
+    theme.apply(qapp, "light", 100, "normal", "serif")
+    found = typography.font("reading").family()
+    assert "Ser" in found or not installed & {"DejaVu Serif", "Noto Serif"}
+    assert {kind: typography.font(kind).family() for kind in others}.items() <= plain.items()
+    theme.apply(qapp, "light")
+    assert typography.font("reading").family() == plain["reading"]

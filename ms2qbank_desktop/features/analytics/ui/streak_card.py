@@ -9,6 +9,7 @@ from ms2qbank_desktop.features.analytics.service.statistics import StatsService
 from ms2qbank_desktop.ui.charts.card import ChartCard
 from ms2qbank_desktop.ui.charts.daychart import DayChart
 from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.switch import Switch
 from ms2qbank_desktop.ui.words import counted, long_day
@@ -41,6 +42,7 @@ class StreakCard(ChartCard):
         self._ctx = ctx
         self.forgives = Switch("One missed day does no harm", on=forgiving(ctx))
         self.forgives.toggled.connect(self._on_forgiving)
+        follow(ctx.settings, "streak_forgives", self, self.forgives.setChecked)
         self.add_control(Label("One missed day does no harm", "caption", "text-muted"))
         self.add_control(self.forgives)
 
@@ -56,7 +58,6 @@ class StreakCard(ChartCard):
 
     def _on_forgiving(self, on: bool) -> None:
         self._ctx.settings.set("streak_forgives", on)
-        self._ctx.changes.happened.emit(frozenset({"tallies"}))
 
 
 def forgiving(ctx: UiContext) -> bool:

@@ -64,7 +64,9 @@ _ROWS: tuple[Row, ...] = (
 class TimePage(DashboardPage):
     """Empty until the first answer."""
 
-    topics = DashboardPage.topics | {"videos", "reading", "plans", "tasks"}
+    topics = DashboardPage.topics | {
+        *("videos", "reading", "plans", "tasks", "settings:streak_forgives")
+    }
 
     def __init__(self, ctx: UiContext) -> None:
         begin = Button("Create a block", "primary", "plus")

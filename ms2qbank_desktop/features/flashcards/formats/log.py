@@ -37,14 +37,14 @@ def no_log(_target: Path, _cards: Mapping[int, int], /) -> None:
 
 def create(path: Path) -> None:
     """Make a file with an empty log. Unlike Anki's, two lines may be of one millisecond."""
-    with room(), closing(sqlite3.connect(path)) as connection:
+    with _opened(path) as connection:
         connection.execute(_CREATE)
 
 
 def add(target: Path, lines: Iterable[Sequence[Sequence[int]]], cards: Mapping[int, int]) -> None:
     """Add batches of lines, each as base.ReviewRow has it, from a file that is no database. Those
     that came before an error stay."""
-    with room(), closing(sqlite3.connect(target)) as connection:
+    with _opened(target) as connection:
         for batch in lines:
             rows = [(line[0], cards[line[1]], *line[2:]) for line in batch if line[1] in cards]
             try:
@@ -60,6 +60,14 @@ def add_apart(execute: Callable[..., Any], rows: Iterable[Sequence[int]]) -> Non
     for at_ms, *rest in rows:
         while not execute(f"INSERT OR IGNORE {_INTO}", (at_ms, *rest)).rowcount:
             at_ms += 1
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a log. Nobody needs it after a power cut: the disk is not waited for."""
+    with room(), closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        yield connection
 
 
 @contextmanager

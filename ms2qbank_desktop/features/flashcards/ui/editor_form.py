@@ -162,6 +162,7 @@ class NoteForm(QWidget):
             self._fields_box.removeWidget(field)
             field.hide()
             field.deleteLater()
+        self.toolbar.target = None  # it goes with its field
         self.fields = [FieldEditor(one, self._path_of) for one in note_type.fields]
         is_occlusion = note_type.kind is NoteKind.IMAGE_OCCLUSION
         for place, field in enumerate(self.fields):

@@ -42,6 +42,7 @@ _TABLE: tuple[tuple[str, str, Act, str, str], ...] = (
     ("larger", "Larger text", lambda p: p.zoom(1), "Ctrl++; Ctrl+=", ""),
     ("smaller", "Smaller text", lambda p: p.zoom(-1), "Ctrl+-", ""),
     ("normal-size", "Normal text", lambda p: p.zoom(0), "Ctrl+0", ""),
+    ("settings", "Settings of cards…", lambda p: p.open_settings(), "Ctrl+,", ""),
     ("close", "Back to the decks", lambda p: p.leave(), "Esc", ""),
     ("again", "Again", lambda p: _rate(p, 1), "1", "answer"),
     ("hard", "Hard", lambda p: _rate(p, 2), "2", "answer"),

@@ -33,9 +33,11 @@ def open_study(ctx: UiContext, deck_id: int | None, before: StudyPage | None = N
     window, in place of the page ``before``."""
 
     def show(session: StudySession) -> None:
+        if before is not ctx.navigate.taken_over:  # it was left, or something else was opened
+            return
         if before is not None:
             before.finish()
-        sit_down(ctx, session)
+        sit_down(ctx, session, before)
 
     return ctx.tasks.run("Gathering cards", lambda _progress: gathered(ctx, deck_id), done=show)
 
@@ -69,22 +71,21 @@ def gathered(ctx: UiContext, deck_id: int | None) -> StudySession:
     return StudySession(study, cards, ctx.clock, ctx.user_id, deck_id)
 
 
-def sit_down(ctx: UiContext, session: StudySession) -> StudyPage:
-    """Make the page that studies; it has the window from the next turn on, for both in one would
-    hold the window too long."""
+def sit_down(ctx: UiContext, session: StudySession, before: StudyPage | None = None) -> StudyPage:
+    """Make the page that studies; it has the window from the next turn on, in place of the page
+    ``before``, for both in one would hold the window too long."""
     page = StudyPage(ctx, session)
     page.left.connect(partial(_leave, ctx, page))
     page.another_requested.connect(lambda deck_id: open_study(ctx, deck_id, page))
-    QTimer.singleShot(_NEXT_TURN_MS, ctx.window, partial(_begin, ctx, page))
+    QTimer.singleShot(_NEXT_TURN_MS, ctx.window, partial(_begin, ctx, page, before))
     return page
 
 
-def _begin(ctx: UiContext, page: StudyPage) -> None:
-    commands = study_commands(page)
-    if {one.id for one in ctx.commands.all()}.isdisjoint(one.id for one in commands):
+def _begin(ctx: UiContext, page: StudyPage, before: StudyPage | None) -> None:
+    if ctx.navigate.taken_over is before:
         ctx.navigate.take_over(page)
-        page.begin(commands)
-    else:  # a second click was quicker
+        page.begin(study_commands(page))
+    else:  # a second click was quicker, or a block
         page.deleteLater()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import Shiboken
 
 from ms2qbank_desktop.features.flashcards.models import (
     AnswerAction,
@@ -13,6 +14,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     Rating,
 )
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.viewmenu import next_zoom
 from ms2qbank_desktop.ui.widgets.layouts import column
@@ -78,6 +80,7 @@ class StudyPage(QWidget):
         layout.addWidget(self.frame, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.frame.bottom)
+        follow(ctx.settings, "study_zoom", self, self.frame.card.set_size)
         self._connect()
 
     def begin(self, commands: tuple[Command, ...]) -> None:
@@ -201,7 +204,10 @@ class StudyPage(QWidget):
         """Make cards larger (1), smaller (−1) or of normal size (0)."""
         size = next_zoom(self._ctx.settings.get("study_zoom"), step) if step else 100
         self._ctx.settings.set("study_zoom", size)
-        self.frame.card.set_size(size)
+
+    def open_settings(self) -> None:
+        """Show what can be set about cards."""
+        self._ctx.commands.request("open-setting", "study_zoom")
 
     def edit(self) -> None:
         """Open the editor on the note."""
@@ -223,7 +229,8 @@ class StudyPage(QWidget):
         from .options_dialog import open_options
 
         shown = self.session.current
-        open_options(self._ctx, (shown or self.session).deck.id, self.begin_anew)
+        saved = self.begin_anew if Shiboken.isValid(self) else None  # a toast may ask for it later
+        open_options(self._ctx, (shown or self.session).deck.id, saved)
 
     def open_menu(self) -> None:
         """Open the menu of what else can be done."""
@@ -332,10 +339,12 @@ class StudyPage(QWidget):
 
         def undo() -> None:
             # Undo goes back step by step: it must not take back an answer given since.
-            if self._steps == at:
-                self.undo()
-            else:
+            if self._steps != at:
                 self._ctx.messages.toast("Other steps came after it. Undo goes back one by one.")
+            elif Shiboken.isValid(self):
+                self.undo()
+            elif title := self.session.undo():  # the page was left meanwhile
+                self._ctx.messages.toast(f"Undone: {title}")
 
         self._ctx.messages.toast(words, undo)
 

@@ -54,7 +54,7 @@ class HomePage(QWidget):
         {
             *("attempts", "blocks", "questions", "packs", "reviews", "cards", "decks", "tallies"),
             *("plans", "tasks", "notes", "notebooks", "videos", "watching", "reading", "articles"),
-            *("spans", "users"),
+            *("spans", "users", "settings:streak_forgives", "settings:spaced_questions"),
         }
     )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class StreakCard(Card):
     """The day under the mouse or the keyboard is said beside the title."""
 
-    topics = frozenset({"attempts", "reviews", "tallies"})
+    topics = frozenset({"attempts", "reviews", "tallies", "settings:streak_forgives"})
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__()

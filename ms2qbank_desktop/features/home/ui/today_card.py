@@ -40,7 +40,10 @@ class TodayCard(Card):
     """Shows the plan's state as the planner does, and what is due without any plan."""
 
     topics = frozenset(
-        {"plans", "tasks", "attempts", "cards", "decks", "reviews", "questions", "packs"}
+        {
+            *("plans", "tasks", "attempts", "cards", "decks", "reviews", "questions", "packs"),
+            "settings:spaced_questions",
+        }
     )
 
     def __init__(self, ctx: UiContext) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from ms2qbank_desktop.features.planner.focus_timer import FocusTimer, Lengths, Phase
+from ms2qbank_desktop.ui.settings.following import follow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,8 +35,7 @@ class FocusClock(QObject):
     def __init__(self, ctx: UiContext) -> None:
         super().__init__(ctx.window)
         self._ctx = ctx
-        lengths = Lengths(ctx.settings.get("focus_minutes"), ctx.settings.get("focus_break"))
-        self.timer = FocusTimer(lengths)
+        self.timer = FocusTimer(self.lengths)
         self.task: Task | None = None
         """What the time is for."""
         self._began: datetime | None = None
@@ -44,6 +45,14 @@ class FocusClock(QObject):
         self._pulse = QTimer(self)
         self._pulse.setInterval(_TICK_MS)
         self._pulse.timeout.connect(self._on_pulse)
+        for key in ("focus_minutes", "focus_break"):
+            follow(ctx.settings, key, self, self._on_lengths)
+
+    @property
+    def lengths(self) -> Lengths:
+        """The minutes that are set; a phase that has begun keeps its own until it is over."""
+        get = self._ctx.settings.get
+        return Lengths(get("focus_minutes"), get("focus_break"))
 
     @property
     def left(self) -> int:
@@ -98,6 +107,12 @@ class FocusClock(QObject):
         self.timer = self.timer.reset(lengths)
         self.changed.emit()
 
+    def _on_lengths(self, _minutes: object) -> None:
+        """Take the minutes of the settings; a phase that has begun ends as it was first."""
+        if not self.timer.begun:
+            self.timer = replace(self.timer, lengths=self.lengths)
+        self.changed.emit()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close:  # before the store is closed
             self.pause()
@@ -116,7 +131,7 @@ class FocusClock(QObject):
             self.changed.emit()
 
     def _turn(self) -> None:
-        self.timer = self.timer.turn(self._now())
+        self.timer = replace(self.timer.turn(self._now()), lengths=self.lengths)
         self._began, self._counted = self._ctx.clock.now(), 0.0
         self.changed.emit()
 

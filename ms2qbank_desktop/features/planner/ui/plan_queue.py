@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+
+from ms2qbank_desktop.core.errors import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,11 +17,15 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class DeedQueue(QObject):
-    """Two quick moves of a task must not overtake each other. ``rested``: nothing waits any more;
-    ``failed``: a deed could not be done, and was told."""
+    """Two quick moves of a task must not overtake each other. What still waits when the window
+    closes is done before it goes.
+
+    ``rested``: nothing waits any more; ``failed``: a deed could not be done, and was told.
+    """
 
     rested = Signal()
     failed = Signal()
@@ -26,7 +34,9 @@ class DeedQueue(QObject):
         super().__init__(parent)
         self._ctx = ctx
         self._waiting: deque[tuple[str, Callable[[], Any], Callable[[Any], object]]] = deque()
+        self._one_by_one = threading.Lock()
         self._busy = False
+        ctx.window.installEventFilter(self)
 
     @property
     def busy(self) -> bool:
@@ -39,17 +49,30 @@ class DeedQueue(QObject):
         if not self._busy:
             self._next()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close and watched is self._ctx.window:
+            try:
+                while self._waiting:
+                    self._do_first()
+            except Fault as fault:
+                log.warning("not done on closing: %s", fault)
+        return super().eventFilter(watched, event)
+
     def _next(self) -> None:
-        name, work, done = self._waiting.popleft()
+        name, _work, done = self._waiting[0]
         self._busy = True
-
-        def finished(value: Any) -> None:
-            done(value)
-
         task = self._ctx.tasks.run(
-            name, lambda _progress: work(), done=finished, failed=self._on_failed
+            name, lambda _progress: self._do_first(), done=done, failed=self._on_failed
         )
         task.ended.connect(self._on_ended)
+
+    def _do_first(self) -> Any:
+        """Do what waits longest, on any thread; nothing if it was done meanwhile."""
+        with self._one_by_one:
+            if not self._waiting:
+                return None
+            _name, work, _done = self._waiting.popleft()
+            return work()
 
     def _on_failed(self, error: BaseException) -> None:
         self._ctx.messages.show(error)

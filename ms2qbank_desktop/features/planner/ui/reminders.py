@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
+from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.core.paths import APP_NAME
 from ms2qbank_desktop.features.planner.focus_timer import Phase
 from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.icons import icon
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import DropDown, Field
 from ms2qbank_desktop.ui.words import counted
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 _LOOK_MS = 60_000
+_NO_PLACE = "This desktop has no place for notifications"
 
 
 class Reminders(QObject):
@@ -63,19 +66,17 @@ class Reminders(QObject):
         )
         if self._are_on():
             self._switch_on()
+        follow(ctx.settings, "reminders", self, self._on_switched)
 
     def switch(self) -> None:
         """Switch reminders on or off."""
-        if self._are_on():
-            self._ctx.settings.set("reminders", value=False)
-            self._switch_off()
-        elif not QSystemTrayIcon.isSystemTrayAvailable():
-            self._ctx.messages.toast("This desktop has no place for notifications")
-        else:
-            self._ctx.settings.set("reminders", value=True)
-            self._switch_on()
+        on = not self._are_on()
+        if on and not QSystemTrayIcon.isSystemTrayAvailable():
+            self._ctx.messages.toast(_NO_PLACE)
+            return
+        self._ctx.settings.set("reminders", on)
+        if on:
             self._say_hour()
-        self._ctx.commands.refresh()
 
     def ask_hour(self) -> None:
         """Ask at which hour open tasks are reminded of."""
@@ -103,6 +104,16 @@ class Reminders(QObject):
     def _are_on(self) -> bool:
         return bool(self._ctx.settings.get("reminders"))
 
+    def _on_switched(self, on: bool) -> None:
+        if not on:
+            self._switch_off()
+        elif not QSystemTrayIcon.isSystemTrayAvailable():
+            self._ctx.settings.set("reminders", value=False)
+            raise EnvironmentFault(_NO_PLACE)
+        else:
+            self._switch_on()
+        self._ctx.commands.refresh()
+
     def _on_chosen(self, hour: int) -> None:
         self._ctx.settings.set("reminder_hour", hour)
         self._say_hour()
@@ -121,12 +132,13 @@ class Reminders(QObject):
         self._timer.start()
 
     def _switch_off(self) -> None:
+        if self.tray is None:
+            return
         self._timer.stop()
         focus_clock(self._ctx).rang.disconnect(self._on_rang)
-        if self.tray is not None:
-            self.tray.hide()
-            self.tray.deleteLater()
-            self.tray = None
+        self.tray.hide()
+        self.tray.deleteLater()
+        self.tray = None
 
     def _on_rang(self, phase: str) -> None:
         if self.tray is not None:

@@ -44,7 +44,7 @@ _PREVIEW_FROM = 1100
 class BankPage(QWidget):
     """A filter bar, the table, and a preview of the row that is looked at."""
 
-    topics = frozenset({"questions", "packs", "attempts", "marks"})
+    topics = frozenset({"questions", "packs", "attempts", "marks", "settings:spaced_questions"})
     desk = True
 
     def __init__(self, ctx: UiContext) -> None:

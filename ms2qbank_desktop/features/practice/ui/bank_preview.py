@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from ms2qbank_desktop.features.annotations.models import QUESTION, Target
+from ms2qbank_desktop.features.annotations.service import AnnotationService
 from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.links.models import Kind
@@ -59,6 +62,8 @@ class Content:
     question: Question
     texts: RenderedQuestion
     past: Sequence[PastAttempt]
+    note: str
+    """The user's own in the margin."""
 
 
 def read(ctx: UiContext, line: BankRow) -> Content:
@@ -66,7 +71,8 @@ def read(ctx: UiContext, line: BankRow) -> Content:
     bank = ctx.service(QuestionService)
     question = bank.get(line.question_id)
     past = ctx.service(AttemptService).past_attempts(ctx.user_id, line.question_id)
-    return Content(line, question, bank.rendered(question), past)
+    note = ctx.service(AnnotationService).note(ctx.user_id, Target(QUESTION, line.question_id))
+    return Content(line, question, bank.rendered(question), past, note)
 
 
 class BankPreview(ReadingPane):
@@ -88,6 +94,7 @@ class BankPreview(ReadingPane):
         self.stem = TextView(media=self._bank.picture, kind=kind)
         self.stem.setAccessibleName("Question")
         self.choices = _Choices(self._bank, kind)
+        self.note = NoteBox("Your note", self._bank.picture, "warning")
         self.objective = NoteBox("Educational objective", self._bank.picture)
         self._why = Label("Explanation", "heading3")
         self.explanation = TextView(media=self._bank.picture, kind=kind)
@@ -107,6 +114,7 @@ class BankPreview(ReadingPane):
             self._facts,
             self.stem,
             self.choices,
+            self.note,
             line(),
             column(self._why, self.objective, self.explanation, gap=8),
             self.links,
@@ -136,6 +144,9 @@ class BankPreview(ReadingPane):
         self.stem.set_html(with_pictures(stem, texts.stem_images))
         given = content.past[0].given if content.past else ""
         self.choices.show_choices(question, texts, given)
+        written = escape(content.note.strip()).replace("\n", "<br>")
+        self.note.text.set_html(f"<b>Your note</b><br>{written}" if written else "")
+        self.note.setVisible(bool(written))
         self.objective.setVisible(self._large and bool(texts.objective))
         self.objective.text.set_html(texts.objective if self._large else "")
         explanation = with_pictures(_explained(texts), texts.explanation_images)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -14,6 +15,7 @@ from ms2qbank_desktop.features.practice.models import (
     BlockRequest,
     Mode,
 )
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.widgets.bars import SplitBar
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.card import Card
@@ -28,6 +30,8 @@ from .custom_rules import CustomRules, switch_row
 from .wording import MODES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ms2qbank_desktop.core.settings import Settings
     from ms2qbank_desktop.features.attempts.selection import FacetCounts
 
@@ -193,6 +197,19 @@ class BlockForm(Card):
         self.shuffle_choices.toggled.connect(self._on_changed)
         self.by_blueprint.toggled.connect(self._on_changed)
         self.presets.chosen.connect(lambda size: self.size_field.setValue(int(size)))
+        for key, show in (
+            ("block_mode", self.mode.set_value),
+            ("block_size", self.size_field.setValue),
+            ("extra_time", lambda percent: self.factor.set_value(f"{percent / 100:g}")),
+            ("shuffle_questions", self.shuffle_questions.setChecked),
+            ("shuffle_choices", self.shuffle_choices.setChecked),
+            ("by_blueprint", self.by_blueprint.setChecked),
+        ):
+            follow(self._settings, key, self, partial(self._on_set, show))
+
+    def _on_set(self, show: Callable[[Any], None], value: Any) -> None:
+        show(value)
+        self._show_block()
 
     def _on_changed(self) -> None:
         self._show_block()

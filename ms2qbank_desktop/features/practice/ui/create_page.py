@@ -17,6 +17,7 @@ from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.loading import LoadingPage
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import length, px
 from ms2qbank_desktop.ui.widgets.banner import Banner
@@ -95,11 +96,12 @@ class CreateBlockPage(QWidget):
         self._banner: Banner | None = None
         self._due_number = 0
         self._above = column(gap=16)
-        self._content = QWidget()
+        self._content = QWidget(self)  # at once: a move later would style all of it anew
         self._stack = QStackedLayout(self)
         self._arrange()
         self.due.start_requested.connect(self._start_due)
-        self.due.switched_off.connect(self._on_switched)
+        self.due.switched_off.connect(self._say_off)
+        follow(ctx.settings, "spaced_questions", self, lambda _spaced: self._on_switched())
         self.filters.changed.connect(self._on_ticked)
         self.filters.narrowed.connect(self._reading.ask)
         self.form.clear_requested.connect(lambda: self.filters.choose(QuestionFilter()))
@@ -303,14 +305,17 @@ class CreateBlockPage(QWidget):
     def _switch_spaced(self) -> None:
         spaced = self._ctx.settings.get("spaced_questions")
         self._ctx.settings.set("spaced_questions", not spaced)
-        self._on_switched()
+        if spaced:
+            self._say_off()
+
+    def _say_off(self) -> None:
+        """Offer the way back to spaced questions."""
+        self._ctx.messages.toast("Missed questions no longer come back", self._switch_spaced)
 
     def _on_switched(self) -> None:
-        """Go by the setting of spaced questions, and offer the way back."""
+        """Go by the setting of spaced questions."""
         self._show_due()
         self._on_ticked()
-        if not self._ctx.settings.get("spaced_questions"):
-            self._ctx.messages.toast("Missed questions no longer come back", self._switch_spaced)
 
     def _choose(self, wanted: QuestionFilter) -> None:
         """Ask for what another page wants to be practised."""

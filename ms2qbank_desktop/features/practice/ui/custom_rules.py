@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.practice.models import LEAST_SECONDS, MOST_SECONDS, Rules
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.widgets.field import NumberField
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import Box, column, row
@@ -55,6 +56,10 @@ class CustomRules(QWidget):
         for switch in (self.reveals, self.pausable, self.limited):
             switch.toggled.connect(self._on_changed)
         self.seconds.valueChanged.connect(self._on_changed)
+        follow(settings, "custom_reveals", self, self.reveals.setChecked)
+        follow(settings, "custom_pausable", self, self.pausable.setChecked)
+        follow(settings, "custom_limited", self, self.limited.setChecked)
+        follow(settings, "custom_seconds", self, self.seconds.setValue)
 
     @property
     def rules(self) -> Rules:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ms2qbank_desktop.ui.menus import Menu
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.theme import current, metrics
 from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
@@ -46,6 +47,7 @@ class DueCard(QWidget):
         self.vary.setCheckable(True)
         self.vary.setChecked(settings.get("vary_due"))
         self.vary.toggled.connect(lambda on: settings.set("vary_due", on))
+        follow(settings, "vary_due", self, self.vary.setChecked)
         self.menu.addSeparator()
         self.menu.addAction("Switch spaced questions off").triggered.connect(self._switch_off)
         self.more.setMenu(self.menu)

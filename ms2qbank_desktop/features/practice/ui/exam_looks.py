@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.viewmenu import next_zoom
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class ExamLooks(QObject):
         self._ctx = ctx
         self._frame = frame
         frame.bottom.time_shown.connect(partial(self.set, "exam_time_shown"))
+        for key in _KEYS:
+            follow(ctx.settings, key, self, partial(self._on_changed, key))
+        follow(ctx.settings, "text_zoom", self, self._on_zoomed)
 
     def values(self) -> dict[str, Any]:
         """Return the settings of the exam by key."""
@@ -44,13 +48,8 @@ class ExamLooks(QObject):
             self._apply(key, values[key])
 
     def set(self, key: str, value: object) -> None:
-        """Change a setting, keep it, and show it."""
-        if key == "theme":
-            self._ctx.commands.run(f"theme-{value}")
-        else:
-            self._ctx.settings.set(key, value)
-            self._apply(key, value)
-        self.changed.emit()
+        """Change a setting and keep it; it is shown as if it were changed elsewhere."""
+        self._ctx.settings.set(key, value)
 
     def toggle(self, key: str) -> None:
         """Turn a setting on or off."""
@@ -60,6 +59,14 @@ class ExamLooks(QObject):
         """Make the text larger (1), smaller (−1) or of normal size (0)."""
         size = next_zoom(self._ctx.settings.get("exam_zoom"), step) if step else 100
         self.set("exam_zoom", size)
+
+    def _on_changed(self, key: str, value: Any) -> None:
+        self._apply(key, value)
+        self.changed.emit()
+
+    def _on_zoomed(self, _zoom: int) -> None:
+        """Keep the exam's share of the program's text zoom."""
+        self._apply("exam_zoom", self._ctx.settings.get("exam_zoom"))
 
     def _apply(self, key: str, value: Any) -> None:
         frame = self._frame

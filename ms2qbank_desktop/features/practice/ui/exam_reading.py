@@ -18,6 +18,7 @@ from .make_card_exam import ExamCards
 from .make_note import make_note
 from .miss_exam import ExamMisses
 from .problem_dialog import report_problem
+from .read_up import ReadUp
 from .related import Related
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class ExamReading(QObject):
         frame.top.erase.clicked.connect(partial(self.use, "erase"))
         frame.question.hint_requested.connect(self.show_hint)
         frame.question.phrases_requested.connect(self.show_phrases)
+        self.read_up: ReadUp | None = None
         self.related: Related | None = None
         self.cards: ExamCards | None = None
         self.links: LinksSection | None = None
@@ -68,6 +70,8 @@ class ExamReading(QObject):
             self.cards = ExamCards(ctx, session, frame, content, frame.explanation)
             self.links = LinksSection(ctx, Kind.QUESTION, kind_of_title="heading3")
             frame.explanation.add_section(self.links)
+            self.read_up = ReadUp(ctx)
+            frame.explanation.add_section(self.read_up)
             self.related = Related(ctx, ended=session.ended)
             frame.explanation.add_section(self.related)
 
@@ -82,6 +86,8 @@ class ExamReading(QObject):
         if self._session.revealed:
             self._show_note(question_id)
             self._show_related(question_id)
+            if self.read_up is not None:
+                self.read_up.show_about(question_id)
             if self.misses is not None:
                 self.misses.show()
             if self.cards is not None:

@@ -41,6 +41,7 @@ class SettingsDrawer(QWidget):
     changed = Signal(str, object)
     resized = Signal(int)
     keys_requested = Signal()
+    all_requested = Signal()
     close_requested = Signal()
 
     def __init__(self, *, explains: bool) -> None:
@@ -61,6 +62,7 @@ class SettingsDrawer(QWidget):
         )
         self.switches = {key: Switch(name) for key, name, _ in _SWITCHES}
         self.keys = Button("Show all keys", "secondary", "keyboard", size="small")
+        self.all = Button("All settings…", "secondary", "gear", size="small")
         self.close_button = IconButton("x", "Close the settings", size="small")
         self.setFocusProxy(self.larger)
         self._lay_out()
@@ -71,6 +73,7 @@ class SettingsDrawer(QWidget):
         for key, switch in self.switches.items():
             switch.toggled.connect(partial(self.changed.emit, key))
         self.keys.clicked.connect(self.keys_requested)
+        self.all.clicked.connect(self.all_requested)
         self.close_button.clicked.connect(self.close_requested)
         signals().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -103,7 +106,7 @@ class SettingsDrawer(QWidget):
         for key, name, help_text in _SWITCHES:
             if key != "ask_confidence" or self._explains:
                 rows.add(line(), self._switch_row(key, name, help_text))
-        page.add(rows, line(), row(self.keys, None), None)
+        page.add(rows, line(), row(self.keys, self.all, None), None)
         if not self._explains:
             for control in (self.beside, self.switches["ask_confidence"]):
                 control.setParent(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ms2qbank_desktop.core import paths
 from ms2qbank_desktop.features.practice import labs
+from ms2qbank_desktop.ui.settings.following import follow
 
 from .calculator import CalculatorPanel
 from .exam_navigator import ExamNavigator
@@ -129,6 +130,8 @@ class ExamTools(QObject):
             drawer.changed.connect(self._looks.set)
             drawer.resized.connect(self._looks.zoom)
             drawer.keys_requested.connect(partial(self._ctx.commands.run, "keys"))
+            everything = partial(self._ctx.commands.request, "open-setting", "exam_zoom")
+            drawer.all_requested.connect(everything)
             drawer.close_requested.connect(partial(self.close, "settings"))
             self._ctx.commands.bind(drawer.larger, "exam-larger")
             self._ctx.commands.bind(drawer.smaller, "exam-smaller")
@@ -247,6 +250,7 @@ class ExamTools(QObject):
     def _on_labs_built(self) -> None:
         dock = self.labs = self._dock
         dock.units_chosen.connect(partial(self._ctx.settings.set, "lab_units"))
+        follow(self._ctx.settings, "lab_units", dock, dock.show_units)
         dock.left.connect(self._on_labs_left)
         dock.close_requested.connect(partial(self.close, "labs"))
         self._add(dock)

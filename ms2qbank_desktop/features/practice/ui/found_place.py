@@ -23,6 +23,7 @@ def show_found(page: BankPreview, spot: str, words: Sequence[str]) -> None:
     parts = [
         ("stem", page.stem),
         *((f"choice {row.letter.text()}", row.text) for row in choices),
+        ("note", page.note.text),
         ("explanation", page.objective.text),
         ("explanation", page.explanation),
     ]

@@ -215,9 +215,14 @@ class LabsDock(QWidget):
     def _on_paged(self, pages: int) -> None:
         self.list.step(pages * self.list.page)
 
-    def _on_units(self, units: str) -> None:
+    def show_units(self, units: str) -> None:
+        """Show the values in other units."""
+        self.units.set_value(units)
         self.list.labs.units = units
         self.list.lay_out()
+
+    def _on_units(self, units: str) -> None:
+        self.show_units(units)
         self.units_chosen.emit(units)
 
     def _on_current(self) -> None:

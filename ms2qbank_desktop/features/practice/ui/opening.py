@@ -81,11 +81,10 @@ def read_block(ctx: UiContext, block_id: int) -> BlockSession:
 
 
 def _begin(ctx: UiContext, page: ExamPage) -> None:
-    commands = exam_commands(page)
-    if {one.id for one in ctx.commands.all()}.isdisjoint(one.id for one in commands):
+    if ctx.navigate.taken_over is None:
         ctx.navigate.take_over(page)
-        page.begin(commands)
-    else:  # a second click was quicker
+        page.begin(exam_commands(page))
+    else:  # a second click was quicker, or a deck of cards
         page.deleteLater()
 
 

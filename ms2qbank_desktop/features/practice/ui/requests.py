@@ -30,10 +30,21 @@ def serve_requests(ctx: UiContext) -> None:
     ctx.commands.serve("prepare-block", partial(_prepare, ctx))
     ctx.commands.serve("begin-block", partial(_begin, ctx))
     ctx.commands.serve("open-block", partial(_open_block, ctx))
+    ctx.commands.serve("show-picture", partial(_show_picture, ctx))
     reset = partial(_reset, ctx)
     ctx.commands.add(
         Command("reset-progress", "Reset progress…", reset, menu="Edit", section="reset")
     )
+
+
+def _show_picture(ctx: UiContext, name: str) -> None:
+    """Show a picture of the media folder over the window, to be looked at closely."""
+    from ms2qbank_desktop.features.questions.service import QuestionService
+
+    from .image_viewer import ImageViewer
+
+    data = ctx.service(QuestionService).picture(name)
+    ImageViewer(ctx.window, ctx.tasks, data).open_over()
 
 
 def _open(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ms2qbank_desktop.ui.settings.following import follow
+
 from .player_words import next_speed, speed_text
 from .volume_bar import LOUDEST
 
@@ -45,6 +47,7 @@ class PlayerActions(QObject):
         self._speed_before = 150
         self.loop: tuple[int, int | None] | None = None
         self.show_all()
+        follow(ctx.settings, "video_speed", self, self._on_speed)
 
     @property
     def speed(self) -> int:
@@ -116,6 +119,8 @@ class PlayerActions(QObject):
         if self.speed != 100:
             self._speed_before = self.speed
         self._ctx.settings.set("video_speed", percent)
+
+    def _on_speed(self, percent: int) -> None:
         self._screening.set_speed(percent)
         self._frame.controls.show_speed(percent)
         self.show_time()

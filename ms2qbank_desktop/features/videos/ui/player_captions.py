@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.scanning import ScanningService
+from ms2qbank_desktop.ui.settings.following import follow
 
 from .player_settings import keep, kept
 from .surface import CaptionStyle
@@ -49,6 +50,8 @@ class PlayerCaptions(QObject):
         self.last_source = ""
         self.delay_ms = 0
         engine.tracks_changed.connect(self._on_tracks)
+        for key in ("caption_size", "caption_colour", "caption_box", "caption_at_top"):
+            follow(ctx.settings, key, self, self._show_style)
 
     @property
     def tracks(self) -> list[tuple[str, str]]:
@@ -145,8 +148,10 @@ class PlayerCaptions(QObject):
         )
 
     def set_style(self, key: str, value: str | int) -> None:
-        """Keep a setting of the look, and use it."""
+        """Keep a setting of the look; it is used as if it were changed elsewhere."""
         self._ctx.settings.set(key, value)
+
+    def _show_style(self, _value: object) -> None:
         for surface in self._surfaces:
             surface.set_caption_style(self.style())
 

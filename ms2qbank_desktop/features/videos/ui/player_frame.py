@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.layouts import column, ground
 from ms2qbank_desktop.ui.widgets.splitter import Splitter
@@ -63,6 +64,7 @@ class PlayerFrame(QWidget):
         self._sizes = self._splitter.sizes()
         self.setLayout(column(self._splitter, gap=0))
         signals().changed.connect(self._place_panels)
+        follow(self._settings, "video_panels_shown", self, lambda _shown: self._place_panels())
         self._place_panels()
 
     def set_full(self, *, full: bool) -> None:

@@ -16,6 +16,7 @@ from ms2qbank_desktop.features.videos.models import (
 )
 from ms2qbank_desktop.ui.droparea import FileDrop
 from ms2qbank_desktop.ui.loading import LoadingPage
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
@@ -84,7 +85,10 @@ class VideosPage(QWidget):
         self.drop = FileDrop(self, partial(add_paths, ctx))
         self._lay_out()
         self._connect()
-        self.show_view(ctx.settings.get("video_view"))
+        self._show_view(ctx.settings.get("video_view"))
+        follow(ctx.settings, "video_view", self, self._show_view)
+        follow(ctx.settings, "video_order", self, self._on_order)
+        follow(ctx.settings, "video_speed", self, lambda _speed: self.facts_changed.emit())
 
     def header_actions(self) -> list[QWidget]:
         """Return the buttons of the page header."""
@@ -168,6 +172,8 @@ class VideosPage(QWidget):
     def show_view(self, view: str) -> None:
         """Show cards ("grid") or a table ("list"), now and the next time."""
         self._ctx.settings.set("video_view", view)
+
+    def _show_view(self, view: str) -> None:
         self.filters.show_view(view)
         self._show_body()
 
@@ -200,6 +206,11 @@ class VideosPage(QWidget):
             self._ctx.settings.set("video_order", order.value)
         self.filters.show_order(order, in_playlist=self.shelf.kind == "playlist")
         self._reading.ask()
+
+    def _on_order(self, name: str) -> None:
+        order = VideoOrder(name)
+        if order is not self.order and self.shelf.kind not in ("playlist", "recent"):
+            self.sort(order)
 
     def edit_filter(self, playlist: Playlist | None = None) -> None:
         """Set the bar to the filter of a smart playlist, by default the one that is shown."""

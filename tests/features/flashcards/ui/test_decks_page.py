@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tests.support.learner import Learner
 
 PACKAGE = SHARED / "data" / "anki" / "sample-latest.apkg"
+BADGE_REST_MS = 2000
+"""After a change, before the cards that are due are counted."""
 
 
 def rows(page: DecksPage) -> list[tuple[str, ...]]:
@@ -209,12 +211,15 @@ def test_the_tab_says_wherever_one_is_how_many_cards_are_due(learner: Learner) -
     tabs = learner.shell.top.tabs
     at = next(place for place in range(tabs.count()) if tabs.tabText(place) == "Flashcards")
     learner.shell.open("questions", "create")
+    learner.hurry(BADGE_REST_MS)
     learner.wait(lambda: tabs.accessibleTabName(at) == "Flashcards, 5 cards due today")
     learner.study()
     learner.press("Space", "4", "Escape")
+    learner.hurry(BADGE_REST_MS)
     learner.wait(lambda: tabs.accessibleTabName(at) == "Flashcards, 4 cards due today")
     ids = learner.ui.service(SearchService).find(learner.user_id, "")
     learner.ui.service(CardService).suspend(learner.user_id, ids)
+    learner.hurry(BADGE_REST_MS)
     learner.wait(lambda: tabs.accessibleTabName(at) == "Flashcards")
 
 

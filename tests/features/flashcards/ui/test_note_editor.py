@@ -163,6 +163,20 @@ def test_clozes_count_up_or_keep_their_number(writer: Writer) -> None:
     dialog.reject()
 
 
+def test_the_toolbar_forgets_a_field_that_went_with_its_note_type(writer: Writer) -> None:
+    dialog = writer.add("Cloze")
+    dialog.type.setCurrentIndex(dialog.type.findText("Basic"))
+    writer.learner.settle()
+    buttons = dialog.form.toolbar.buttons
+    for button in buttons.values():
+        button.click()
+    assert dialog.form.texts == ("", "")
+    dialog.form.focus_first()
+    buttons["bold"].click()
+    QTest.keyClicks(dialog.form.fields[0].text, "ACE")
+    assert dialog.form.texts[0] == "<b>ACE</b>"
+
+
 def test_lists_scripts_and_colours_are_written_as_short_html(writer: Writer) -> None:
     dialog = writer.add()
     text = dialog.form.fields[0].text

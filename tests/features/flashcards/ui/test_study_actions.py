@@ -9,6 +9,7 @@ from ms2qbank_desktop.features.flashcards.models import CardState
 from ms2qbank_desktop.features.flashcards.ui.card_info import CardInfo
 from ms2qbank_desktop.features.flashcards.ui.custom_study import CustomStudyDialog
 from ms2qbank_desktop.features.flashcards.ui.due_dialog import DueDialog
+from ms2qbank_desktop.features.flashcards.ui.options_dialog import OptionsDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +80,30 @@ def test_undo_in_a_toast_never_takes_back_a_later_answer(learner: Learner) -> No
     learner.toast_button().click()
     assert len(learner.log(answered.id)) == 1
     assert learner.kept(buried).buried_until is not None
+
+
+def test_undo_in_a_toast_works_after_the_study_screen_was_left(learner: Learner) -> None:
+    learner.study()
+    note_id = learner.card.note_id
+    learner.press("Ctrl+Delete")
+    learner.page.leave()
+    learner.settle()
+    learner.undo()
+    assert len(learner.notes.cards(learner.user_id, note_id)) == 1
+    assert learner.told() == "Undone: Delete"
+
+
+def test_options_in_a_toast_open_after_the_study_screen_was_left(learner: Learner) -> None:
+    learner.study()
+    learner.page.toggle_advance()  # this deck gives no times for that
+    learner.page.leave()
+    learner.settle()
+    learner.toast_button().click()
+    dialog = learner.dialog()
+    assert isinstance(dialog, OptionsDialog)
+    dialog.accept()
+    learner.settle()
+    assert not dialog.isVisible()
 
 
 def test_a_card_is_set_due_within_a_range_of_days(learner: Learner) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.flashcards.models import (
     Algorithm,
@@ -12,6 +13,7 @@ from ms2qbank_desktop.features.flashcards.models import (
     LeechAction,
     Rating,
 )
+from ms2qbank_desktop.features.flashcards.ui.study_opening import open_study
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,3 +230,26 @@ def test_the_size_of_cards_is_kept(learner: Learner) -> None:
     learner.press("Escape")
     learner.study()
     assert learner.page.frame.card.text.own_zoom == larger
+
+
+def test_cards_do_not_take_the_window_from_what_was_opened_meanwhile(learner: Learner) -> None:
+    open_study(learner.ui, learner.deck_id)
+    block = QWidget()
+    learner.shell.take_over(block)  # a block was begun while the cards were gathered
+    learner.settle()
+    assert learner.shell.taken_over is block
+    learner.shell.give_back()
+    learner.study()
+    assert learner.side() == "Front 1"
+
+
+def test_another_deck_is_not_opened_when_the_study_screen_was_left_meanwhile(
+    learner: Learner,
+) -> None:
+    learner.study()
+    learner.page.another_requested.emit(learner.deck_id)
+    learner.press("Escape")
+    learner.settle()
+    assert learner.shell.taken_over is None
+    learner.study()
+    assert learner.side() == "Front 1"

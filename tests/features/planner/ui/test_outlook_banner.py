@@ -32,6 +32,8 @@ MONDAY = date(2026, 3, 2)
 PLAN = PlanDraft("June", MONDAY, MONDAY + timedelta(28), (60, 60, 60, 60, 60, 0, 0))
 TWICE = replace(PLAN, goals=Goals(passes=2))
 FINE = Outlook(100, 20, 1.0, None, 0, 0)
+OUTLOOK_REST_MS = 600
+"""After a change, before it is looked ahead."""
 SHORT = Outlook(100, 20, 0.826, 0.7, 12, 0)
 
 
@@ -92,6 +94,7 @@ def hurry(seat_daily: Callable[..., Daily]) -> tuple[Daily, OutlookBanner]:
     """Seat a student who has too little time."""
     daily = seat_daily(week=(5, 0, 0, 0, 0, 0, 0), passes=2)
     banner = daily.turn_to("today", TodayPage).banner
+    daily.hurry(OUTLOOK_REST_MS)
     daily.wait(banner.isVisible)
     return daily, banner
 
@@ -126,5 +129,5 @@ def test_a_warning_that_was_closed_stays_away_until_it_says_something_else(
     daily.state.changed.emit()
     assert not banner.isVisible()
     daily.state.set_mood(MONDAY, Mood.OFF)
-    daily.settle()
+    daily.hurry(OUTLOOK_REST_MS)
     daily.wait(banner.isVisible)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.planner.plan_models import Goals, Mood, PlanDraft
-from tests.support.planned import MONDAY, TODAY, WEEK
+from tests.support.planned import MONDAY, TODAY, WEEK, Planned
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
     from ms2qbank_desktop.features.planner.ui.plan_shown import Shown
-    from tests.support.planned import Planned
 
 TOMORROW = TODAY + timedelta(1)
 SUNDAY = MONDAY + timedelta(6)
@@ -60,6 +64,24 @@ def test_a_tick_is_shown_before_it_is_on_the_disk(planned: Planned) -> None:
     assert planned.task(task_id).done_at is None or planned.shell.tasks.running
     planned.settle()
     assert planned.task(task_id).done_at is not None
+
+
+def test_ticks_that_wait_when_the_window_closes_are_on_the_disk(
+    qapp: QApplication,  # noqa: ARG001
+    data_dir: Path,
+) -> None:
+    planned = Planned(data_dir)
+    ids = [planned.add(title) for title in ("First", "Second", "Third")]
+    found = shown(planned)
+    for task_id in ids:
+        task = found.task(task_id)
+        assert task is not None
+        planned.state.tick(task)
+    planned.leave()
+    database = sqlite3.connect(data_dir / "ms2qbank.db")
+    rows = database.execute("SELECT title FROM plan_tasks WHERE done_at IS NULL").fetchall()
+    database.close()
+    assert rows == []
 
 
 def test_minutes_planned_done_and_spent_are_told_apart(planned: Planned) -> None:

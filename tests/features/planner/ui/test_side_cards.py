@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 LEFT = Qt.MouseButton.LeftButton
 DAY_S = 24 * 3600
+OUTLOOK_REST_MS = 600
+"""After a change, before it is looked ahead."""
 
 
 class Late(Planned):
@@ -43,8 +45,7 @@ class Late(Planned):
         self.clock.pass_time(days * DAY_S)
         self.state.start_day()
         self.settle()
-        QTest.qWait(650)  # until it is looked ahead
-        self.settle()
+        self.hurry(OUTLOOK_REST_MS)
 
     def plan_of_forms(self) -> int:
         """Make a plan whose self-assessment fits on no other day than today."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
@@ -16,6 +17,7 @@ from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.ui.create_page import CreateBlockPage
+from ms2qbank_desktop.features.practice.ui.opening import open_block
 from ms2qbank_desktop.features.questions.models import ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
@@ -255,6 +257,22 @@ def test_pressing_start_twice_makes_one_block(sit_down: Callable[..., Maker]) ->
     QTest.mouseClick(maker.page.form.start, LEFT)
     maker.wait(lambda: maker.shell.taken_over is not None)
     assert len(maker.practice.blocks(maker.user_id)) == 1
+
+
+def test_a_block_does_not_take_the_window_from_what_was_opened_meanwhile(
+    sit_down: Callable[..., Maker],
+) -> None:
+    maker = sit_down()
+    QTest.mouseClick(maker.page.form.start, LEFT)
+    cards = QWidget()
+    maker.shell.take_over(cards)
+    maker.wait(lambda: maker.practice.blocks(maker.user_id))
+    maker.settle()
+    assert maker.shell.taken_over is cards
+    maker.shell.give_back()
+    (block,) = maker.practice.blocks(maker.user_id)  # it can be opened from the list of blocks
+    open_block(maker.ui, block.id)
+    maker.wait(lambda: maker.shell.taken_over is not None)
 
 
 def test_an_empty_bank_says_so_and_fills_when_a_file_is_dropped(

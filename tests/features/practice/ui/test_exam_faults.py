@@ -87,14 +87,17 @@ def test_the_clock_says_once_that_seconds_are_not_saved_and_goes_on(examinee: Ex
     with no_room():
         for _ in range(2):
             examinee.clock.pass_time(5)
+            examinee.tick()
             examinee.wait(lambda: examinee.sees("04:2[05]"))
         assert banners(examinee) == 1
         shown = [banner for banner in examinee.shell.findChildren(Banner) if banner.isVisible()]
         shown[0].close_banner()
         examinee.clock.pass_time(5)
+        examinee.tick()
         examinee.wait(lambda: examinee.sees("04:15"))
         assert banners(examinee) == 0
     examinee.clock.pass_time(5)
+    examinee.tick()
     examinee.wait(lambda: examinee.sees("04:10"))
     assert examinee.item.time_ms == 20_000
 

@@ -64,6 +64,7 @@ def test_a_timed_block_with_half_as_much_again_ends_then(examinee: Examinee) -> 
     examinee.pass_second(269)
     assert examinee.shell.taken_over is not None
     examinee.clock.pass_time(1)
+    examinee.tick()
     examinee.wait(lambda: examinee.shell.taken_over is None)
     assert examinee.result(block_id).block.elapsed_ms == 270_000
 

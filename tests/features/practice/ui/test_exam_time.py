@@ -40,6 +40,7 @@ def test_when_time_is_up_the_block_ends_by_itself_and_says_so(examinee: Examinee
     block_id = examinee.begin(2)
     examinee.press("B", "Right")
     examinee.clock.pass_time(181)
+    examinee.tick()
     examinee.wait(lambda: examinee.shell.taken_over is None)
     assert examinee.sees(TIME_WAS_UP)
     result = examinee.result(block_id)
@@ -51,6 +52,7 @@ def test_a_key_pressed_after_time_is_up_answers_nothing(examinee: Examinee) -> N
     block_id = examinee.begin(2)
     examinee.clock.pass_time(180)
     examinee.press("B")
+    examinee.tick()
     examinee.wait(lambda: examinee.shell.taken_over is None)
     assert [item.given for item in examinee.result(block_id).items] == ["", ""]
 

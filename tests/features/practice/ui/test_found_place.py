@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ms2qbank_desktop.features.annotations.models import QUESTION, Target
+from ms2qbank_desktop.features.annotations.service import AnnotationService
 from ms2qbank_desktop.features.attempts.models import QuestionFilter
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.practice.ui.bank_preview import BankPreview
@@ -100,3 +102,14 @@ def test_a_question_that_was_removed_is_not_shown_but_can_be_put_back(
     assert not [one for one in examinee.shell.findChildren(BankPreview) if one.isVisible()]
     examinee.click("Put back")
     assert bank.total() == 1
+
+
+def test_a_note_in_the_margin_is_shown_and_brought_into_view(examinee: Examinee) -> None:
+    assert not opened(examinee, "stem").note.isVisible()
+    (asked,) = examinee.attempts.matching(examinee.ui.user_id, QuestionFilter())
+    annotations = examinee.program.context.service(AnnotationService)
+    annotations.write_note(examinee.ui.user_id, Target(QUESTION, asked), "The juggler <b>\nfell")
+    page = opened(examinee, "note", "juggler")
+    assert page.note.text.shown_text() == "Your note\nThe juggler <b>\nfell"
+    assert marked(page.note.text) == ["juggler"]
+    assert in_sight(page, page.note.text)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.planner.focus_timer import Lengths, Phase
 from ms2qbank_desktop.features.planner.ui.focus_clock import focus_clock
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.card import Card
@@ -31,6 +32,7 @@ class FocusCard(Card):
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__("Focus timer", " ")
+        self._settings = ctx.settings
         self.clock = focus_clock(ctx)
         self.time = Label("", "display")
         self._what = Elided("", "caption", "text-muted")
@@ -60,16 +62,22 @@ class FocusCard(Card):
         self.skip.clicked.connect(self.clock.skip)
         self.reset.clicked.connect(self.clock.reset)
         self.lengths.chosen.connect(self._on_lengths)
+        for key in ("focus_minutes", "focus_break"):
+            follow(self._settings, key, self, self._on_set)
         for field in (self.focus, self.rest):
             field.editingFinished.connect(partial(self._on_lengths, _OWN))
 
     def _show_lengths(self) -> None:
-        lengths = self.clock.timer.lengths
+        lengths = self.clock.lengths
         key = next((key for key, one in _PRESETS.items() if one == lengths), _OWN)
         self.lengths.set_value(key)
         self.focus.setValue(lengths.focus)
         self.rest.setValue(lengths.rest)
         self._own.setVisible(key == _OWN)
+
+    def _on_set(self, _minutes: object) -> None:
+        if self.clock.lengths != Lengths(self.focus.value(), self.rest.value()):
+            self._show_lengths()
 
     def _show(self) -> None:
         timer, left = self.clock.timer, self.clock.left

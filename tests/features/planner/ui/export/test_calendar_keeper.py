@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from icalendar import Calendar
-from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.features.planner.ui.export.calendar_dialog import CalendarDialog
 from ms2qbank_desktop.features.planner.ui.export.calendar_keeper import calendar_keeper
@@ -16,6 +15,9 @@ from tests.support.planned import TODAY, Planned
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+REST_MS = 1500
+"""After a change, before a file is written."""
 
 
 def open_dialog(student: Planned, plan_id: int) -> CalendarDialog:
@@ -30,8 +32,7 @@ def events(file: Path) -> list[str]:
 
 
 def after_a_rest(student: Planned) -> None:
-    QTest.qWait(1700)
-    student.settle()
+    student.hurry(REST_MS)
 
 
 def banners(student: Planned) -> int:

@@ -1,0 +1,358 @@
+"""The settings of this computer, declared as data, and the sections they are shown in."""
+
+from __future__ import annotations
+
+from .setting import Setting
+
+GROUPS = {
+    "General": "gear",
+    "Questions": "question",
+    "New blocks": "squares-four",
+    "Flashcards": "cards",
+    "Videos": "monitor-play",
+    "Library": "books",
+    "Notebook": "notebook",
+    "Planner": "calendar-check",
+    "Analytics": "chart-line-up",
+    "Keys": "keyboard",
+}
+"""The sections of the screen of settings in their order, and their icons."""
+
+
+def _zoom(key: str, title: str, help: str, group: str) -> Setting:
+    bounds = (80, 200)
+    return Setting(key, 100, help, bounds=bounds, group=group, title=title, unit=" %", step=10)
+
+
+def _switch(key: str, default: bool, title: str, help: str, group: str) -> Setting:
+    return Setting(key, default, help, group=group, title=title)
+
+
+SETTINGS = (
+    Setting(
+        "theme",
+        "system",
+        "System goes with the desktop: light or dark",
+        ("system", "light", "dark", "sepia"),
+        group="General",
+        title="Theme",
+        names=("System", "Light", "Dark", "Sepia"),
+    ),
+    _zoom("text_zoom", "Text size", "Text and controls everywhere", "General"),
+    Setting(
+        "density",
+        "normal",
+        "Height of rows and buttons",
+        ("compact", "normal", "comfortable"),
+        group="General",
+        title="Density",
+        names=("Compact", "Normal", "Comfortable"),
+    ),
+    Setting(
+        "reading_font",
+        "system",
+        "Of questions, articles, cards and notes",
+        ("system", "serif", "dyslexia"),
+        group="General",
+        title="Font of texts",
+        names=("As elsewhere", "Serif", "Dyslexia-friendly"),
+    ),
+    Setting("window_geometry", "", "Size and place of the window, as Qt saves it"),
+    Setting("last_tab", "", "Tab that was open last"),
+    _zoom("exam_zoom", "Text size", "In a block, compared with the rest", "Questions"),
+    Setting(
+        "explanation_beside",
+        True,
+        "Where it opens after an answer",
+        (True, False),
+        group="Questions",
+        title="Explanation",
+        names=("Beside", "Below"),
+    ),
+    _switch(
+        "exam_time_shown", True, "Show the time", "The last five minutes bring it back", "Questions"
+    ),
+    _switch(
+        "exam_list_shown",
+        True,
+        "Show the list of items",
+        "At the left of the question",
+        "Questions",
+    ),
+    _switch(
+        "strike_eye_shown",
+        True,
+        "Show an eye at each choice",
+        "Strikes the choice out; the right mouse button does so too",
+        "Questions",
+    ),
+    _switch(
+        "ask_confidence",
+        True,
+        "Ask how sure I was",
+        "After an answer that is explained at once",
+        "Questions",
+    ),
+    Setting(
+        "lab_units",
+        "conventional",
+        "Shown first when the lab values open",
+        ("conventional", "si"),
+        group="Questions",
+        title="Units of lab values",
+        names=("Conventional", "SI"),
+    ),
+    _switch(
+        "spaced_questions",
+        True,
+        "Missed questions come back",
+        "Missed and guessed ones, just before you would forget them",
+        "Questions",
+    ),
+    _switch(
+        "vary_due",
+        True,
+        "Another question of the topic",
+        "In place of a due one, where there is one",
+        "Questions",
+    ),
+    Setting(
+        "block_mode",
+        "tutor",
+        "Tutor explains after each answer, timed at the end, custom as set below",
+        ("tutor", "timed", "custom"),
+        group="New blocks",
+        title="Mode",
+        names=("Tutor", "Timed", "Custom"),
+    ),
+    Setting(
+        "block_size",
+        20,
+        "How many a new block has",
+        bounds=(1, 200),
+        group="New blocks",
+        title="Number of questions",
+        step=5,
+    ),
+    Setting(
+        "extra_time",
+        100,
+        "Time of a block, as a multiple of the usual",
+        (100, 125, 150, 200),
+        group="New blocks",
+        title="Extra time",
+        names=("×1", "×1.25", "×1.5", "×2"),
+    ),
+    _switch(
+        "shuffle_questions", True, "Shuffle questions", "Questions in random order", "New blocks"
+    ),
+    _switch(
+        "shuffle_choices",
+        False,
+        "Shuffle choices",
+        "Choices of a question in random order",
+        "New blocks",
+    ),
+    _switch(
+        "by_blueprint",
+        False,
+        "Weigh by exam blueprint",
+        "Systems in the shares that the exam gives them",
+        "New blocks",
+    ),
+    _switch(
+        "custom_reveals",
+        True,
+        "Custom: explanation after each answer",
+        "Otherwise at the end of the block",
+        "New blocks",
+    ),
+    _switch(
+        "custom_pausable",
+        True,
+        "Custom: can be paused",
+        "Otherwise the time goes on until the end",
+        "New blocks",
+    ),
+    _switch(
+        "custom_limited",
+        True,
+        "Custom: time limit",
+        "So many seconds for each question of the block",
+        "New blocks",
+    ),
+    Setting(
+        "custom_seconds",
+        90,
+        "Counts with the time limit of a custom block",
+        bounds=(10, 600),
+        group="New blocks",
+        title="Custom: time for a question",
+        unit=" s",
+        step=5,
+    ),
+    _zoom("study_zoom", "Text size", "Of cards, compared with the rest", "Flashcards"),
+    Setting("decks_folded", "[]", "Decks whose inner decks are hidden, as JSON"),
+    Setting(
+        "bank_columns",
+        "number subject difficulty status mark correct last",
+        "Columns of the table of questions",
+    ),
+    Setting("bank_order", "number", "What the table of questions is sorted by; - for downwards"),
+    Setting("card_columns", "flag deck due interval lapses", "Columns of the table of cards"),
+    Setting("card_order", "-created", "What the table of cards is sorted by; - for downwards"),
+    Setting("card_searches", "{}", "Saved searches for cards by name, as JSON"),
+    Setting(
+        "video_speed",
+        100,
+        "What is opened plays so fast; the player changes it, too",
+        bounds=(25, 400),
+        group="Videos",
+        title="Speed",
+        unit=" %",
+        step=25,
+    ),
+    Setting("video_volume", 100, "Loudness of videos in per cent", bounds=(0, 200)),
+    Setting("video_muted", False, "Videos without sound"),
+    _switch(
+        "video_auto_next",
+        True,
+        "Play the next by itself",
+        "The next video of a playlist starts when one ends",
+        "Videos",
+    ),
+    _switch(
+        "video_pause_to_type",
+        False,
+        "Pause while I type",
+        "A video waits until the note is written",
+        "Videos",
+    ),
+    _switch(
+        "video_panels_shown",
+        True,
+        "Panels beside the picture",
+        "Bookmarks, transcript and notes",
+        "Videos",
+    ),
+    Setting(
+        "caption_size",
+        100,
+        "As a share of the usual size",
+        (75, 100, 125, 150, 200),
+        group="Videos",
+        title="Size of captions",
+        unit=" %",
+    ),
+    Setting(
+        "caption_colour",
+        "white",
+        "Letters over the picture",
+        ("white", "yellow"),
+        group="Videos",
+        title="Colour of captions",
+        names=("White", "Yellow"),
+    ),
+    _switch(
+        "caption_box",
+        True,
+        "Captions on a dark ground",
+        "Easier to read over a bright slide",
+        "Videos",
+    ),
+    _switch(
+        "caption_at_top",
+        False,
+        "Captions at the top",
+        "Where a slide has its text at the foot",
+        "Videos",
+    ),
+    Setting(
+        "video_view",
+        "grid",
+        "Pictures, or a table with columns",
+        ("grid", "list"),
+        group="Videos",
+        title="List of videos",
+        names=("Grid", "List"),
+    ),
+    Setting(
+        "video_order",
+        "watched",
+        "What the videos are sorted by; a playlist keeps its own order",
+        ("watched", "added", "title", "shortest", "longest", "views"),
+        group="Videos",
+        title="Order of videos",
+        names=(
+            *("Watched last", "Added last", "Title"),
+            *("Shortest first", "Longest first", "Watched most"),
+        ),
+    ),
+    _zoom("article_zoom", "Text size", "Of articles, compared with the rest", "Library"),
+    Setting(
+        "note_order",
+        "changed",
+        "What the list of notes is sorted by",
+        ("changed", "created", "title"),
+        group="Notebook",
+        title="Order of notes",
+        names=("Changed last", "Newest", "Title"),
+    ),
+    _switch(
+        "note_panel_shown", True, "Panel beside a note", "Its links and its outline", "Notebook"
+    ),
+    Setting("notebooks_folded", "[]", "Notebooks and tags that are folded, as JSON"),
+    Setting("key_preset", "standard", "Set of keys to start from"),
+    Setting("own_keys", "{}", "Keys of commands by id, as JSON, over those of the preset"),
+    Setting("search_recent", "{}", "What was opened and run last, as JSON"),
+    Setting("planner_plan", 0, "Plan that the planner shows, by its id; 0 for the newest"),
+    Setting("planner_file", "{}", "Calendar file that is kept up to date, as JSON"),
+    _switch(
+        "reminders",
+        False,
+        "Reminders",
+        "The desktop says what is still open today, and when a round of the focus timer is over",
+        "Planner",
+    ),
+    Setting(
+        "reminder_hour",
+        18,
+        "Once a day, from then on, while the program runs",
+        bounds=(0, 23),
+        group="Planner",
+        title="Time of reminders",
+        unit=":00",
+    ),
+    Setting(
+        "focus_minutes",
+        25,
+        "Work of a round; a timer that runs ends its round first",
+        bounds=(1, 240),
+        group="Planner",
+        title="Focus timer: work",
+        unit=" min",
+        step=5,
+    ),
+    Setting(
+        "focus_break",
+        5,
+        "Rest after a round",
+        bounds=(1, 120),
+        group="Planner",
+        title="Focus timer: rest",
+        unit=" min",
+        step=5,
+    ),
+    _switch(
+        "streak_forgives",
+        False,
+        "One missed day does no harm",
+        "A streak goes on over a single day without an answer",
+        "Analytics",
+    ),
+)
+
+
+def shown_settings() -> tuple[Setting, ...]:
+    """Return the settings that a user sets, section by section as the screen shows them."""
+    return tuple(one for group in GROUPS for one in SETTINGS if one.group == group)

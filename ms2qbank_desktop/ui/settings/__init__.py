@@ -1,0 +1,1 @@
+"""The screen of settings, made from what core.declared says of them."""

@@ -1,0 +1,165 @@
+"""All settings in one page that scrolls, section after section, built a few rows a turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ms2qbank_desktop.core.declared import GROUPS, shown_settings
+from ms2qbank_desktop.ui.theme import px, signals
+from ms2qbank_desktop.ui.widgets.layouts import column, ground, scrolled
+
+from .row import SettingRow
+from .section import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ms2qbank_desktop.core.settings import Settings
+
+    from .row import Row
+
+_ROWS_A_TURN = 3
+_UNBUILT = 2400
+"""Height in pixels at 100 % that is kept for rows to come: so the scroll bar is there from the
+first moment, and about as long as it stays."""
+_NEAR = 12
+"""A section counts as looked at from so many pixels (at 100 %) below the upper edge."""
+
+
+class SettingsPage(QWidget):
+    """``moved``: another section is looked at; ``was_reset``: what was set before, by key."""
+
+    moved = Signal(str)
+    was_reset = Signal(dict)
+
+    def __init__(self, settings: Settings, more: Mapping[str, Callable[[], Row]]) -> None:
+        """``more``: a last row for a section that is no setting."""
+        super().__init__()
+        self._settings = settings
+        self._more = more
+        self._words = ""
+        self.sections: dict[str, Section] = {}
+        self._sheet = sheet = QWidget()
+        self._column = column(gap=0)
+        self._room = QWidget()
+        self._room.setFixedHeight(px(_UNBUILT))
+        self._column.add(self._room, None)
+        sheet.setLayout(self._column)
+        sheet.setProperty("ground", "surface")
+        self._area = scrolled(sheet)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bar = self._area.verticalScrollBar()
+        self._bar.valueChanged.connect(self._look)
+        ground(self, "surface")
+        self.setLayout(column(self._area, gap=0))
+        self._area.viewport().installEventFilter(self)
+        self._resized = QTimer(self)  # the rows take their sizes first
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(0)
+        self._resized.timeout.connect(self._keep_in_sight)
+        signals().changed.connect(self._resized.start)
+        self._steps = self._build()
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._on_turn)
+        self._turn.start()
+        self._on_turn()
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that are shown."""
+        sections = [one for one in self.sections.values() if not one.isHidden()]
+        return [row for one in sections for row in one.rows if not row.isHidden()]
+
+    def row_of(self, key: str) -> SettingRow | None:
+        """Return the row of a setting, None for one that is not shown to users."""
+        self._finish()
+        rows = (row for one in self.sections.values() for row in one.rows)
+        return next((r for r in rows if isinstance(r, SettingRow) and r.setting.key == key), None)
+
+    def show_found(self, words: str) -> list[str]:
+        """Show only what a search finds; return the sections that have some of it."""
+        self._finish()
+        self._words = words
+        found = [one.name for one in self.sections.values() if one.show_found(words)]
+        self._make_room()
+        self._bar.setValue(0)
+        return found
+
+    def go_to(self, name: str) -> None:
+        """Scroll a section to the upper edge."""
+        self._finish()
+        self._settle()
+        self._bar.setValue(self.sections[name].y())
+
+    def go_to_row(self, row: Row) -> None:
+        """Let a row be seen, with what stands around it."""
+        self._settle()
+        self._area.ensureWidgetVisible(row, 0, px(120))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._area.viewport() and event.type() == QEvent.Type.Resize:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> Iterator[None]:
+        """Add one row at each step."""
+        for name in GROUPS:
+            section = Section(name)
+            section.was_reset.connect(self.was_reset)
+            self.sections[name] = section
+            self._column.insertWidget(self._column.count() - 2, section)
+            section.show()
+            for setting in shown_settings():
+                if setting.group == name:
+                    section.add(SettingRow(setting, self._settings))
+                    yield
+            if name in self._more:
+                section.add(self._more[name]())
+                yield
+
+    def _on_turn(self) -> None:
+        for _ in range(_ROWS_A_TURN):
+            if next(self._steps, self) is self:
+                self._turn.stop()
+                self._make_room()
+                return
+
+    def _finish(self) -> None:
+        """Build what is still to be built."""
+        while self._turn.isActive():
+            self._on_turn()
+
+    def _settle(self) -> None:
+        """Lay out now: where things stand is asked for."""
+        self._make_room()
+        width = self._area.viewport().width()
+        self._sheet.resize(width, self._column.totalHeightForWidth(width))
+        self._column.activate()
+
+    def _make_room(self) -> None:
+        """Leave so much below the last section that it, too, can stand at the upper edge."""
+        if self._turn.isActive():
+            return
+        last = next(reversed(self.sections.values()))
+        searching = bool(self._words.strip())
+        height = last.heightForWidth(self._area.viewport().width())
+        self._room.setFixedHeight(
+            0 if searching else max(0, self._area.viewport().height() - height)
+        )
+
+    def _keep_in_sight(self) -> None:
+        """Let what has the keyboard be seen: the size of the text may be what it changes."""
+        focus = self.focusWidget()
+        if focus is not None and focus.hasFocus():
+            self._settle()
+            self._area.ensureWidgetVisible(focus, 0, px(120))
+
+    def _look(self, top: int) -> None:
+        """Say which section stands at the upper edge."""
+        shown = [one for one in self.sections.values() if not one.isHidden()]
+        above = [one for one in shown if one.y() <= top + px(_NEAR)]
+        if above:
+            self.moved.emit(above[-1].name)
