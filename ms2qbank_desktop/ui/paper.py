@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
 
@@ -25,10 +25,17 @@ if TYPE_CHECKING:
     Make = Callable[[Progress], QTextDocument]
 
 
+_ALTERNATES = ("calt", "case", "ccmp", "tnum")
+"""Features of the font that put other glyphs for digits and signs: Qt's PDF writer does not say
+what those mean, and "Step 1" would be found and copied as "Step "."""
+
+
 def set_type(document: QTextDocument, points: float, css: str = "") -> None:
     """Give a document, which is still empty, its type and style."""
     face = font("body")
     face.setPointSizeF(points)
+    for feature in _ALTERNATES:
+        face.setFeature(QFont.Tag(feature), 0)
     document.setDefaultFont(face)
     document.setDefaultStyleSheet(css)
 

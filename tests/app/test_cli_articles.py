@@ -20,6 +20,7 @@ IMPORTED = {
 HOW = ("added", "updated", "unchanged")
 LISTED = {
     *("id", "title", "collection", "chapter", "system", "words", "license", "read", "bookmarked"),
+    *("summary", "snippet", "attribution", "source", "subject", "reviewed"),
 }
 
 
@@ -107,6 +108,37 @@ def test_articles_are_listed_and_found_by_their_words(ms2qbank: Cli, notes: Path
     assert (second["read"], second["bookmarked"], second["reviewed"]) == (0, False, True)
     assert [one["title"] for one in ms2qbank("articles", "list", "--search", "henle")] == ["Loop"]
     assert ms2qbank("articles", "list", "--search", "nowhere") == []
+
+
+def test_what_is_searched_stands_best_first_with_the_words_around_it(
+    ms2qbank: Cli, notes: Path
+) -> None:
+    (notes / "0.md").write_text("# Tubes\n\nMost of the loop lies deep.", encoding="utf-8")
+    ms2qbank("import", notes, "--as", "articles")
+    assert [one["title"] for one in ms2qbank("articles", "list")] == ["Tubes", "Loop", "Cortex"]
+    first, second = ms2qbank("articles", "list", "--search", "loop")
+    assert (first["title"], second["title"]) == ("Loop", "Tubes")
+    assert second["snippet"] == "Most of the loop lies deep."
+
+
+def test_what_could_not_be_taken_is_told_with_file_place_and_reason(
+    ms2qbank: Cli, notes: Path
+) -> None:
+    (notes / "4.md").write_text("![x](x.png) text", encoding="utf-8")
+    (notes / "x.png").write_bytes(b"no picture")
+    lines = ms2qbank.told("import", notes, "--as", "articles")
+    assert lines[0].startswith("kind articles, files 4, articles 3, added 3")
+    assert lines[1:] == [
+        f"{notes / '3.md'}: It was left out: It is not a text file.",
+        f"{notes / '4.md'}, x.png: The image is not a PNG, JPEG, GIF, WebP or BMP file.",
+    ]
+
+
+def test_the_library_of_the_old_system_is_taken_in(ms2qbank: Cli) -> None:
+    old = shared("data/legacy-sample/data/library.db")
+    assert ms2qbank("import", old, "--as", "articles")["added"] == 12
+    listed = ms2qbank("articles", "list")
+    assert sum(one["bookmarked"] for one in listed) == 3
 
 
 def test_a_person_reads_lines(ms2qbank: Cli, notes: Path) -> None:

@@ -44,6 +44,7 @@ def student(data_dir: Path) -> Iterator[Student]:
         ("a.html", b"<p>x", Goes.ARTICLES),
         ("a.XML", b"<Document/>", Goes.ARTICLES),
         ("m.cnxml", b"<document/>", Goes.ARTICLES),
+        ("library.db", b"SQLite format 3", Goes.ARTICLES),
         ("book.zip", b"PK", Goes.ARTICLES),
         ("book.tar.gz", b"\x1f\x8b", Goes.ARTICLES),
         ("joplin.jex", b"x", Goes.NOTES),

@@ -22,23 +22,22 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    """List the articles as their sources order them."""
+    """List the articles as their sources order them, what is searched for best first."""
     from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.accounts.service import AccountService
-    from ms2qbank_desktop.features.library.models import ArticleFilter
+    from ms2qbank_desktop.features.library.models import ArticleFilter, ArticleOrder
     from ms2qbank_desktop.features.library.service.articles import LibraryService
 
     context = AppContext(options.data_dir)
     try:
         user_id = context.service(AccountService).acting(options.user).id
         library = context.service(LibraryService)
-        documents = [
-            _document(line, collection)
-            for collection in library.collections()
-            for line in library.lines(
-                user_id, ArticleFilter(options.search, collections=frozenset({collection.id}))
-            )
-        ]
+        of: dict[int, Collection] = {}
+        for one in library.collections():
+            inside = ArticleFilter(options.search, collections=frozenset({one.id}))
+            of |= {line.id: one for line in library.lines(user_id, inside)}
+        found = library.lines(user_id, ArticleFilter(options.search), ArticleOrder.BEST)
+        documents = [_document(line, of[line.id]) for line in found]
     finally:
         context.close()
     lines = [
@@ -54,12 +53,16 @@ def _document(line: ArticleLine, collection: Collection) -> dict[str, Any]:
     return {
         "id": line.id,
         "title": line.title,
+        "summary": line.summary,
+        "snippet": line.excerpt,
         "collection": line.collection,
         "chapter": line.chapter,
         "system": line.system,
         "subject": line.subject,
         "words": line.words,
         "license": collection.info.license,
+        "attribution": collection.info.attribution,
+        "source": collection.info.source,
         "read": line.share,
         "bookmarked": line.bookmarked,
         "reviewed": line.reviewed,

@@ -132,7 +132,7 @@ def _articles(context: AppContext, options: argparse.Namespace, output: Output) 
 
     user_id = context.service(AccountService).acting(options.user).id
     extras = Extras(user_id if options.with_cards else None, options.with_questions)
-    report = context.service(ImportService).import_paths(options.files, Silent(), extras)
+    report = context.service(ImportService).import_paths(options.files, Silent(), extras, user_id)
     counts: dict[str, str | int] = {
         "kind": report.kind,
         "files": report.files,
@@ -182,7 +182,9 @@ def _tell(
 ) -> None:
     listed = [{"file": p.file, "where": p.where, "why": p.why} for p in problems]
     lines = [", ".join(f"{name} {number}" for name, number in counts.items())]
-    lines += [f"{p.file}, {p.where}: {p.why}" for p in (*problems, *duplicates)]
+    lines += [
+        f"{', '.join(filter(None, (p.file, p.where)))}: {p.why}" for p in (*problems, *duplicates)
+    ]
     output.result({**counts, "problems": listed}, lines)
 
 

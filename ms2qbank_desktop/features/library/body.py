@@ -14,8 +14,15 @@ _PICTURE = re.compile(
     r"!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^\s()<>]*(?:\([^()]*\))?[^\s()<>]*)>?((?:\s+\"[^\"]*\")?)\s*\)"
 )
 _MARKS = re.compile(
-    r"<[^>\n]{1,200}>|!?\[([^\[\]]*)\]\([^)\n]{0,2000}\)|^[>#|:\-+ \t]+|[*_`|$]+", re.MULTILINE
+    r"<[^>\n]{1,200}>|!?\[([^\[\]]*)\]\([^)\n]{0,2000}\)|\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]"
+    r"|^[>#|:\-+ \t]+|[*_`|$]+",
+    re.MULTILINE,
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_COMPARED = 8_000
+"""Characters of a body that are compared with another."""
+_TELLING, _ALIKE = 12, 0.25
+"""Long words that a body must have to be compared, and the share of them in a mended one."""
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
@@ -47,9 +54,18 @@ def picture_addresses(body: str) -> list[str]:
 
 def plain(body: str) -> str:
     """Return the words of a body without its marks and addresses: what a search should find."""
-    return _MARKS.sub(lambda found: f" {found[1] or ''} ", _PICTURE.sub(r" \1 ", body))
+    bare = _PICTURE.sub(r" \1 ", body)
+    return _MARKS.sub(lambda found: f" {found[1] or found[2] or ''} ", bare)
 
 
 def words(body: str) -> int:
     """Return how many words a body has, those under pictures left out."""
     return sum(1 for _ in _WORD.finditer(plain(_PICTURE.sub(" ", body))))
+
+
+def is_another(before: str, now: str) -> bool:
+    """Say whether two bodies have so few words in common that none was made of the other. Of
+    bodies that are too short to tell, none is another."""
+    first, second = (set(_LONG_WORD.findall(one[:_COMPARED].lower())) for one in (before, now))
+    fewest = min(len(first), len(second))
+    return fewest >= _TELLING and len(first & second) < _ALIKE * fewest

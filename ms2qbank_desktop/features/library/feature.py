@@ -24,12 +24,13 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from ms2qbank_desktop.features.questions.service import QuestionService
 
     from .service.articles import LibraryService
+    from .service.filing import FilingService
     from .service.importing import ImportService
     from .service.starter import StarterArticles
 
     library = LibraryService(ctx.store, ctx.clock, ctx.media)
     importing = ImportService(library, ctx.service(QuestionService), ctx.service(TermService))
-    return library, importing, StarterArticles(library)
+    return library, FilingService(ctx.store, ctx.clock), importing, StarterArticles(library)
 
 
 def _ends(ctx: ServiceContext) -> object:

@@ -68,19 +68,25 @@ class ArticleDraft:
     author: str = ""
     url: str = ""
     reviewed: bool = True
+    bookmarked: bool = False
+    """In its source; a bookmark of the user who takes it in."""
     glossary: tuple[Term, ...] = ()
     pictures: dict[str, bytes] = field(default_factory=dict)
+    found_in: tuple[str, str] = ("", "")
+    """The file, and in an archive the name within it: for problems found when it is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How far a user has read an article. ``share`` 0–1 is the furthest; ``spot``: the heading
-    that stood at the top when it was left."""
+    that stood at the top when it was left, ``behind`` the characters from the first heading of
+    that name (else from the start) to the very line."""
 
     share: float = 0.0
     spot: str = ""
     bookmarked: bool = False
     last_at: datetime | None = None
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,23 @@ class ArticleLine:
     bookmarked: bool
     last_at: datetime | None
     added_at: datetime
+    excerpt: str = ""
+    """Where searched words stand in the text, "" where none are searched or they do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What an article stands under. None leaves what it has."""
+
+    system: str | None = None
+    subject: str | None = None
+    topics: tuple[str, ...] | None = None
+    tags: tuple[str, ...] | None = None
 
 
 class ArticleOrder(StrEnum):
+    BEST = "best"
+    """By where the searched words stand: the title, the summary, the text."""
     CHAPTER = "chapter"
     """Collection by collection, as their sources order them."""
     TITLE = "title"
@@ -148,6 +168,12 @@ class ArticleFilter:
     collections: frozenset[int] = frozenset()
     bookmarked: bool | None = None
     begun: bool | None = None
+    removed: bool = False
+    """Only those that were taken out of the library, alone or with their collection."""
+    highlighted: bool = False
+    """Only those in which the user has highlighted something."""
+    popular: bool = False
+    """Only those that somebody on this computer has read in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +183,7 @@ class ArticleCounts:
     total: int
     bookmarked: int
     begun: int
+    removed: int
     systems: dict[str, int]
     subjects: dict[str, int]
     topics: dict[str, int]

@@ -81,6 +81,7 @@ class ReadingRow(SQLModel, table=True):
     article_id: int = Field(foreign_key="articles.id", index=True)
     share: float = 0.0
     spot: str = ""
+    """A heading, and behind a line feed the characters from it to the line that was read."""
     bookmarked: bool = False
     last_at: datetime | None = Field(default=None, sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
@@ -100,4 +101,5 @@ class ReadEventRow(SQLModel, table=True):
 
 
 SEARCH_INDEX = "article_search"
-"""FTS5 trigram table, rowid = search_row: title, summary, body as plain text."""
+"""FTS5 trigram table, rowid = search_row: title, summary, body as plain text; behind
+U+001F the words of the article without accents."""

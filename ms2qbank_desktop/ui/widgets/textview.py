@@ -38,6 +38,8 @@ class TextView(QTextBrowser):
     finished. ``mark_clicked``: a mark of the layer given to ``set_clickable``, by the character.
     """
 
+    gap = 0
+    """Pixels at 100 % text that stay free between text and scroll bar."""
     link_clicked = Signal(str)
     picture_clicked = Signal(str)
     selection_changed = Signal()
@@ -197,10 +199,11 @@ class TextView(QTextBrowser):
     def _limit_width(self) -> None:
         """Keep the column to 72 characters, and the height to what it needs then."""
         column = measure(self._kind, self._document.zoom)
-        spare = max(0, self.width() - column)
+        spare = max(px(self.gap), self.width() - column)
         if self.viewportMargins().right() != spare:
             self.setViewportMargins(0, 0, spare, 0)
-        self._document.set_picture_width(min(column, self.width()))
+        bar = self.verticalScrollBar().width() if self.gap else 0
+        self._document.set_picture_width(min(column, self.width() - px(self.gap) - bar))
         self._fit_height()
 
     def _fit_height(self) -> None:

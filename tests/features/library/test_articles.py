@@ -114,6 +114,19 @@ def test_a_filter_finds_what_it_says(
     assert titles(desk, library, **wanted) == found
 
 
+def test_accents_do_not_count_and_what_is_only_indexed_is_never_shown(
+    desk: Desk, library: LibraryService
+) -> None:
+    ear = ArticleDraft("m3", "Ménière disease", "Schöne Wörter of Sjögren.")
+    take(library, CELL, ear)
+    for text in ("meniere", "Ménière", "sjogren", "Sjögren", "worter"):
+        assert titles(desk, library, text=text) == ["Ménière disease"]
+    (plain,) = library.lines(desk.user_id, ArticleFilter("sjogren"))
+    (accented,) = library.lines(desk.user_id, ArticleFilter("sjögren"))
+    assert (plain.excerpt, accented.excerpt) == ("", "Schöne Wörter of Sjögren.")
+    assert titles(desk, library, text="menieres") == []
+
+
 def test_the_numbers_beside_a_filter_are_those_it_would_leave(
     desk: Desk, library: LibraryService
 ) -> None:
@@ -166,6 +179,57 @@ def test_a_removed_collection_comes_back_with_what_was_read(
     assert library.article(desk.user_id, cell).reading.share == 0.5
     with pytest.raises(UserFault, match="no longer in the library"):
         library.article(desk.user_id, 9)
+
+
+def test_a_removed_article_can_be_put_back_with_what_was_read(
+    desk: Desk, library: LibraryService
+) -> None:
+    take(library, CELL, KIDNEY)
+    cell = ids(desk, library)[0]
+    library.read(desk.user_id, cell, share=0.5, spot="Start", behind=40, time_ms=1)
+    library.remove_article(cell)
+    assert titles(desk, library) == ["The kidney"]
+    library.restore_article(cell)
+    reading = library.article(desk.user_id, cell).reading
+    assert (reading.share, reading.spot, reading.behind) == (0.5, "Start", 40)
+
+
+def test_words_of_a_removed_collection_are_explained_no_more_and_the_own_book_goes_first(
+    library: LibraryService,
+) -> None:
+    take(library, CELL)
+    other = CollectionInfo("other", "Another book")
+    here = replace(CELL, key="x", glossary=(Term("membrane", "A thin skin."),))
+    library.store_articles(other, [(1, here)], "other.zip")
+    books = {one.info.title: one.id for one in library.collections()}
+    meanings = {
+        title: library.defined(["membrane"], book)["membrane"].definition
+        for title, book in books.items()
+    }
+    assert meanings["Another book"] == "A thin skin."
+    assert meanings["Open physiology"] != "A thin skin."
+    for book in books.values():
+        library.remove_collection(book)
+    assert library.defined(["membrane"]) == {}
+
+
+def test_of_several_articles_of_one_title_the_nearest_is_meant(
+    desk: Desk, library: LibraryService
+) -> None:
+    drafts = [
+        ArticleDraft(f"m{at}", title, "Text.", chapter=chapter)
+        for at, (title, chapter) in enumerate(
+            [("Introduction", "1"), ("Cells", "1"), ("Introduction", "2"), ("Organs", "2")]
+        )
+    ]
+    take(library, *drafts)
+    library.store_articles(CollectionInfo("a", "A"), [(1, drafts[0])], "a")
+    book = next(one.id for one in library.collections() if one.info.title == BOOK.title)
+    lines = library.lines(desk.user_id, ArticleFilter(collections=frozenset({book})))
+    first, cells, second, organs = (line.id for line in lines)
+    assert library.titled("introduction", cells) == first
+    assert library.titled("INTRODUCTION", organs) == second
+    assert library.titled("Nothing", cells) is None
 
 
 def test_a_bad_picture_is_told_and_the_article_kept(library: LibraryService) -> None:

@@ -46,6 +46,9 @@ def lines(desk: Desk) -> list[ArticleLine]:
     return desk.context.service(LibraryService).lines(desk.user_id, ArticleFilter())
 
 
+LETTERS = "abcdefghijklmnopqrst"
+
+
 def numbers(report: ArticlesReport) -> tuple[int, int, int, int]:
     return report.files, report.added, report.updated, report.unchanged
 
@@ -63,6 +66,23 @@ def test_the_same_again_changes_nothing_and_a_changed_file_updates_its_article(
     write(folder, {"b.md": "Three"})
     assert numbers(take(desk, folder / "b.md")) == (1, 0, 1, 0)
     assert [line.id for line in lines(desk)] == [line.id for line in before]
+
+
+def test_two_folders_of_one_name_do_not_replace_each_others_articles(
+    desk: Desk, tmp_path: Path
+) -> None:
+    kidney = "# Kidney\n\n" + " ".join(f"nephron{word} filters plasma" for word in LETTERS)
+    heart = "# Heart\n\n" + " ".join(f"ventricle{word} pumps quickly" for word in LETTERS)
+    first = write(tmp_path / "renal" / "notes", {"1.md": kidney})
+    second = write(tmp_path / "cardio" / "notes", {"1.md": heart})
+    take(desk, first)
+    assert numbers(take(desk, second)) == (1, 1, 0, 0)
+    assert sorted(line.title for line in lines(desk)) == ["Heart", "Kidney"]
+    assert numbers(take(desk, second)) == (1, 0, 0, 1)
+    assert numbers(take(desk, first)) == (1, 0, 0, 1)
+    write(first, {"1.md": kidney.replace("# Kidney", "# The kidney") + " More."})
+    assert numbers(take(desk, first)) == (1, 0, 1, 0)
+    assert sorted(line.title for line in lines(desk)) == ["Heart", "The kidney"]
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_in(desk: Desk, tmp_path: Path) -> None:
@@ -84,7 +104,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_in(desk: Desk, tmp_path: Pa
     assert told.keys() == {
         (str(top / "bad.zip"), ""),
         (str(top / "good" / "b.md"), ""),
-        (str(top / "good"), "c: x.png"),
+        (str(top / "good" / "c.md"), "x.png"),
         (str(top / "odd.txt"), ""),
         (str(top / "x" / "note.xml"), ""),
         (str(top / "gone"), ""),
@@ -195,15 +215,23 @@ def test_the_shared_book_gives_its_glossary_and_its_questions(desk: Desk) -> Non
 
 def test_the_starter_articles_come_unreviewed_and_only_once(desk: Desk) -> None:
     starters = desk.context.service(StarterArticles)
+    names = {file.stem for file in (REPOSITORY / "resources" / "seed" / "articles").glob("*.md")}
     report = starters.install()
-    assert (report.added, report.problems, report.missing_pictures) == (12, [], 0)
-    assert starters.install().unchanged == 12
+    assert (report.added, report.problems, report.missing_pictures) == (len(names), [], 0)
+    assert starters.install().unchanged == len(names)
     (collection,) = desk.context.service(LibraryService).collections()
     assert (collection.info.title, collection.info.license) == (STARTER.title, "CC BY 4.0")
-    assert (collection.articles, collection.unreviewed) == (12, 12)
+    assert (collection.articles, collection.unreviewed) == (len(names), len(names))
     assert all(line.system and line.summary and line.words > 300 for line in lines(desk))
-    names = {file.stem for file in (REPOSITORY / "resources" / "seed" / "articles").glob("*.md")}
-    assert len(names) == 12
+
+
+def test_the_glossaries_of_the_starter_articles_become_terms(desk: Desk) -> None:
+    desk.context.service(StarterArticles).install()
+    library = desk.context.service(LibraryService)
+    numbers = {line.title: len(library.terms(line.id)) for line in lines(desk)}
+    assert {title: number for title, number in numbers.items() if number < 6} == {}
+    meaning = library.defined(["clonus"])["clonus"].definition
+    assert meaning.startswith("rhythmic contractions")
 
 
 @pytest.mark.campaign

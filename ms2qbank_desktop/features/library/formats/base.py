@@ -89,6 +89,12 @@ class Format(Protocol):
         """Return the collections of this format among ``files``, none if there is none."""
 
 
+def found_in(files: Files, name: str) -> tuple[str, str]:
+    """Return what ArticleDraft.found_in says of a file."""
+    problem = files.problem(name, "")
+    return problem.file, problem.where
+
+
 def decoded(data: bytes) -> str:
     """Return the text of a file, lines ending in a line feed; BadItem if it is none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

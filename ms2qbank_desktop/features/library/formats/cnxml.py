@@ -20,6 +20,7 @@ from .base import (
     Entry,
     Files,
     Item,
+    found_in,
     license_name,
     license_of,
     one_line,
@@ -166,6 +167,7 @@ def _article(
         chapter=part.chapter,
         glossary=glossary(root),
         pictures=_supplied(files, body.pictures, pictures),
+        found_in=found_in(files, part.name),
     )
     if not draft.body and not draft.glossary:
         raise BadItem("There is nothing in it.")

@@ -266,8 +266,7 @@ class ModuleBody:
             return markdown.link(words or markdown.escaped(address), address)
         label = self._labels.get(one.get("target-id", "")) if not one.get("document") else ""
         title = self._titles.get(one.get("document", ""), "")
-        named = markdown.around("*", markdown.escaped(title), "*")
-        return words or label or named or "(see there)"
+        return markdown.cross(title, words) or words or label or "(see there)"
 
 
 def glossary(root: Element) -> tuple[Term, ...]:

@@ -10,6 +10,8 @@ from .cnxml import Cnxml
 from .pages import Pages
 from .trees import ARCHIVES, Folder, opened
 from .web_articles import WebArticles
+from .web_database import ENDINGS as DATABASES
+from .web_database import WebDatabase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
 
     from .base import Book, Files, Format
 
-ENDINGS = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".json", ".cnxml"})
+ENDINGS = frozenset(
+    {".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".json", ".cnxml", *DATABASES}
+)
 """Of single files; archives have those of ``trees.ARCHIVES``."""
-FORMATS: tuple[Format, ...] = (Cnxml(), Pages(), WebArticles())
+FORMATS: tuple[Format, ...] = (Cnxml(), Pages(), WebArticles(), WebDatabase())
 _WANTED = f"Known are: {'; '.join(known.title for known in FORMATS)}."
 
 

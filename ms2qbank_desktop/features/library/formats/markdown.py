@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ms2qbank_desktop.features.library.body import plain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,6 +18,8 @@ _TAGS = {"**": "b", "*": "i"}
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
 _BLANKS = re.compile(r" {2,}")
 _LINE = re.compile(r"^(\s*)([#>|+-](?=\s|$)|[=-]{3,}\s*$|\d{1,9}[.)](?=\s))")
+_UNNAMEABLE = re.compile(r"[\[\]|#\n]")
+_SCHEME = re.compile(r"[^/?#]*:|//")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 
 
@@ -59,9 +63,19 @@ def heading(level: int, text: str) -> str:
 
 
 def link(text: str, address: str) -> str:
-    """Return a link; only its text where the address is none that may be opened."""
+    """Return a link; only its text where the address is none that may be opened: of the web, or
+    of a file beside this one."""
     address = quote(address.strip(), safe=_ADDRESS)
-    return around("[", text, f"]({address})") if _SAFE_LINK.fullmatch(address) else text
+    safe = _SAFE_LINK.fullmatch(address) or not _SCHEME.match(address)
+    return around("[", text, f"]({address})") if address and safe else text
+
+
+def cross(title: str, words: str) -> str:
+    """Return a link to an article by its title, "" where that cannot be written."""
+    if not title or _UNNAMEABLE.search(title):
+        return ""
+    words = " ".join(_UNNAMEABLE.sub(" ", plain(words)).split())
+    return f"[[{title}|{words}]]" if words and words != title else f"[[{title}]]"
 
 
 def picture(alt: str, address: str) -> str:

@@ -25,7 +25,9 @@ _TERMS = re.compile(
     r"^#{1,6}[ \t]+(?:key[ \t]+terms|glossary)[ \t]*\n(.*?)(?=^#{1,6}[ \t]|\Z)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
-_TERM = re.compile(r"^[-*+][ \t]+\*\*([^*\n]{1,200})\*\*[ \t]*[:–—-][ \t]*([^\n]+)", re.MULTILINE)
+_TERM = re.compile(
+    r"^(?:[-*+][ \t]+)?\*\*([^*\n]{1,200})(?:\*\*[ \t]*[:–—-]|:\*\*)[ \t]*([^\n]+)", re.MULTILINE
+)
 _NO = frozenset({"false", "no", "0", "unreviewed"})
 
 

@@ -14,9 +14,11 @@ from .base import (
     BadItem,
     Book,
     Item,
+    found_in,
     license_of,
     title_of,
 )
+from .cross_links import linked
 from .html_file import HtmlFile
 from .markdown_file import MarkdownFile
 from .medquad import MedQuad
@@ -122,6 +124,7 @@ def _all(facts: Iterator[str]) -> str:
 
 def _entries(files: Files, folder: str, found: Sequence[_Found]) -> Iterator[Entry]:
     seen: set[str] = set()
+    titles = _Titles(files, found)
     for ordinal, (name, page) in enumerate(found, 1):
         if not files.chosen(name):
             continue
@@ -137,5 +140,35 @@ def _entries(files: Files, folder: str, found: Sequence[_Found]) -> Iterator[Ent
         chapter = draft.chapter or (title_of(posixpath.dirname(below)) if "/" in below else "")
         yield Item(
             ordinal,
-            replace(draft, key=key, chapter=chapter, title=draft.title or title_of(name)),
+            replace(
+                draft,
+                key=key,
+                chapter=chapter,
+                title=draft.title or title_of(name),
+                body=linked(draft.body, name, titles.of),
+                found_in=found_in(files, name),
+            ),
         )
+
+
+class _Titles:
+    """The titles of the files that others link to, each read once."""
+
+    def __init__(self, files: Files, found: Sequence[_Found]) -> None:
+        self._files = files
+        self._pages = {one.name: one.page for one in found}
+        self._known: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """Return the title of the article in a file, "" if there is none."""
+        page = self._pages.get(name)
+        if page is not None and name not in self._known:
+            self._known[name] = self._read(name, page)
+        return self._known.get(name, "")
+
+    def _read(self, name: str, page: Page) -> str:
+        try:
+            draft = page.read(self._files, name, self._files.read(name, MAX_TEXT))
+        except BadItem:
+            return ""
+        return draft.title or title_of(name)

@@ -1,13 +1,15 @@
-"""Reads the articles of the old web system: `articles.json`, or rows of its `articles` table."""
+"""Reads the articles of the old web system as JSON: its `articles.json`, or exported rows."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.features.library.models import ArticleDraft, CollectionInfo
+from ms2qbank_desktop.features.questions.models import Problem
 
-from .base import MAX_PICTURE, BadItem, Book, Item, decoded, one_line
+from .base import MAX_PICTURE, BadItem, Book, Item, decoded, found_in, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from .base import Entry, Files
 
 MAX_FILE = MAX_PICTURE
-_INFO = CollectionInfo("web-articles", "Articles of the old system", source="old web system")
+_YES = (True, 1, "1", "true")
+INFO = CollectionInfo("web-articles", "Articles of the old system", source="old web system")
 
 
 class WebArticles:
@@ -29,7 +32,7 @@ class WebArticles:
         for name in files.names:
             if name.lower().endswith(".json") and files.chosen(name) and _likely(files.head(name)):
                 entries += _read(files, name, len(entries))
-        return [Book(_INFO, len(entries), iter(entries))] if entries else []
+        return [Book(INFO, len(entries), iter(entries))] if entries else []
 
 
 def _likely(head: bytes) -> bool:
@@ -48,12 +51,17 @@ def _read(files: Files, name: str, before: int) -> Iterator[Entry]:
     if isinstance(document, dict):
         document = document.get("articles", [document])
     for number, raw in enumerate(document if isinstance(document, list) else [], 1):
-        try:
-            yield Item(before + number, _article(raw))
-        except BadItem as error:
-            problem = files.problem(name, f"It was left out: {error}")
-            where = ", ".join(filter(None, (problem.where, f"article {number}")))
-            yield type(problem)(problem.file, where, problem.why)
+        yield entry(raw, before + number, found_in(files, name), f"article {number}")
+
+
+def entry(raw: Any, ordinal: int, place: tuple[str, str], which: str) -> Entry:
+    """Return the article of one object, or why there is none; ``place`` as in ArticleDraft, with
+    ``which`` of them in it."""
+    where = ", ".join(filter(None, (place[1], which)))
+    try:
+        return Item(ordinal, replace(_article(raw), found_in=(place[0], where)))
+    except BadItem as error:
+        return Problem(place[0], where, f"It was left out: {error}")
 
 
 def _article(raw: Any) -> ArticleDraft:
@@ -70,6 +78,7 @@ def _article(raw: Any) -> ArticleDraft:
         summary=_text(raw, "summary"),
         tags=_tags(raw.get("tags")),
         author=_text(raw, "author"),
+        bookmarked=raw.get("bookmarked") in _YES,
     )
 
 
@@ -82,12 +91,13 @@ def _text(raw: dict[str, Any], key: str, *, lines: bool = False) -> str:
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    """Return a list of tags; the old database kept it as JSON within JSON."""
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            value = value.split(",")
+    """Return a list of tags; the old database kept it as JSON within JSON within a column."""
+    for _ in range(2):
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except (ValueError, RecursionError):
+                value = value.split(",")
     if not isinstance(value, list):
         return ()
     tags = (one_line(tag) for tag in value if isinstance(tag, str))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,14 @@ from ms2qbank_desktop.features.library.models import (
     ArticleLine,
     ArticleOrder,
 )
-from ms2qbank_desktop.storage.fulltext import TRIGRAM, phrase
+from ms2qbank_desktop.features.library.search_words import distance, searched_phrases, telling_words
+from ms2qbank_desktop.storage.fulltext import phrase
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 _ORDERS = {
+    ArticleOrder.BEST: "f.weight IS NULL, f.weight, a.title COLLATE NOCASE",
     ArticleOrder.CHAPTER: "c.title COLLATE NOCASE, a.collection_id, a.ordinal",
     ArticleOrder.TITLE: "a.title COLLATE NOCASE, a.id",
     ArticleOrder.NEWEST: "a.added_at DESC, a.collection_id, a.ordinal",
@@ -27,8 +30,14 @@ _ORDERS = {
         "(SELECT sum(e.time_ms) FROM read_events AS e WHERE e.article_id = a.id) DESC, a.title"
     ),
 }
+_WEIGHED = """
+LEFT JOIN (
+    SELECT rowid AS row, rank AS weight FROM article_search
+    WHERE article_search MATCH ? AND rank MATCH 'bm25(10.0, 4.0, 1.0)'
+) AS f ON f.row = a.search_row
+"""
 _TABLES = """
-articles AS a JOIN article_collections AS c ON c.id = a.collection_id AND c.deleted_at IS NULL
+articles AS a JOIN article_collections AS c ON c.id = a.collection_id
 LEFT JOIN article_readings AS r ON r.article_id = a.id AND r.user_id = ?
 """
 _COLUMNS = """
@@ -39,6 +48,29 @@ _MEMBERS = "(SELECT value FROM json_each(?))"
 _TOPIC = "SELECT 1 FROM json_each(a.topics) AS w WHERE w.value IN"
 _TAG = "SELECT 1 FROM json_each(a.tags) AS w WHERE w.value IN"
 _FOUND = "a.search_row IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)"
+_LABELLED = "instr(lower(a.system || ' ' || a.subject || ' ' || a.topics || a.tags), lower(?)) > 0"
+_THERE = "a.deleted_at IS NULL AND c.deleted_at IS NULL"
+_GONE = "(a.deleted_at IS NOT NULL OR c.deleted_at IS NOT NULL)"
+_HIGHLIGHTED = (
+    "EXISTS (SELECT 1 FROM highlights AS h WHERE h.user_id = ? AND h.kind = 'article' "
+    "AND h.target_id = a.id AND h.deleted_at IS NULL)"
+)
+_READ = "EXISTS (SELECT 1 FROM read_events AS e WHERE e.article_id = a.id)"
+_AROUND = """
+SELECT id, place, substr(body, max(1, place - ?2), ?3) FROM (
+    SELECT id, body, instr(lower(body), lower(?1)) AS place FROM (
+        SELECT a.id, substr(s.body, 1, instr(s.body || char(31), char(31)) - 1) AS body
+        FROM articles AS a JOIN article_search AS s ON s.rowid = a.search_row
+        WHERE a.id IN (SELECT value FROM json_each(?4))
+    )
+)
+"""
+_MOST_WORDS = 0.6
+"""Share of the words of a topic that an article on it has."""
+EXCERPTS = 200
+"""Lines of a search that get one."""
+_BEFORE, _LONG = 50, 240
+"""Characters of an excerpt: before the word, and all."""
 
 
 def lines(
@@ -48,29 +80,80 @@ def lines(
     order: ArticleOrder,
     limit: int | None = None,
 ) -> list[ArticleLine]:
-    """Return the articles of a filter in order."""
-    where, values = _where(wanted)
+    """Return the articles of a filter in order; of a search with the words around what is found."""
+    searched = searched_phrases(wanted.text)
+    if order is ArticleOrder.BEST and not searched:
+        order = ArticleOrder.CHAPTER
+    where, values = _where(wanted, user_id)
+    tables, asked = _TABLES, [user_id, *values]
+    if order is ArticleOrder.BEST:
+        tables = f"{_TABLES} {_WEIGHED}"
+        asked = [user_id, " AND ".join(map(phrase, searched)), *values]
     sql = (
-        f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {where} "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM {tables} WHERE {where} "  # noqa: S608
         f"ORDER BY {_ORDERS[order]} LIMIT ?"
     )
-    found = _run(session, sql, [user_id, *values, -1 if limit is None else limit])
-    return [_line(row) for row in found]
+    found = [_line(row) for row in _run(session, sql, [*asked, -1 if limit is None else limit])]
+    if order is ArticleOrder.BEST:
+        found.sort(key=lambda line: distance(line.title, wanted.text))
+    if searched:
+        found[:EXCERPTS] = _with_excerpts(session, found[:EXCERPTS], searched[0])
+    return found
+
+
+def about(session: Session, user_id: int, topic: str, limit: int) -> list[ArticleLine]:
+    """Return the articles that speak of a topic, the best first."""
+    words = telling_words(topic)
+    if not words:
+        return []
+    head = "lower(a.title || ' ' || a.summary || ' ' || a.topics)"
+    in_head = " + ".join([f"(instr({head}, ?) > 0)"] * len(words))
+    in_all = " + ".join([f"(instr({head} || lower(a.body), ?) > 0)"] * len(words))
+    where, values = _where(ArticleFilter(), user_id)
+    sql = (
+        f"SELECT {_COLUMNS} FROM {_TABLES} {_WEIGHED} WHERE {where} AND f.row IS NOT NULL "  # noqa: S608
+        f"AND ({in_head}) > 0 AND ({in_all}) >= ? ORDER BY ({in_head}) DESC, f.weight LIMIT ?"
+    )
+    least = math.ceil(_MOST_WORDS * len(words))
+    asked = [user_id, " OR ".join(map(phrase, words)), *values, *words, *words, least, *words]
+    return [_line(row) for row in _run(session, sql, [*asked, limit])]
+
+
+def _with_excerpts(session: Session, found: list[ArticleLine], word: str) -> list[ArticleLine]:
+    ids = json.dumps([line.id for line in found])
+    values = [word, _BEFORE, _LONG, ids]
+    excerpts = {
+        article_id: _cut(text, begun=place > _BEFORE)
+        for article_id, place, text in _run(session, _AROUND, values)
+        if place
+    }
+    return [replace(line, excerpt=excerpts.get(line.id, "")) for line in found]
+
+
+def _cut(text: str, *, begun: bool) -> str:
+    """Return a piece of text on one line, whole words only."""
+    if len(text) >= _LONG:
+        text = f"{text.rpartition(' ')[0]} …"
+    if begun:
+        text = f"… {text.partition(' ')[2]}"
+    return " ".join(text.split())
 
 
 def counts(session: Session, user_id: int, wanted: ArticleFilter) -> ArticleCounts:
     """Return the numbers beside the filters: each facet as if it alone were not chosen."""
-    whole, values = _where(ArticleFilter())
+    whole, values = _where(ArticleFilter(), user_id)
     sql = (
         "SELECT count(*), coalesce(sum(coalesce(r.bookmarked, 0)), 0), "  # noqa: S608
         f"coalesce(sum(r.last_at IS NOT NULL), 0) FROM {_TABLES} WHERE {whole}"
     )
     total, bookmarked, begun = _run(session, sql, [user_id, *values])[0]
+    gone = f"SELECT count(*) FROM {_TABLES} WHERE {_GONE}"  # noqa: S608
     none: frozenset[str] = frozenset()
     return ArticleCounts(
         total=total,
         bookmarked=bookmarked,
         begun=begun,
+        removed=_run(session, gone, [user_id])[0][0],
         systems=_facet(session, user_id, replace(wanted, systems=none), "a.system"),
         subjects=_facet(session, user_id, replace(wanted, subjects=none), "a.subject"),
         topics=_facet(session, user_id, replace(wanted, topics=none), "t.value", "a.topics"),
@@ -84,7 +167,7 @@ def counts(session: Session, user_id: int, wanted: ArticleFilter) -> ArticleCoun
 def _facet(
     session: Session, user_id: int, wanted: ArticleFilter, column: str, listed: str = ""
 ) -> dict[Any, int]:
-    where, values = _where(wanted)
+    where, values = _where(wanted, user_id)
     tables = f"{_TABLES} JOIN json_each({listed}) AS t" if listed else _TABLES
     sql = (
         f"SELECT {column}, count(*) FROM {tables} WHERE {where} AND {column} != '' "  # noqa: S608
@@ -93,8 +176,8 @@ def _facet(
     return {row[0]: row[1] for row in _run(session, sql, [user_id, *values])}
 
 
-def _where(wanted: ArticleFilter) -> tuple[str, list[object]]:
-    parts = ["a.deleted_at IS NULL"]
+def _where(wanted: ArticleFilter, user_id: int) -> tuple[str, list[object]]:
+    parts = [_GONE if wanted.removed else _THERE]
     values: list[object] = []
     for column, names in (
         ("a.system", wanted.systems),
@@ -113,14 +196,18 @@ def _where(wanted: ArticleFilter) -> tuple[str, list[object]]:
         values.append(int(wanted.bookmarked))
     if wanted.begun is not None:
         parts.append(f"r.last_at IS {'NOT ' if wanted.begun else ''}NULL")
-    words = wanted.text.split()
-    for word in [word for word in words if len(word) >= TRIGRAM] or words:
-        if len(word) >= TRIGRAM:
-            parts.append(_FOUND)
-            values.append(phrase(word))
-        else:
-            parts.append("instr(lower(a.title), lower(?)) > 0")
-            values.append(word)
+    if wanted.highlighted:
+        parts.append(_HIGHLIGHTED)
+        values.append(user_id)
+    if wanted.popular:
+        parts.append(_READ)
+    phrases = searched_phrases(wanted.text)
+    for one in phrases:
+        parts.append(f"({_FOUND} OR {_LABELLED})")
+        values += [phrase(one), one]
+    if wanted.text.strip() and not phrases:
+        parts.append("instr(lower(a.title), lower(?)) > 0")
+        values.append(wanted.text.strip())
     return " AND ".join(parts), values
 
 

@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.core.errors import Fault, UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.library.body import with_pictures, words
+from ms2qbank_desktop.features.library.body import is_another, with_pictures, words
 from ms2qbank_desktop.features.library.models import (
     Article,
+    ArticleFilter,
     ArticleOrder,
     ArticlesReport,
     Collection,
@@ -20,7 +21,7 @@ from ms2qbank_desktop.features.library.models import (
     Reading,
     Term,
 )
-from ms2qbank_desktop.features.library.queries import listing, searching
+from ms2qbank_desktop.features.library.queries import listing, naming, searching
 from ms2qbank_desktop.features.library.tables import (
     ArticleRow,
     CollectionRow,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.library.models import (
         ArticleCounts,
         ArticleDraft,
-        ArticleFilter,
         ArticleLine,
     )
     from ms2qbank_desktop.storage.media import MediaFolder
@@ -71,6 +71,14 @@ class LibraryService:
         with self._store.read() as session:
             return listing.lines(session, user_id, wanted, order, limit)
 
+    def about(self, user_id: int, topic: str, limit: int) -> list[ArticleLine]:
+        """Return what there is to read on a topic, the best first: its own articles, else those
+        that have most of its words and one of them in the title or summary."""
+        with self._store.read() as session:
+            wanted = ArticleFilter(topics=frozenset({topic}))
+            own = listing.lines(session, user_id, wanted, ArticleOrder.CHAPTER, limit)
+            return own or listing.about(session, user_id, topic, limit)
+
     def counts(self, user_id: int, wanted: ArticleFilter) -> ArticleCounts:
         """Return the numbers beside the filters."""
         with self._store.read() as session:
@@ -93,6 +101,12 @@ class LibraryService:
             ids = session.exec(query.order_by(col(CollectionRow.title)))
             return [_collection(session, one) for one in ids.all()]
 
+    def titled(self, title: str, near: int) -> int | None:
+        """Return the article of that title, whatever its case: of several the nearest to the
+        article ``near``, in its collection, then in its chapter, then in their order."""
+        with self._store.read() as session:
+            return naming.titled(session, title, near)
+
     def terms(self, article_id: int) -> list[Term]:
         """Return the glossary of an article."""
         query = select(TermRow).where(TermRow.article_id == article_id)
@@ -105,46 +119,36 @@ class LibraryService:
     def glossary(self, key: str) -> list[tuple[int, Term]]:
         """Return the terms of a collection with the articles that define them, in its order; what
         several define alike only once."""
-        query = (
-            select(TermRow)
-            .join(ArticleRow, col(ArticleRow.id) == col(TermRow.article_id))
-            .where(
-                ArticleRow.collection_id == derived_id("article-collection", key),
-                col(ArticleRow.deleted_at).is_(None),
-            )
-            .order_by(col(ArticleRow.ordinal), col(TermRow.term))
-        )
-        once: dict[tuple[str, str], tuple[int, Term]] = {}
         with self._store.read() as session:
-            for row in session.exec(query):
-                one = row.article_id, Term(row.term, row.definition)
-                once.setdefault((row.term.casefold(), row.definition), one)
-        return list(once.values())
+            return naming.glossary(session, derived_id("article-collection", key))
 
-    def defined(self, names: Sequence[str]) -> dict[str, Term]:
-        """Return what any glossary of the library says of words, by their lower-case form."""
-        wanted = {name.lower() for name in names}
-        query = (
-            select(TermRow)
-            .join(ArticleRow, col(ArticleRow.id) == col(TermRow.article_id))
-            .where(func.lower(TermRow.term).in_(list(wanted)), col(ArticleRow.deleted_at).is_(None))
-            .order_by(col(TermRow.id).desc())
-        )
+    def defined(self, names: Sequence[str], collection_id: int = 0) -> dict[str, Term]:
+        """Return what the glossaries of the library say of words, by their lower-case form: that
+        of the collection first."""
         with self._store.read() as session:
-            return {row.term.lower(): Term(row.term, row.definition) for row in session.exec(query)}
+            return naming.defined(session, names, collection_id)
 
     # Reading
 
     def read(
-        self, user_id: int, article_id: int, *, share: float, spot: str, time_ms: int
+        self,
+        user_id: int,
+        article_id: int,
+        *,
+        share: float,
+        spot: str,
+        time_ms: int,
+        behind: int = 0,
     ) -> Reading:
         """Log that somebody has read on: to ``share`` (0–1) of the article, with the heading
-        ``spot`` at the top, for ``time_ms`` since the last time. Return how far it is read."""
+        ``spot`` and ``behind`` it the line at the top, for ``time_ms`` since the last time. Return
+        how far it is read."""
         now = self._clock.now()
         share = min(1.0, max(0.0, share))
         with self._store.write() as session:
             row = _reading_row(session, user_id, article_id, now)
-            row.share, row.spot, row.last_at = max(row.share, share), spot, now
+            row.share, row.last_at = max(row.share, share), now
+            row.spot = f"{spot}\n{behind}" if behind > 0 else spot
             if share >= DONE_SHARE:
                 row.spot = ""
             row.changed_at = now
@@ -173,18 +177,27 @@ class LibraryService:
     # Taking in
 
     def store_articles(
-        self, info: CollectionInfo, drafts: Sequence[tuple[int, ArticleDraft]], file: str
+        self,
+        info: CollectionInfo,
+        drafts: Sequence[tuple[int, ArticleDraft]],
+        file: str,
+        user_id: int | None = None,
     ) -> ArticlesReport:
         """Store articles, each with its place in the collection; the same ones change nothing.
 
-        A bad picture is told and marked as missing, the article is kept.
+        A bad picture is told and marked as missing, the article is kept. New articles that had a
+        bookmark have one of the user.
         """
         report = ArticlesReport(articles=len(drafts))
         stored = [self._with_pictures(draft, report, file) for _, draft in drafts]
         with self._store.write() as session:
             collection = self._collection_row(session, info)
             for (ordinal, draft), body in zip(drafts, stored, strict=True):
-                self._store_one(session, collection.id, ordinal, draft, body, report)
+                added = self._store_one(session, collection.id, ordinal, draft, body, report)
+                if added is not None and draft.bookmarked and user_id is not None:
+                    row = _reading_row(session, user_id, added, self._clock.now())
+                    row.bookmarked = True
+                    session.add(row)
             session.touch("articles")
         return report
 
@@ -194,6 +207,15 @@ class LibraryService:
             row = session.get(CollectionRow, collection_id)
             if row is not None:
                 row.deleted_at = self._clock.now() if removed else None
+                session.add(row)
+                session.touch("articles", "links")
+
+    def remove_article(self, article_id: int) -> None:
+        """Take an article out of the library; what was marked in it is kept."""
+        with self._store.write() as session:
+            row = session.get(ArticleRow, article_id)
+            if row is not None:
+                row.deleted_at = self._clock.now()
                 session.add(row)
                 session.touch("articles", "links")
 
@@ -227,7 +249,9 @@ class LibraryService:
             try:
                 return self._media.add_image(data)
             except Fault as fault:
-                report.problems.append(Problem(file, f"{draft.title}: {address}", str(fault)))
+                source, inside = draft.found_in
+                where = f"{inside or draft.title}: {address}" if inside or not source else address
+                report.problems.append(Problem(source or file, where, str(fault)))
                 return None
 
         body, there, missing = with_pictures(draft.body, stored)
@@ -243,15 +267,20 @@ class LibraryService:
         draft: ArticleDraft,
         body: str,
         report: ArticlesReport,
-    ) -> None:
+    ) -> int | None:
+        """Store an article; return its id if it is new."""
         now = self._clock.now()
         article_id = derived_id("article", collection_id, draft.key)
         content = _content(draft, ordinal, body)
         row = session.get(ArticleRow, article_id)
+        if row is not None and row.title != draft.title and is_another(row.body, body):
+            # Two folders of one name, say: what is there is not replaced by what only lies alike.
+            article_id = derived_id("article", collection_id, draft.key, draft.title)
+            row = session.get(ArticleRow, article_id)
         report.terms += len(draft.glossary)
         if row is not None and row.content_hash == content and row.deleted_at is None:
             report.unchanged += 1
-            return
+            return None
         values: dict[str, Any] = {
             **{name: getattr(draft, name) for name in _SAME},
             "topics": list(draft.topics),
@@ -263,6 +292,7 @@ class LibraryService:
             "changed_at": now,
             "deleted_at": None,
         }
+        is_new = row is None
         if row is None:
             report.added += 1
             row = ArticleRow(
@@ -274,6 +304,7 @@ class LibraryService:
             )
         else:
             report.updated += 1
+            _keep_filing(values, row)
             for name, value in values.items():
                 setattr(row, name, value)
         session.add(row)
@@ -290,6 +321,14 @@ class LibraryService:
             )
             for key, term in one_each.items()
         )
+        return article_id if is_new else None
+
+
+def _keep_filing(values: dict[str, Any], row: ArticleRow) -> None:
+    """Keep what the user has filed an article under where its file says nothing of it."""
+    for name in ("system", "subject", "topics"):
+        values[name] = values[name] or getattr(row, name)
+    values["tags"] = list(dict.fromkeys((*values["tags"], *row.tags)))
 
 
 def _content(draft: ArticleDraft, ordinal: int, body: str) -> int:
@@ -312,7 +351,10 @@ def _reading_row(session: Session, user_id: int, article_id: int, now: datetime)
 
 
 def _reading(row: ReadingRow | None) -> Reading:
-    return Reading() if row is None else Reading(row.share, row.spot, row.bookmarked, row.last_at)
+    if row is None:
+        return Reading()
+    spot, _, behind = row.spot.partition("\n")
+    return Reading(row.share, spot, row.bookmarked, row.last_at, int(behind or 0))
 
 
 def _collection(session: Session, collection_id: int) -> Collection:

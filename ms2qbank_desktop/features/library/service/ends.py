@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from ms2qbank_desktop.features.library.queries.naming import there
 from ms2qbank_desktop.features.library.tables import ArticleRow, CollectionRow
 from ms2qbank_desktop.features.links.models import End
 from ms2qbank_desktop.storage.names import holding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from sqlmodel.sql.expression import SelectOfScalar
 
     from ms2qbank_desktop.storage.store import Store
 
@@ -41,20 +40,12 @@ class ArticleEnds:
             }
 
     def named(self, _user_id: int, name: str) -> int | None:
-        query = _there().where(col(ArticleRow.title).collate("NOCASE") == name)
+        query = there().where(col(ArticleRow.title).collate("NOCASE") == name)
         with self._store.read() as session:
             row = session.exec(query.order_by(col(ArticleRow.id)).limit(1)).first()
             return None if row is None else row.id
 
     def beginning(self, _user_id: int, text: str, number: int) -> list[tuple[int, End]]:
         with self._store.read() as session:
-            found = session.exec(holding(_there(), col(ArticleRow.title), text, number))
+            found = session.exec(holding(there(), col(ArticleRow.title), text, number))
             return [(row.id, End(row.title, row.system)) for row in found]
-
-
-def _there() -> SelectOfScalar[ArticleRow]:
-    return (
-        select(ArticleRow)
-        .join(CollectionRow, col(CollectionRow.id) == col(ArticleRow.collection_id))
-        .where(col(ArticleRow.deleted_at).is_(None), col(CollectionRow.deleted_at).is_(None))
-    )

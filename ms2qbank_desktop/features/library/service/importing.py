@@ -63,9 +63,14 @@ class ImportService:
         return [offer for offer in offers if offer.terms or offer.questions]
 
     def import_paths(
-        self, paths: Sequence[Path], progress: Progress, extras: Extras = ARTICLES_ONLY
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        extras: Extras = ARTICLES_ONLY,
+        user_id: int | None = None,
     ) -> ArticlesReport:
-        """Import what the paths hold; the same again changes nothing.
+        """Import what the paths hold; the same again changes nothing. What had a bookmark gets
+        one of the user.
 
         Whatever cannot be taken is among the problems, the rest is in. Raises Cancelled once the
         user has cancelled: batches that were stored stay.
@@ -78,7 +83,7 @@ class ImportService:
                 with known.books(path, names) as books:
                     steps = _Steps(progress, number, len(found), sum(book.total for book in books))
                     for book in books:
-                        exercises = self._take(book, path, report, steps)
+                        exercises = self._take(book, path, report, steps, user_id)
                         self._take_extras(book.info, exercises, path, report, extras, steps)
             except (BadFile, OSError) as error:
                 unread = [path / name for name in names] or [path]
@@ -87,7 +92,9 @@ class ImportService:
         progress.report(len(found) * STEPS, len(found) * STEPS)
         return report
 
-    def _take(self, book: Book, path: Path, report: ArticlesReport, steps: _Steps) -> Exercises:
+    def _take(
+        self, book: Book, path: Path, report: ArticlesReport, steps: _Steps, user_id: int | None
+    ) -> Exercises:
         """Store the articles of a book, and return its exercises."""
         batch: list[Item] = []
         exercises: Exercises = []
@@ -101,10 +108,10 @@ class ImportService:
                 exercises += [(entry.draft.title, one) for one in entry.exercises]
                 size += len(entry.draft.body) + sum(map(len, entry.draft.pictures.values()))
             if len(batch) >= BATCH or size > BATCH_BYTES:
-                self._store(book.info, batch, path, report)
+                self._store(book.info, batch, path, report, user_id)
                 batch, size = [], 0
             steps.report(book.info.title)
-        self._store(book.info, batch, path, report)
+        self._store(book.info, batch, path, report, user_id)
         return exercises
 
     def _take_extras(
@@ -135,11 +142,16 @@ class ImportService:
             report.problems += made.problems
 
     def _store(
-        self, info: CollectionInfo, batch: Iterable[Item], path: Path, report: ArticlesReport
+        self,
+        info: CollectionInfo,
+        batch: Iterable[Item],
+        path: Path,
+        report: ArticlesReport,
+        user_id: int | None,
     ) -> None:
         drafts = [(item.ordinal, item.draft) for item in batch]
         if drafts:
-            _add(report, self._library.store_articles(info, drafts, str(path)))
+            _add(report, self._library.store_articles(info, drafts, str(path), user_id))
 
 
 class _Steps:

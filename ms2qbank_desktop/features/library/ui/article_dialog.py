@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
+from ms2qbank_desktop.features.links.models import Excerpt
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
@@ -15,6 +16,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from .article_reading import pictures_of, read_article
 from .article_view import ArticleView
 from .found_place import show_found
+from .reader_links import ReaderLinks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +31,13 @@ _WIDTH, _SHARE = 760, 0.85
 
 
 class ArticleDialog(QDialog):
-    """To read only; at the heading ``place.spot``, with ``words`` marked. Esc closes."""
+    """To read only; its links are followed in it. Esc closes."""
+
+    _title = ""
 
     def __init__(self, ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:
         super().__init__(ctx.window)
-        self._place, self._words = place, words
+        self._ctx = ctx
         self.setWindowTitle("Article")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ground(self, "surface")
@@ -48,19 +52,31 @@ class ArticleDialog(QDialog):
         layout.addLayout(sheet, 1)
         layout.add(line(), row(None, close, margins=(16, 8, 16, 8)))
         self.setLayout(layout)
+        self.links = ReaderLinks(ctx, self, self.view, beside=True)
+        self.links.opened.connect(self.read)
+        self.links.heading_wanted.connect(self._go_to_heading)
+        self.links.card_wanted.connect(self._make_card)
         room = ctx.window.size() * _SHARE
         self.resize(min(px(_WIDTH), room.width()), room.height())
-        width = self.view.picture_width
+        self.read(place, words)
+
+    def read(self, place: Place, words: Sequence[str] = ()) -> None:
+        """Show an article, at the heading ``place.spot``, with ``words`` marked."""
+        self._place, self._words = place, words
+        width, ctx = self.view.picture_width, self._ctx
 
         def done(read: ReadArticle) -> None:
-            if isValid(self):
+            if isValid(self) and place == self._place:
                 article, text, pictures = read
+                self._title, self.links.article_id = article.title, article.id
+                self.links.terms = text.terms
                 self.view.show_text(article.title, article.summary, text, pictures)
+                self.view.verticalScrollBar().setValue(0)
                 self.view.setFocus()
 
         def failed(error: BaseException) -> None:
             if isValid(self):
-                self.reject()
+                super(ArticleDialog, self).reject()
             ctx.messages.show(error)
 
         ctx.tasks.run(
@@ -70,10 +86,22 @@ class ArticleDialog(QDialog):
             failed=failed,
         )
 
+    def reject(self) -> None:
+        if self.links.card.isVisible():
+            self.links.card.hide()
+        else:
+            super().reject()
+
+    def _go_to_heading(self, number: int) -> None:
+        self.view.go_to(self.view.headings[number].position)
+
+    def _make_card(self, text: str, title: str) -> None:
+        excerpt = Excerpt(self._place, self._title, text, title)
+        self._ctx.commands.request("make-card", excerpt)
+
     def _on_filled(self) -> None:
-        wanted = self._place.spot.casefold()
-        for heading in self.view.headings:
-            if wanted and heading.text.casefold() == wanted:
-                self.view.go_to(heading.position)
+        at = self.view.heading_named(self._place.spot) if self._place.spot else -1
+        if at >= 0:
+            self._go_to_heading(at)
         if self._words:
             show_found(self.view, self._words, self.view.top())

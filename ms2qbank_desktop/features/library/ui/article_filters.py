@@ -149,7 +149,12 @@ class ArticleFilters(QWidget):
         self.tag.show_names(counts.tags)
 
     def show_order(self, order: ArticleOrder) -> None:
-        """Say in which order the articles stand."""
+        """Say in which order the articles stand; the best first only where words are searched."""
+        best = self.order.findData(ArticleOrder.BEST)
+        if self.wanted.text and best < 0:
+            self.order.insertItem(0, "Best match", ArticleOrder.BEST)
+        elif not self.wanted.text and best >= 0:
+            self.order.removeItem(best)
         self.order.setCurrentIndex(self.order.findData(order))
 
     def reset(self) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.library.service.importing import ImportService
     from ms2qbank_desktop.ui.context import UiContext
 
-_ENDINGS = ("md", "markdown", "html", "htm", "xml", "cnxml", "json", "zip", "tar.gz", "tgz")
+_ENDINGS = ("md", "markdown", "html", "htm", "xml", "cnxml", "json", "db", "zip", "tar.gz", "tgz")
 
 
 def choose_files(ctx: UiContext) -> None:
@@ -37,6 +37,18 @@ def choose_folder(ctx: UiContext) -> None:
     """Ask for a folder and import what is in it."""
     title = "Import a folder of articles"
     ask_folder(ctx.window, title, lambda folder: import_paths(ctx, [folder]))
+
+
+def bring_starters(ctx: UiContext) -> None:
+    """Add the articles that come with the program, or bring them up to date."""
+    from ms2qbank_desktop.features.library.service.starter import StarterArticles
+
+    starters = ctx.service(StarterArticles)
+    ctx.tasks.run(
+        "Bringing the starter articles",
+        lambda _progress: starters.install(),
+        done=partial(tell, ctx),
+    )
 
 
 def import_paths(ctx: UiContext, paths: Sequence[Path]) -> None:
@@ -62,7 +74,7 @@ def _import(ctx: UiContext, paths: Sequence[Path], extras: Extras) -> None:
     outcome.run(
         ctx,
         f"Importing {outcome.named(paths)}",
-        lambda progress: _service(ctx).import_paths(paths, progress, extras),
+        lambda progress: _service(ctx).import_paths(paths, progress, extras, ctx.user_id),
         partial(tell, ctx),
         cancelled="Cancelled. Articles read before that are in the library.",
     )

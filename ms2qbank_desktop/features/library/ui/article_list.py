@@ -29,6 +29,8 @@ from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.views import menu_asked, style_view
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR = 56
+_SEEN = 90
+"""Letters of a summary that can be seen in a narrow window."""
 _READ = 0.95
 """Share from which an article is read."""
 
@@ -46,11 +50,13 @@ class ArticleModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.lines: list[ArticleLine] = []
+        self.searched: list[str] = []
+        """Words that are marked in the lines."""
 
-    def show_lines(self, lines: list[ArticleLine]) -> None:
+    def show_lines(self, lines: list[ArticleLine], searched: Sequence[str] = ()) -> None:
         """Show these in place of the others."""
         self.beginResetModel()
-        self.lines = lines
+        self.lines, self.searched = lines, [one.casefold() for one in searched]
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -76,11 +82,20 @@ def facts(line: ArticleLine) -> list[str]:
     return [one for one in said if one]
 
 
+def _below(line: ArticleLine, searched: Sequence[str]) -> str:
+    """Return what stands below a title: where in the text the words are, unless the summary begins
+    with them."""
+    known = line.summary[:_SEEN].casefold()
+    return line.summary if all(word in known for word in searched) else line.excerpt or line.summary
+
+
 class ArticleList(QListView):
-    """Enter and a click open (``opened``); B sets or takes a bookmark (``bookmark_wanted``)."""
+    """Enter and a click open (``opened``); B sets or takes a bookmark (``bookmark_wanted``), Delete
+    removes (``remove_wanted``)."""
 
     opened = Signal(object)
     bookmark_wanted = Signal(object)
+    remove_wanted = Signal(object)
     menu_wanted = Signal(object, QPoint)
     """An article, where on the screen."""
 
@@ -100,10 +115,12 @@ class ArticleList(QListView):
         row = self.currentIndex().row()
         return self.articles.lines[row] if 0 <= row < len(self.articles.lines) else None
 
-    def show_lines(self, lines: list[ArticleLine], *, from_top: bool) -> None:
+    def show_lines(
+        self, lines: list[ArticleLine], searched: Sequence[str] = (), *, from_top: bool
+    ) -> None:
         """Show these; the place stays where it was unless ``from_top``."""
         line, place = self.line(), self.verticalScrollBar().value()
-        self.articles.show_lines(lines)
+        self.articles.show_lines(lines, searched)
         kept = [at for at, one in enumerate(lines) if line is not None and one.id == line.id]
         row = kept[0] if kept and not from_top else 0
         self.setCurrentIndex(self.articles.index(row))
@@ -118,6 +135,8 @@ class ArticleList(QListView):
             self.opened.emit(line)
         elif line is not None and event.key() == Qt.Key.Key_B and not event.modifiers():
             self.bookmark_wanted.emit(line)
+        elif line is not None and event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit(line)
         else:
             super().keyPressEvent(event)
 
@@ -155,7 +174,7 @@ class _Delegate(QStyledItemDelegate):
         room = inner.adjusted(0, 0, -self._paint_state(painter, inner, line) - px(16), 0)
         rows = [
             (line.title, font("body", weight=600), "text"),
-            (line.summary, font("body"), "text-muted"),
+            (_below(line, self._view.articles.searched), font("body"), "text-muted"),
             (" · ".join(facts(line)), font("caption"), "text-muted"),
         ]
         rows = [one for one in rows if one[0]]
@@ -167,6 +186,7 @@ class _Delegate(QStyledItemDelegate):
             below = QRect(room.left(), top, room.width(), height)
             mode = Qt.TextElideMode.ElideRight
             words = QFontMetrics(face).elidedText(text, mode, room.width())
+            self._paint_found(painter, below, words)
             painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
             top += height
         if selected and index == self._view.currentIndex():
@@ -174,6 +194,20 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def _paint_found(self, painter: QPainter, room: QRect, text: str) -> None:
+        """Paint the ground of words that were searched for."""
+        metrics = painter.fontMetrics()
+        folded = text.casefold()
+        for word in self._view.articles.searched if len(folded) == len(text) else ():
+            at = folded.find(word)
+            while at >= 0:
+                left = room.left() + metrics.horizontalAdvance(text[:at])
+                width = metrics.horizontalAdvance(text[at : at + len(word)])
+                high = metrics.height()
+                mark = QRect(left, room.center().y() - high // 2 + 1, width, high)
+                painter.fillRect(mark, current().color("warning-subtle"))
+                at = folded.find(word, at + len(word))
 
     @staticmethod
     def _paint_state(painter: QPainter, area: QRect, line: ArticleLine) -> int:

@@ -13,6 +13,8 @@ from ms2qbank_desktop.ui import paper
 from ms2qbank_desktop.ui.widgets.document import read_picture
 from ms2qbank_desktop.ui.widgets.formulas import formula_on_paper
 
+from .article_text import SHOWN_TABLE
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
@@ -25,6 +27,10 @@ _POINTS = 10
 _PICTURE_WIDTH = 480
 """Pixels, at 96 to the inch: what a page of A4 has room for."""
 _CSS = "a { color: black; text-decoration: none } th { text-align: left }"
+_TABLE = (
+    '<table width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse: '
+    'collapse; border-color: #999999; margin-top: 6px; margin-bottom: 6px">'
+)
 
 
 class Paper(QTextDocument):
@@ -41,7 +47,7 @@ class Paper(QTextDocument):
         named = " · ".join(dict.fromkeys(html.escape(fact) for fact in facts if fact))
         self.setHtml(
             f"<h1>{html.escape(article.title)}</h1><p>{html.escape(article.summary)}</p>"
-            f"{text.html}<hr><p>{named}</p>"
+            f"{text.html.replace(SHOWN_TABLE, _TABLE)}<hr><p>{named}</p>"
         )
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:

@@ -33,7 +33,9 @@ def read_article(ctx: UiContext, article_id: int, width: int) -> ReadArticle:
     library = ctx.service(LibraryService)
     article = library.article(ctx.user_id, article_id)
     own = {term.term.lower(): term for term in library.terms(article_id)}
-    text = rendered(article.body, lambda names: _defined(library, names) | own)
+    text = rendered(
+        article.body, lambda names: _defined(library, names, article.collection.id) | own
+    )
     bytes_of = pictures_of(ctx)
     pictures = {
         (address, width): image
@@ -49,8 +51,8 @@ def pictures_of(ctx: UiContext) -> Callable[[str], bytes | None]:
     return lambda address: bank.picture(address.removeprefix("media:"))
 
 
-def _defined(library: LibraryService, names: list[str]) -> dict[str, Term]:
+def _defined(library: LibraryService, names: list[str], collection_id: int) -> dict[str, Term]:
     found: dict[str, Term] = {}
     for start in range(0, len(names), _AT_ONCE):
-        found |= library.defined(names[start : start + _AT_ONCE])
+        found |= library.defined(names[start : start + _AT_ONCE], collection_id)
     return found

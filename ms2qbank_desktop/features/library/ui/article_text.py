@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from ms2qbank_desktop.features.library.spelled_out import spelled_out
 from ms2qbank_desktop.features.questions.markup import sanitise
 from ms2qbank_desktop.features.questions.typesetting import FormulaFault, Source, typeset
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 WIKI, TERM = "wiki:", "term:"
 """Addresses in the HTML: of what a text names, of a word of the glossary."""
+SHOWN_TABLE = '<table width="100%">'
+"""How each table of the HTML begins."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PIECE = 1_200
 """Characters of HTML after which a new piece begins."""
@@ -41,6 +44,9 @@ _SET_APART = re.compile(
 )
 _MARKER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _PARAGRAPH = re.compile(f"<p>\\s*{_OPEN}(\\d+){_CLOSE}\\s*</p>")
+_LINKED_OR_PICTURE = re.compile(
+    r'<a\b.*?</a>|<img[^>]*\bsrc="(?P<address>media:[^"]+)"[^>]*>', re.DOTALL
+)
 _TAG = re.compile(r"(<[^>]*>)")
 _NO_TERMS = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _SECTIONS = frozenset({"h1", "h2"})
@@ -73,7 +79,7 @@ def rendered(body: str, defined: Callable[[list[str]], Mapping[str, Term]]) -> A
         kept.append(_set_apart(found))
         return f"{_OPEN}{len(kept) - 1}{_CLOSE}"
 
-    text = _SET_APART.sub(keep, re.sub("[\ue000\ue001]", "", body))
+    text = _SET_APART.sub(keep, re.sub("[\ue000\ue001]", "", spelled_out(body)))
     names = _candidates(text)
     terms = dict(defined(names)) if names else {}
     marks = _Terms(terms)
@@ -117,7 +123,13 @@ def _put_back(piece: str, kept: list[str]) -> str:
         return f"<blockquote>{own}</blockquote>" if own.startswith("<i>Picture") else found[0]
 
     piece = _PARAGRAPH.sub(alone, piece)
-    return _MARKER.sub(lambda found: kept[int(found[1])], piece)
+    piece = _MARKER.sub(lambda found: kept[int(found[1])], piece)
+    return _LINKED_OR_PICTURE.sub(_opened, piece)
+
+
+def _opened(found: re.Match[str]) -> str:
+    """Return a picture as a link to itself: a click, or Tab and Enter, show it larger."""
+    return found[0] if found["address"] is None else f'<a href="{found["address"]}">{found[0]}</a>'
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -142,7 +154,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _shown(written: str) -> str:
-    return sanitise(written).replace("<table>", '<table width="100%">').strip()
+    return sanitise(written).replace("<table>", SHOWN_TABLE).strip()
 
 
 def _candidates(text: str) -> list[str]:

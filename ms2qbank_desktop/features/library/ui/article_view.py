@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from ms2qbank_desktop.features.questions.typesetting import SCHEME
@@ -19,13 +20,15 @@ from .article_text import TERM
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QImage, QResizeEvent
+    from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from ms2qbank_desktop.ui.widgets.document import MediaLoader
 
     from .article_text import ArticleText
 
+_LETTERS = re.compile(r"\w+")
+_SIDE_BUTTONS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 _OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _Proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 _Move, _Keep = QTextCursor.MoveOperation, QTextCursor.MoveMode.KeepAnchor
@@ -42,12 +45,15 @@ class Heading:
 
 class ArticleView(TextView):
     """Shows an article under its title. ``filled``: all of it is in; ``moved``: another part of it
-    can be seen. Links are told by ``link_clicked``, those under the mouse or with the focus by
-    ``highlighted``. ``ring_target`` is what the focus ring stands around."""
+    can be seen; ``travelled``: −1 back, 1 forward, by the side buttons of the mouse. Links are
+    told by ``link_clicked``, those under the mouse or with the focus by ``highlighted``.
+    ``ring_target`` is what the focus ring stands around."""
 
     ring_target: QWidget
+    gap = 16
     filled = Signal()
     moved = Signal()
+    travelled = Signal(int)
     _pieces: tuple[str, ...] = ()  # asked for while Qt builds the view
     _next = 0
     _kept_place = -1
@@ -132,6 +138,31 @@ class ArticleView(TextView):
         """Return the number of the heading that a place stands under; −1 above the first."""
         before = [at for at, one in enumerate(self.headings) if one.position <= position]
         return before[-1] if before else -1
+
+    def heading_named(self, name: str) -> int:
+        """Return the number of the first heading of that name, as it is written or as web pages
+        address it ("is-there-a-gap"); −1 if there is none."""
+        names = [one.text.casefold() for one in self.headings]
+        if name.casefold() in names:
+            return names.index(name.casefold())
+        slugs = [_slug(one) for one in names]
+        return slugs.index(_slug(name)) if _slug(name) in slugs else -1
+
+    def position_behind(self, heading: str, behind: int) -> int:
+        """Return the place ``behind`` characters after the first heading of that name, or after
+        the start; 0 if there is no such heading any more."""
+        at = self.heading_named(heading) if heading else -1
+        if heading and at < 0:
+            return 0
+        start = self.headings[at].position if at >= 0 else 0
+        return min(start + behind, self.document().characterCount() - 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        by = _SIDE_BUTTONS.get(event.button())
+        if by is None:
+            super().mousePressEvent(event)
+        else:
+            self.travelled.emit(by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._in_place(lambda: super(ArticleView, self).resizeEvent(event))
@@ -240,6 +271,10 @@ class ArticleView(TextView):
         look.setUnderlineColor(current().color("text-muted"))
         for begin, end in terms:
             self._document.span(begin, end).mergeCharFormat(look)
+
+
+def _slug(name: str) -> str:
+    return "-".join(_LETTERS.findall(name.casefold()))
 
 
 def _terms(block: QTextBlock) -> list[tuple[int, int]]:

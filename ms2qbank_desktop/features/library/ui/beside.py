@@ -5,6 +5,7 @@ Read on a worker; nothing here touches a widget.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """Of each kind."""
+_SHORTEST = 4
+_GENERAL = frozenset({"introduction", "overview", "summary", "preface", "glossary", "references"})
+"""Titles that every book has."""
 _STATUS = {
     Status.UNUSED: "not seen",
     Status.CORRECT: "correct",
@@ -63,7 +67,8 @@ class Beside:
 
 
 def read_beside(ctx: UiContext, article: Article) -> Beside:
-    """Return what belongs to an article: by its topics, or where nothing has those, its system."""
+    """Return what belongs to an article: by its topics, or where nothing has those by the words of
+    its title, or else by its system."""
     questions, unseen, practise = _questions(ctx, article)
     return Beside(questions, unseen, practise, _cards(ctx, article), _videos(ctx, article))
 
@@ -73,9 +78,14 @@ def _questions(ctx: UiContext, article: Article) -> tuple[Section, int, Question
     banks = []
     if article.topics:
         banks.append(BankFilter(topics=frozenset(article.topics)))
+    if subject := _about(article):
+        named = re.compile(rf"\b{re.escape(subject)}\b", re.IGNORECASE)
+        topics = attempts.vocabulary(user_id).topics
+        banks.append(BankFilter(topics=frozenset(filter(named.search, topics))))
+        banks.append(BankFilter(text=f'"{subject}"'))
     if article.system:
         banks.append(BankFilter(systems=frozenset((article.system,))))
-    for bank in banks:
+    for bank in (one for one in banks if one != BankFilter()):
         ids = attempts.matching(user_id, QuestionFilter(bank))
         if not ids:
             continue
@@ -100,7 +110,7 @@ def _questions(ctx: UiContext, article: Article) -> tuple[Section, int, Question
 
 def _cards(ctx: UiContext, article: Article) -> Section:
     search, user_id = ctx.service(SearchService), ctx.user_id
-    names = article.topics or (article.title,)
+    names = article.topics or (_about(article),)
     words = [f'"{name}"' for name in map(_plain, names) if name]
     words += [f'"tag:{"_".join(name.split())}"' for name in map(_plain, names) if name]
     asked = " or ".join(words)
@@ -130,9 +140,18 @@ def _plain(name: str) -> str:
     return " ".join("".join(" " if sign in '"\\*_:()' else sign for sign in name).split())
 
 
+def _about(article: Article) -> str:
+    """Return what an article is about in the words of its title, "" where those say nothing."""
+    subject = _plain(article.title.partition(":")[0])
+    general = len(subject) < _SHORTEST or subject.casefold() in _GENERAL
+    return "" if general else subject
+
+
 def _videos(ctx: UiContext, article: Article) -> Section:
     catalogue, user_id = ctx.service(CatalogueService), ctx.user_id
     wanted = [VideoFilter(topics=frozenset(article.topics))] if article.topics else []
+    if subject := _about(article):
+        wanted.append(VideoFilter(text=subject))
     if article.system:
         wanted.append(VideoFilter(systems=frozenset((article.system,))))
     for one in wanted:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.ui.links_panel import LinksSection
 from ms2qbank_desktop.ui.theme import length, px, signals
-from ms2qbank_desktop.ui.widgets.buttons import Button
+from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import Box, column, ground, line, row, scrolled
 from ms2qbank_desktop.ui.widgets.siderow import SideRow
@@ -37,12 +37,14 @@ _TITLES = {
 
 class BesidePanel(QWidget):
     """``opened`` carries the Place of a line, ``practise_wanted`` nothing, ``shown_span`` a
-    highlight that was clicked. ``notes`` and ``links`` are what the article is linked to: ``spot``
-    says where in it a new link begins, ``make_note`` begins a quick note."""
+    highlight that was clicked, ``highlights_noted`` asks for a note of all of them. ``notes`` and
+    ``links`` are what the article is linked to: ``spot`` says where in it a new link begins,
+    ``make_note`` begins a quick note."""
 
     opened = Signal(object)
     practise_wanted = Signal()
     shown_span = Signal(object)
+    highlights_noted = Signal()
 
     def __init__(
         self, ctx: UiContext, spot: Callable[[], str], make_note: Callable[[], object]
@@ -110,6 +112,10 @@ class BesidePanel(QWidget):
         fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = row(Label(title, "strong"), gap=8, margins=(8, 0, 8, 0))
         head.addWidget(fact, 1)
+        if key == "highlights":
+            note = IconButton("note-pencil", "Note of all highlights", "Shift+N", size="small")
+            note.clicked.connect(self.highlights_noted)
+            head.add(note)
         lines = column(gap=0)
         body = column(head, lines, gap=6, margins=(0, 10, 0, 10))
         if key == "questions":

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.field import SearchField
+from ms2qbank_desktop.ui.widgets.foundwords import folded
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from ms2qbank_desktop.ui.widgets.marks import Mark, characters, units
@@ -35,6 +36,7 @@ class FindBar(QWidget):
         self._view = view
         self._hits: list[tuple[int, int]] = []
         self._at = 0
+        self._text = self._folded = ""
         self.field = SearchField("Find in this article", "Find in this article")
         self.count = Label("", "caption", "text-muted")
         before = IconButton("caret-up", "Place before", "Shift+F3", size="small")
@@ -49,7 +51,7 @@ class FindBar(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
         self.field.textChanged.connect(lambda: self._pause.start())
-        self.field.returnPressed.connect(lambda: self.step(1))
+        self.field.returnPressed.connect(self._on_return)
         before.clicked.connect(lambda: self.step(-1))
         after.clicked.connect(lambda: self.step(1))
         cross.clicked.connect(self.close_bar)
@@ -77,7 +79,9 @@ class FindBar(QWidget):
         self._pause.stop()
         words = self.field.text().strip()
         text = self._view.shown_text()
-        found = re.finditer(re.escape(words), text, re.IGNORECASE) if words else ()
+        if text != self._text:
+            self._text, self._folded = text, folded(text)
+        found = re.finditer(re.escape(folded(words)), self._folded) if words else ()
         self._hits = [hit.span() for hit in found]
         top = characters(text, self._view.top())
         at = bisect_left(self._hits, (top, top))
@@ -91,6 +95,11 @@ class FindBar(QWidget):
         elif self._hits:
             self._at = (self._at + by) % len(self._hits)
             self._show()
+
+    def _on_return(self) -> None:
+        """Go to the next place; with Shift to the one before, as browsers do."""
+        shift = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.step(-1 if shift else 1)
 
     def _show(self) -> None:
         wanted = bool(self.field.text().strip())

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def show_found(view: ArticleView, words: Sequence[str], position: int) -> None:
-    """Mark ``words`` from a place of the document on, and bring the first into view; find in page
-    takes the marks over."""
+    """Mark ``words`` from a place of the document on, and bring the first into view: where they
+    stand one after the other, if they do. Find in page takes the marks over."""
     text = view.shown_text()
-    marks = word_marks(text, words)
+    marks = word_marks(text, [" ".join(words)]) or word_marks(text, words)
     start = characters(text, position)
     at = next((number for number, mark in enumerate(marks) if mark.start >= start), 0)
     view.set_marks(LAYER, marks[max(0, at - MARKED // 2) : at + MARKED // 2])

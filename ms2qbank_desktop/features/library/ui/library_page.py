@@ -10,9 +10,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QWidget
 
 from ms2qbank_desktop.features.library.models import ArticleFilter, ArticleLine, ArticleOrder
+from ms2qbank_desktop.features.library.search_words import searched_phrases
 from ms2qbank_desktop.features.library.service.articles import DONE_SHARE, LibraryService
-from ms2qbank_desktop.features.links.models import Kind, Place
-from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.droparea import FileDrop
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.menus import Menu
@@ -24,17 +23,17 @@ from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from ms2qbank_desktop.ui.words import counted
 
+from .article_deeds import ArticleDeeds
 from .article_filters import ArticleFilters
 from .article_import import choose_files, choose_folder, import_paths
 from .article_list import ArticleList, ArticleModel
+from .library_commands import library_commands
 from .shelves import ALL, Shelf, Shelves
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import (
-        QHideEvent,
-        QResizeEvent,
-        QShowEvent,
-    )
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.features.library.models import ArticleCounts, Collection
     from ms2qbank_desktop.ui.context import UiContext
@@ -44,11 +43,12 @@ _SIDE_FROM = 760
 """Width of the window in pixels at 100 % text from which the shelves stand at the side."""
 _ORDER_OF = {
     "continue": ArticleOrder.RECENTLY_READ,
+    "read": ArticleOrder.RECENTLY_READ,
     "recent": ArticleOrder.NEWEST,
     "popular": ArticleOrder.POPULAR,
 }
 _FIRST = 60
-"""Articles of the shelves "Recently added" and "Popular"."""
+"""Articles of the shelves "Recently added", "Recently read" and "Popular"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,11 @@ class Found:
     counts: ArticleCounts
     collections: list[Collection]
 
+    @property
+    def has_any(self) -> bool:
+        """Whether there is an article, or one that could be put back."""
+        return bool(self.all_counts.total or self.all_counts.removed)
+
 
 class LibraryPage(QWidget):
     """``facts_changed``: see TabPage."""
@@ -74,12 +79,14 @@ class LibraryPage(QWidget):
         super().__init__()
         self._ctx = ctx
         self._library = ctx.service(LibraryService)
+        self.deeds: ArticleDeeds = ArticleDeeds(ctx)
         self.shelf = ALL
         self.order = ArticleOrder.CHAPTER
+        self._order_before: ArticleOrder | None = None
         self.found: Found | None = None
         self.shelves = Shelves()
         self.side = QWidget()
-        self.filters = ArticleFilters()
+        self.filters: ArticleFilters = ArticleFilters()
         self.model = ArticleModel(self)
         self.list = ArticleList(self.model)
         self._reading = Reading(self._read, self)
@@ -87,26 +94,7 @@ class LibraryPage(QWidget):
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
-        ctx.commands.add(
-            Command(
-                "library-search",
-                "Search the articles",
-                self.filters.search.setFocus,
-                "Ctrl+F",
-                when=self.isVisible,
-                menu="Article",
-                context="tabs library list",
-            ),
-            Command(
-                "library-plan",
-                "Add to the planner…",
-                self.plan,
-                "Shift+T",
-                when=self.isVisible,
-                menu="Article",
-                context="tabs library list",
-            ),
-        )
+        ctx.commands.add(*library_commands(self))
 
     def header_actions(self) -> list[QWidget]:
         """Return the buttons of the page header."""
@@ -141,7 +129,11 @@ class LibraryPage(QWidget):
     def show_shelf(self, shelf: Shelf) -> None:
         """Show another part of the library."""
         self.shelf = shelf
-        self.order = _ORDER_OF.get(shelf.kind, ArticleOrder.CHAPTER)
+        order = _ORDER_OF.get(shelf.kind, ArticleOrder.CHAPTER)
+        if self._order_before is None:
+            self.order = order
+        else:  # what is searched for stays, and with it the best first
+            self._order_before = order
         self.filters.show_order(self.order)
         self._reading.ask()
 
@@ -150,30 +142,38 @@ class LibraryPage(QWidget):
         self.order = order
         self._reading.ask()
 
-    def open(self, article: ArticleLine) -> None:
-        """Read an article."""
-        self._ctx.commands.request("open-article", Place(Kind.ARTICLE, article.id))
-
-    def bookmark(self, article: ArticleLine) -> None:
-        """Set the bookmark of an article, or take it away."""
-        self._library.bookmark(self._ctx.user_id, article.id, on=not article.bookmarked)
-
-    def plan(self) -> None:
-        """Ask the planner for a task about the article that the keyboard is on."""
-        if line := self.list.line():
-            self._ctx.commands.request("plan-things", [Place(Kind.ARTICLE, line.id)])
-
     def remove_collection(self) -> None:
         """Take the open collection out of the library; it can be put back."""
         one = self.collection()
-        if one is None:
+        if one is not None:
+            self.shelves.choose(ALL)
+            self.deeds.remove_collection(one)
+
+    def with_line(self, deed: Callable[[ArticleLine], object]) -> None:
+        """Do something with the article that the keyboard is on."""
+        if line := self.list.line():
+            deed(line)
+
+    def _open(self, article: ArticleLine) -> None:
+        if self.shelf.kind == "removed":
+            self.deeds.offer_back(article)
             return
-        self._library.remove_collection(one.id)
-        self.shelves.choose(ALL)
-        words = f"{one.info.title} removed. What you marked in it is kept."
-        self._ctx.messages.toast(
-            words, lambda: self._library.remove_collection(one.id, removed=False)
-        )
+        self.deeds.open(article, searched_phrases(self.filters.wanted.text))
+
+    def _remove(self, article: ArticleLine) -> None:
+        if self.shelf.kind != "removed":
+            self.deeds.remove(article)
+
+    def _on_filtered(self) -> None:
+        """Show the best first as soon as words are searched, and no longer once they are gone."""
+        searching = bool(self.filters.wanted.text)
+        if searching and self._order_before is None:
+            self._order_before, self.order = self.order, ArticleOrder.BEST
+        elif not searching and self._order_before is not None:
+            before, self._order_before = self._order_before, None
+            self.order = before if self.order is ArticleOrder.BEST else self.order
+        self.filters.show_order(self.order)
+        self._reading.ask()
 
     # Reading
 
@@ -194,7 +194,7 @@ class LibraryPage(QWidget):
 
         user_id = self._ctx.user_id
         within = _on_shelf(shelf, wanted)
-        limit = _FIRST if shelf.kind in ("recent", "popular") else None
+        limit = _FIRST if shelf.kind in ("recent", "read", "popular") else None
         lines = self._library.lines(user_id, within, order, limit=limit)
         if shelf.kind == "continue":
             lines = [one for one in lines if one.share < DONE_SHARE]
@@ -208,15 +208,16 @@ class LibraryPage(QWidget):
     def _show(self, found: Found) -> None:
         before, self.found = self.found, found
         from_top = before is None or (before.shelf, before.wanted) != (found.shelf, found.wanted)
-        self.list.show_lines(found.lines, from_top=from_top)
+        searched = searched_phrases(found.wanted.text)
+        self.list.show_lines(found.lines, searched, from_top=from_top)
         self.filters.show_counts(found.counts)
         self.shelves.show_names(found.all_counts, found.collections)
         self._show_collection()
         self._body.setCurrentWidget(self.list if found.lines else self._nothing)
         if not found.lines:
             self._nothing.set_words(*_no_words(found))
-        self._stack.setCurrentWidget(self._content if found.all_counts.total else self._empty)
-        self.side.setVisible(bool(found.all_counts.total) and self._side_fits())
+        self._stack.setCurrentWidget(self._content if found.has_any else self._empty)
+        self.side.setVisible(found.has_any and self._side_fits())
         self.facts_changed.emit()
 
     def _show_collection(self) -> None:
@@ -242,7 +243,8 @@ class LibraryPage(QWidget):
         first.clicked.connect(lambda: choose_folder(self._ctx))
         words = (
             "Choose a folder of Markdown notes, or a book of OpenStax (its folder or zip). "
-            "Files can also be dropped on this window."
+            "Files can also be dropped on this window. File > Bring the starter articles adds "
+            "those of the program."
         )
         self._empty = EmptyState("books", "No articles yet", words, first)
         self._loading = LoadingPage()
@@ -278,29 +280,34 @@ class LibraryPage(QWidget):
         self.shelves.import_wanted.connect(lambda: choose_folder(self._ctx))
         self.shelves.remove_wanted.connect(self.remove_collection)
         self.shelves.menu_wanted.connect(self._show_menu)
-        self.filters.changed.connect(self._reading.ask)
+        self.filters.changed.connect(self._on_filtered)
         self.filters.order_chosen.connect(self.sort)
         self.filters.shelves.toggled.connect(self._fold_side)
         self.filters.search.returnPressed.connect(self.list.setFocus)
-        self.list.opened.connect(self.open)
-        self.list.bookmark_wanted.connect(self.bookmark)
+        self.list.opened.connect(self._open)
+        self.list.bookmark_wanted.connect(self.deeds.bookmark)
+        self.list.remove_wanted.connect(self._remove)
         self.list.menu_wanted.connect(self._show_article_menu)
 
     def _show_menu(self, shelf: Shelf, place: QPoint) -> None:
         self.shelves.choose(shelf)
         menu = Menu(self)
+        menu.addAction("File all its articles under…", self._file_collection)
+        menu.addSeparator()
         menu.addAction("Remove collection").triggered.connect(self.remove_collection)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
     def _show_article_menu(self, article: ArticleLine, place: QPoint) -> None:
-        menu = Menu(self)
-        menu.addAction("Read", partial(self.open, article))
-        words = "Take the bookmark away" if article.bookmarked else "Bookmark"
-        menu.addAction(words, partial(self.bookmark, article))
-        menu.addAction("Add to the planner…", self.plan)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
+        if self.shelf.kind == "removed":
+            self.deeds.show_menu_of_removed(self, article, place)
+        else:
+            self.deeds.show_menu(self, article, self.model.lines, place)
+
+    def _file_collection(self) -> None:
+        if one := self.collection():
+            wanted = ArticleFilter(collections=frozenset((one.id,)))
+            self.deeds.file_under(self._library.lines(self._ctx.user_id, wanted))
 
     def _show_all(self) -> None:
         self.shelves.choose(ALL)
@@ -312,7 +319,7 @@ class LibraryPage(QWidget):
     def _fold_side(self) -> None:
         self.filters.shelves.setVisible(self.window().width() < px(_SIDE_FROM))
         if self.isVisible() and self.found is not None:
-            self.side.setVisible(bool(self.found.all_counts.total) and self._side_fits())
+            self.side.setVisible(self.found.has_any and self._side_fits())
 
     def _on_theme_changed(self) -> None:
         self.side.setFixedWidth(length("side_list"))
@@ -333,8 +340,14 @@ class LibraryPage(QWidget):
 
 def _on_shelf(shelf: Shelf, wanted: ArticleFilter) -> ArticleFilter:
     match shelf.kind:
-        case "continue":
+        case "continue" | "read":
             return replace(wanted, begun=True)
+        case "removed":
+            return replace(wanted, removed=True)
+        case "highlighted":
+            return replace(wanted, highlighted=True)
+        case "popular":
+            return replace(wanted, popular=True)
         case "bookmarked":
             return replace(wanted, bookmarked=True)
         case "system":
@@ -350,6 +363,12 @@ def _no_words(found: Found) -> tuple[str, str]:
         return "No article fits", "Other words, or fewer filters, find more."
     if found.shelf.kind == "continue":
         return "Nothing begun", "Articles that you have begun to read stand here until their end."
+    if found.shelf.kind in ("read", "popular"):
+        return "Nothing read yet", "What you read stands here, and how you come back to it."
+    if found.shelf.kind == "highlighted":
+        return "No highlights", "Y highlights what is selected while you read."
     if found.shelf.kind == "bookmarked":
         return "No bookmarks", "B sets a bookmark, in this list and while you read."
+    if not found.all_counts.total:
+        return "No articles yet", "Those that were removed can be put back from their shelf."
     return "No articles", "This shelf is empty."

@@ -37,6 +37,8 @@ class ReaderBar(QWidget):
         self._mark = Chip("not yet reviewed", "warning", "warning-circle")
         self._mark.setToolTip("Not yet reviewed by a physician")
         self._buttons = {
+            "back": IconButton("arrow-left", "Back to where you were"),
+            "forward": IconButton("arrow-right", "Forward again"),
             "find": IconButton("magnifying-glass", "Find in this article"),
             "size": IconButton("text-aa", "Size of the text"),
             "highlight": IconButton("highlighter-circle", "Highlight"),
@@ -48,23 +50,24 @@ class ReaderBar(QWidget):
         across.addWidget(self._facts, 1)
         across.add(self._mark, row(*self._buttons.values(), gap=2))
         self.setLayout(column(across, line(), gap=0))
+        self.show_path(back=False, forward=False)
         self._sizes = Menu(self)
         self._colours = Menu(self)
         self._paper = Menu(self)
         self._fill_menus()
-        for key in ("find", "bookmark", "beside"):
+        for key in ("back", "forward", "find", "bookmark", "beside"):
             self._buttons[key].clicked.connect(lambda _on=False, key=key: self.run.emit(key))
 
     def bind(self, commands: Commands) -> None:
         """Have the buttons show the keys of their commands."""
-        for key in ("find", "bookmark", "highlight", "beside"):
+        for key in ("back", "forward", "find", "bookmark", "highlight", "beside"):
             commands.bind(self._buttons[key], f"article-{key}")
 
     def show_article(self, article: Article) -> None:
         """Say what is read."""
         info = article.collection.info
         by = article.author or info.attribution
-        facts = [f"{article.minutes} min", f"by {by}" if by else "", info.title, info.license]
+        facts = [f"{article.minutes} min", f"by {by}" if by else "", info.license, info.title]
         self._facts.setText(" · ".join(filter(None, facts)))
         self._facts.setToolTip("\n".join(filter(None, (*facts, info.source, article.url))))
         self._mark.setVisible(not article.reviewed)
@@ -75,6 +78,12 @@ class ReaderBar(QWidget):
         icon, role = ("bookmark-simple-fill", "accent") if on else ("bookmark-simple", "text-muted")
         self._buttons["bookmark"].set_icon(icon, role)
         self._buttons["bookmark"].set_name("Take the bookmark away" if on else "Bookmark")
+
+    def show_path(self, *, back: bool, forward: bool) -> None:
+        """Offer the ways back and forward; who has followed no link sees neither."""
+        for key, there in (("back", back), ("forward", forward)):
+            self._buttons[key].setVisible(back or forward)
+            self._buttons[key].setEnabled(there)
 
     def show_beside(self, *, on: bool) -> None:
         """Say whether the side panel is shown."""

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from ms2qbank_desktop.features.attempts.models import QuestionFilter
+from ms2qbank_desktop.features.attempts.service import AttemptService
+from ms2qbank_desktop.features.library.body import MEDIA
+from ms2qbank_desktop.features.library.service.articles import LibraryService
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.service import LinkService
+from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.dialog import ask
 
@@ -26,24 +31,29 @@ if TYPE_CHECKING:
     from .article_view import ArticleView
 
 _HOVER_MS = 250
-_KINDS = (Kind.ARTICLE, Kind.NOTE, Kind.VIDEO, Kind.CARD, Kind.QUESTION)
-"""What ``[[a name]]`` may mean, the likeliest first."""
+_KINDS = (Kind.NOTE, Kind.VIDEO, Kind.CARD, Kind.QUESTION)
+"""What ``[[a name]]`` may mean beside an article, the likeliest first."""
 
 
 class ReaderLinks(QObject):
     """Opens what links name, and shows what words mean on its ``card``, over ``page``.
 
     ``opened``: the Place of an article; ``heading_wanted``: which one of this article;
-    ``card_wanted``: words for a flashcard, and what they explain.
+    ``card_wanted``: words for a flashcard, and what they explain. With ``beside`` the article lies
+    over something that goes on: what is no article opens over it too, and no block is offered.
     """
 
     opened = Signal(object)
     heading_wanted = Signal(int)
     card_wanted = Signal(str, str)
 
-    def __init__(self, ctx: UiContext, page: QWidget, view: ArticleView) -> None:
+    def __init__(
+        self, ctx: UiContext, page: QWidget, view: ArticleView, *, beside: bool = False
+    ) -> None:
         super().__init__(page)
-        self._ctx, self._page, self._view = ctx, page, view
+        self._ctx, self._page, self._view, self._beside = ctx, page, view, beside
+        self.article_id = 0
+        """The article that is read."""
         self.terms: Mapping[str, Term] = {}
         """What the words of the glossary in the article mean."""
         self.card = TermCard(page)
@@ -54,6 +64,7 @@ class ReaderLinks(QObject):
         self._hover.timeout.connect(lambda: self.show_term(self._hovered))
         self._view.link_clicked.connect(self.follow)
         self._view.highlighted.connect(self._on_highlighted)
+        self.card.questions_wanted.connect(self._practise)
         self.card.card_wanted.connect(
             lambda term: self.card_wanted.emit(term.definition, term.term)
         )
@@ -67,11 +78,13 @@ class ReaderLinks(QObject):
             if not name:
                 self._open_heading(heading)
                 return
-            found = self._ctx.service(LinkService).named(self._ctx.user_id, name, _KINDS)
+            found = self._named(name)
             if found is None:
                 self._ctx.messages.toast(f"Nothing is called “{name}” yet")
             else:
                 self.open_place(Place(found.kind, found.id, heading))
+        elif address.startswith(MEDIA):
+            self._ctx.commands.request("show-picture", address.removeprefix(MEDIA))
         elif address.startswith(("http://", "https://")):
             words = f"The browser goes to {address}"
             question = "Open this address in the browser?"
@@ -83,7 +96,8 @@ class ReaderLinks(QObject):
         if place.kind is Kind.ARTICLE:
             self.opened.emit(place)
         else:
-            self._ctx.commands.request(f"open-{place.kind}", place)
+            how = "beside" if self._beside else "open"
+            self._ctx.commands.request(f"{how}-{place.kind}", place)
 
     def make_card(self) -> None:
         """Make a flashcard of what is selected."""
@@ -107,11 +121,33 @@ class ReaderLinks(QObject):
         corner = QPoint(caret.left() - px(24), caret.bottom())
         below = self._view.viewport().mapTo(self._page, corner)
         self.card.show_term(term, below, line=caret.height())
+        if self._beside:
+            return
+        self._ctx.tasks.run(
+            "Counting questions",
+            lambda _progress: self._count(term),
+            done=lambda number: self.card.show_questions(term, number),
+            owner=self._page,
+        )
+
+    def _count(self, term: Term) -> int:
+        attempts = self._ctx.service(AttemptService)
+        return len(attempts.matching(self._ctx.user_id, _questions_on(term)))
+
+    def _practise(self, term: Term) -> None:
+        self._ctx.commands.request("practise", _questions_on(term))
+
+    def _named(self, name: str) -> Place | None:
+        """Return what is called so: of articles the nearest one, for every chapter of a book has
+        its introduction."""
+        article = self._ctx.service(LibraryService).titled(name, self.article_id)
+        if article is not None:
+            return Place(Kind.ARTICLE, article)
+        return self._ctx.service(LinkService).named(self._ctx.user_id, name, _KINDS)
 
     def _open_heading(self, heading: str) -> None:
-        names = [one.text.casefold() for one in self._view.headings]
-        if heading.casefold() in names:
-            self.heading_wanted.emit(names.index(heading.casefold()))
+        if (at := self._view.heading_named(heading)) >= 0:
+            self.heading_wanted.emit(at)
 
     def _on_highlighted(self, address: QUrl) -> None:
         self._hovered = address.toString()
@@ -120,3 +156,9 @@ class ReaderLinks(QObject):
         else:
             self._hover.stop()
             self.card.leave()
+
+
+def _questions_on(term: Term) -> QuestionFilter:
+    """Return the filter of the questions that speak of a term."""
+    words = " ".join(term.term.replace('"', " ").split())
+    return QuestionFilter(BankFilter(text=f'"{words}"'))

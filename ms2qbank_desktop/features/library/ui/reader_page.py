@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.library.service.articles import LibraryService
-from ms2qbank_desktop.features.links.models import Excerpt, Kind, Place
+from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.theme import length, px, signals, zoom
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, row
 
 from .article_marks import ArticleMarks
-from .article_paper import print_out, save_as_pdf
 from .article_reading import pictures_of, read_article
 from .article_text import ArticleText
 from .article_view import ArticleView
@@ -24,8 +24,10 @@ from .contents_pane import ContentsPane
 from .find_bar import FindBar
 from .found_place import show_found
 from .reader_bar import SIZES, ReaderBar
+from .reader_deeds import ReaderDeeds
 from .reader_links import ReaderLinks
 from .reading_log import ReadingLog
+from .reading_path import ReadingPath, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +60,9 @@ class ReaderPage(QWidget):
         self._bookmarked = False
         self._beside: Beside | None = None
         self._wanted = Place(Kind.ARTICLE, 0)
-        self._before: list[Place] = []
-        self._spot = ""
+        self._path = ReadingPath()
+        self._spot, self._position = "", -1
+        self._left_at: tuple[str, int] | None = None
         self._words: Sequence[str] = ()
         self._beside_shown: bool | None = None
         self.contents = ContentsPane()
@@ -69,6 +72,7 @@ class ReaderPage(QWidget):
         self._panel: BesidePanel | None = None
         self.marks = ArticleMarks(ctx, self.view)
         self.log = ReadingLog(ctx, self.view)
+        self.deeds = ReaderDeeds(ctx, self)
         ground(self, "surface")
         paper = QWidget()
         sheet = row(gap=0, margins=(48, 16, 0, 0))
@@ -86,16 +90,18 @@ class ReaderPage(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(lambda: self.beside)
+        follow(ctx.settings, "article_zoom", self, lambda _size: self._take_size())
         self._connect()
 
     @property
     def beside(self) -> BesidePanel:
         """The pane at the right, built a turn after the rest: it takes as long as that."""
         if self._panel is None:
-            self._panel = BesidePanel(self._ctx, self.log.spot, self.begin_note)
+            self._panel = BesidePanel(self._ctx, self.log.spot, self.deeds.begin_note)
             self._panel.opened.connect(self.links.open_place)
             self._panel.practise_wanted.connect(self._practise)
             self._panel.shown_span.connect(self.marks.show_span)
+            self._panel.highlights_noted.connect(self.deeds.note_highlights)
             self._across.add(self._panel)
             self._show_panes()
         return self._panel
@@ -105,16 +111,23 @@ class ReaderPage(QWidget):
         """The heading that is read."""
         return Place(Kind.ARTICLE, self.article.id if self.article else 0, self.log.spot())
 
+    @property
+    def _here(self) -> Stop:
+        return Stop(self.article.id if self.article else 0, self.view.top())
+
     # Opening
 
-    def open(self, place: Place, words: Sequence[str] = (), *, back: bool = False) -> None:
+    def open(self, place: Place, words: Sequence[str] = ()) -> None:
         """Show an article, at the heading ``place.spot`` or where it was left; ``words`` are marked
         behind it."""
-        if self.article is not None and not back and place.id != self.article.id:
-            self._before.append(self.place)
+        if self.article is not None and place.id != self.article.id:
+            self._path.leave(self._here)
+        self._open(place, words, -1)
+
+    def _open(self, place: Place, words: Sequence[str], position: int) -> None:
         self.log.stop()
         self.links.card.hide()
-        self._wanted, self._words = place, words
+        self._wanted, self._words, self._position = place, words, position
         width = self.view.picture_width
         self._later.start()
         self._ctx.tasks.run(
@@ -124,6 +137,29 @@ class ReaderPage(QWidget):
             failed=self._on_failed,
             owner=self,
         )
+
+    def go_back(self) -> None:
+        """Go to where the reader was before; to the library if that was nowhere here."""
+        if not self._travel(self._path.back(self._here)):
+            self.left.emit()
+
+    def go_forward(self) -> None:
+        """Go where the reader was before going back."""
+        self._travel(self._path.forward(self._here))
+
+    def _travel(self, stop: Stop | None) -> bool:
+        if stop is None:
+            return False
+        if self.article is not None and stop.article_id == self.article.id:
+            self.view.go_to(stop.position)
+            self._on_moved()
+        else:
+            self._open(Place(Kind.ARTICLE, stop.article_id), (), stop.position)
+        self._show_path()
+        return True
+
+    def _show_path(self) -> None:
+        self.bar.show_path(back=self._path.can_go_back, forward=self._path.can_go_forward)
 
     def refresh(self) -> None:
         """Read anew what belongs to the article."""
@@ -137,14 +173,12 @@ class ReaderPage(QWidget):
             )
 
     def close_innermost(self) -> None:
-        """Close the card of a term, find in page, or the article."""
+        """Close the card of a term, find in page, or the article, for the one before it."""
         if self.links.card.isVisible():
             self.links.card.hide()
         elif self.finder.isVisible():
             self.finder.close_bar()
-        elif self._before:
-            self.open(self._before.pop(), back=True)
-        else:
+        elif not self._travel(self._path.back_to_another(self._here)):
             self.left.emit()
 
     # Deeds
@@ -155,26 +189,6 @@ class ReaderPage(QWidget):
             self._bookmarked = not self._bookmarked
             self._library.bookmark(self._ctx.user_id, self.article.id, on=self._bookmarked)
             self.bar.show_bookmarked(on=self._bookmarked)
-
-    def plan(self) -> None:
-        """Ask the planner for a task about this article."""
-        if self.article is not None:
-            place = Place(Kind.ARTICLE, self.article.id)
-            self._ctx.commands.request("plan-things", [place])
-
-    def begin_note(self) -> None:
-        """Begin a quick note at the heading that is read; what is selected is quoted."""
-        if self.article is not None:
-            start, end = self.view.selection()
-            words = self.view.shown_text()[start:end]
-            excerpt = Excerpt(self.place, self.article.title, words)
-            self._ctx.commands.request("make-note", excerpt)
-
-    def _make_card(self, text: str, title: str) -> None:
-        if self.article is not None:
-            article = self.article
-            excerpt = Excerpt(self.place, article.title, text, title, tags=article.tags)
-            self._ctx.commands.request("make-card", excerpt)
 
     def step_heading(self, by: int) -> None:
         """Go to the heading after or before."""
@@ -194,21 +208,10 @@ class ReaderPage(QWidget):
     def set_size(self, size: int) -> None:
         """Show the text in a size in per cent, here and in other articles."""
         self._ctx.settings.set("article_zoom", size)
-        self._take_size()
 
     def toggle_beside(self) -> None:
         """Show or hide what belongs to the article."""
         self._show_panes(beside=not self._beside_is_shown())
-
-    def print_out(self) -> None:
-        """Print the article."""
-        if self.article is not None:
-            print_out(self._ctx, self.article, self.text)
-
-    def save_as_pdf(self) -> None:
-        """Save the article as PDF."""
-        if self.article is not None:
-            save_as_pdf(self._ctx, self.article, self.text)
 
     # Showing
 
@@ -217,8 +220,10 @@ class ReaderPage(QWidget):
             return
         self.article, self.text, pictures = read
         reading = self.article.reading
-        self.links.terms = self.text.terms
-        self._spot = place.spot or ("" if self._words else reading.spot)
+        self.links.article_id, self.links.terms = self.article.id, self.text.terms
+        self._spot = place.spot
+        if not place.spot and not self._words and self._position < 0:
+            self._left_at = reading.spot, reading.behind
         self._bookmarked = reading.bookmarked
         where = self.article.system or self.article.collection.info.title
         self.contents.where.setText(f"Library, {where}" if where else "Library")
@@ -243,17 +248,24 @@ class ReaderPage(QWidget):
             return
         self.contents.show_headings(self.view.headings)
         self.marks.open(self.article.id)
-        if self._spot:
-            wanted = self._spot.casefold()
-            names = [one.text.casefold() for one in self.view.headings]
-            if wanted in names:
-                self.go_to_heading(names.index(wanted))
-            self._spot = ""
+        self._go_to_place()
         if self._words:
             show_found(self.view, self._words, self.view.top())
             self._words = ()
         self.log.start(self.article.id)
         self._on_moved()
+
+    def _go_to_place(self) -> None:
+        """Go to the place that was asked for, else to the line where the article was left."""
+        at = self.view.heading_named(self._spot) if self._spot else -1
+        if self._position >= 0:
+            self.view.go_to(self._position)
+        elif at >= 0:
+            self.go_to_heading(at)
+        elif self._left_at is not None:
+            self.view.go_to(self.view.position_behind(*self._left_at))
+        self._spot, self._position, self._left_at = "", -1, None
+        self._show_path()
 
     def _on_moved(self) -> None:
         if self.view.is_filled:
@@ -276,6 +288,12 @@ class ReaderPage(QWidget):
     def go_to_heading(self, number: int) -> None:
         self.view.go_to(self.view.headings[number].position)
         self.contents.mark(number)
+
+    def _jump(self, number: int) -> None:
+        """Go to a heading that was chosen; Back leads to where it was chosen."""
+        self._path.leave(self._here)
+        self.go_to_heading(number)
+        self._show_path()
 
     def _take_size(self) -> None:
         size = self._ctx.settings.get("article_zoom")
@@ -317,15 +335,18 @@ class ReaderPage(QWidget):
         self._ctx.commands.refresh()
 
     def _connect(self) -> None:
-        self.contents.back.connect(self.close_innermost)
-        self.contents.chosen.connect(self.go_to_heading)
+        self.contents.back.connect(self.left)
+        self.contents.chosen.connect(self._jump)
         self.bar.size_wanted.connect(self.set_size)
         self.bar.run.connect(lambda key: self._ctx.commands.run(f"article-{key}"))
         self.view.filled.connect(self._on_filled)
         self.view.moved.connect(self._on_moved)
-        self.links.opened.connect(lambda place: self.open(place))
-        self.links.heading_wanted.connect(self.go_to_heading)
-        self.links.card_wanted.connect(self._make_card)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self.deeds.show_menu)
+        self.view.travelled.connect(lambda by: self.go_back() if by < 0 else self.go_forward())
+        self.links.opened.connect(self.open)
+        self.links.heading_wanted.connect(self._jump)
+        self.links.card_wanted.connect(self.deeds.make_card)
         self.marks.changed.connect(self._show_marks)
         self.log.logged.connect(self._on_logged)
         signals().changed.connect(self._take_size)

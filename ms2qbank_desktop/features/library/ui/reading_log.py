@@ -38,7 +38,7 @@ class ReadingLog(QObject):
         self._article = 0
         self._read_s = 0.0
         self._since = self._last_sign = 0.0
-        self._written: tuple[float, str] | None = None
+        self._written: tuple[float, str, int] | None = None
         self._beat = QTimer(self)
         self._beat.setInterval(EVERY_MS)
         self._beat.timeout.connect(self.write)
@@ -67,21 +67,41 @@ class ReadingLog(QObject):
         if not self._article or not self._view.is_filled:
             return
         self._count()
-        spot = self.spot()
+        spot, behind = self.spot(), self._behind()
         share = self._view.share_seen()
-        if self._read_s < 1.0 and (share, spot) == self._written:
+        if self._read_s < 1.0 and (share, spot, behind) == self._written:
             return
         time_ms, self._read_s = round(self._read_s * 1000), 0.0
-        self._written = share, spot
+        self._written = share, spot, behind
         reading: Reading = self._library.read(
-            self._ctx.user_id, self._article, share=share, spot=spot, time_ms=time_ms
+            self._ctx.user_id,
+            self._article,
+            share=share,
+            spot=spot,
+            behind=behind,
+            time_ms=time_ms,
         )
         self.logged.emit(reading)
+
+    def finish(self) -> None:
+        """Write down that the article is read to its end, wherever the reader is."""
+        self.write()
+        if self._article:
+            reading = self._library.read(
+                self._ctx.user_id, self._article, share=1.0, spot="", time_ms=0
+            )
+            self.logged.emit(reading)
 
     def spot(self) -> str:
         """Return the heading that stands at the top, "" above the first."""
         at = self._view.heading_at(self._view.top())
         return self._view.headings[at].text if at >= 0 else ""
+
+    def _behind(self) -> int:
+        """Return the characters from the first heading called as ``spot`` to the top line."""
+        spot = self.spot()
+        start = self._view.position_behind(spot, 0)
+        return max(0, self._view.top() - start)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS:

@@ -42,6 +42,13 @@ def serve_requests(ctx: UiContext) -> None:
             section="import",
             icon="folder",
         ),
+        Command(
+            "starter-articles",
+            "Bring the starter articles",
+            partial(_bring_starters, ctx),
+            menu="File",
+            section="import",
+        ),
     )
     made: list[ReaderOpening] = []
 
@@ -70,6 +77,12 @@ def _choose_folder(ctx: UiContext) -> None:
     from .article_import import choose_folder
 
     choose_folder(ctx)
+
+
+def _bring_starters(ctx: UiContext) -> None:
+    from .article_import import bring_starters
+
+    bring_starters(ctx)
 
 
 def _open_beside(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:

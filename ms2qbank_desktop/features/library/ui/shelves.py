@@ -31,8 +31,8 @@ DO_IMPORT = "import"
 
 
 class Shelf(NamedTuple):
-    """A part of the library. ``kind``: all, continue, recent, bookmarked, popular, system,
-    collection; ``import`` is no shelf but something to do."""
+    """A part of the library. ``kind``: all, continue, read, recent, bookmarked, highlighted,
+    popular, removed, system, collection; ``import`` is no shelf but something to do."""
 
     kind: str
     name: str = ""
@@ -44,10 +44,13 @@ class Shelf(NamedTuple):
 ALL = Shelf("all")
 _LIBRARY = (
     ("All articles", ALL, "books", "total"),
-    ("Continue reading", Shelf("continue"), "clock", "begun"),
+    ("Continue reading", Shelf("continue"), "book-open", "begun"),
+    ("Recently read", Shelf("read"), "clock", ""),
     ("Recently added", Shelf("recent"), "plus", ""),
     ("Bookmarked", Shelf("bookmarked"), "bookmark-simple", "bookmarked"),
+    ("Highlighted", Shelf("highlighted"), "highlighter-circle", ""),
     ("Popular", Shelf("popular"), "trend-up", ""),
+    ("Removed", Shelf("removed"), "trash", "removed"),
 )
 
 
@@ -83,6 +86,8 @@ class Shelves(QListWidget):
         self.clear()
         self._add_group("Library")
         for name, shelf, icon, counted in _LIBRARY:
+            if shelf.kind == "removed" and not counts.removed:
+                continue
             number = f"{getattr(counts, counted):,}" if counted else ""
             self._add(name, shelf, icon, number)
         if any(counts.systems):

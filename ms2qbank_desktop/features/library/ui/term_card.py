@@ -13,6 +13,7 @@ from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
@@ -24,9 +25,11 @@ _LINGER_MS = 350
 
 
 class TermCard(QWidget):
-    """Lies over the page below the word. ``card_wanted`` carries the Term."""
+    """Lies over the page below the word. ``card_wanted`` and ``questions_wanted`` carry the
+    Term."""
 
     card_wanted = Signal(object)
+    questions_wanted = Signal(object)
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -36,8 +39,12 @@ class TermCard(QWidget):
         self._words = Label("", "body", wrap=True)
         self.make = Button("Make card", "secondary", "cards", size="small")
         self.make.clicked.connect(self._on_make)
+        self.questions = Button("", "quiet", size="small")
+        self.questions.clicked.connect(self._on_questions)
         head = row(self._name, None, Label("Glossary", "caption", "text-muted"))
-        self._sheet = column(head, self._words, row(self.make, None), gap=8, margins=14)
+        self._sheet = column(
+            head, self._words, row(self.make, self.questions, None, gap=8), gap=8, margins=14
+        )
         self.setLayout(self._sheet)
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
@@ -50,6 +57,7 @@ class TermCard(QWidget):
         word's line, for when there is more room above."""
         self._linger.stop()
         self._term = term
+        self.questions.hide()
         self._name.setText(term.term)
         self._words.setText(term.definition)
         page = self._page
@@ -65,6 +73,12 @@ class TermCard(QWidget):
         self.setAccessibleName(f"{term.term}: {term.definition}")
         self.show()
         self.raise_()
+
+    def show_questions(self, term: Term, number: int) -> None:
+        """Offer the questions that speak of a term, if that is still shown."""
+        if term == self._term and number:
+            self.questions.setText(counted(number, "question"))
+            self.questions.show()
 
     def leave(self) -> None:
         """Go away soon, unless the mouse comes."""
@@ -95,3 +109,8 @@ class TermCard(QWidget):
         self.hide()
         if self._term is not None:
             self.card_wanted.emit(self._term)
+
+    def _on_questions(self) -> None:
+        self.hide()
+        if self._term is not None:
+            self.questions_wanted.emit(self._term)

@@ -170,7 +170,7 @@ def test_a_link_to_another_module_names_it(tmp_path: Path) -> None:
         "m1/index.cnxml": module(link),
         "m2/index.cnxml": module("<para>x</para>", "A &amp; B"),
     }
-    assert read(write(tmp_path, files)).drafts[0].body == "see *A & B*"
+    assert read(write(tmp_path, files)).drafts[0].body == "see [[A & B]]"
 
 
 @pytest.mark.parametrize(

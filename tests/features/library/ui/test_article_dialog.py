@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.library.ui.article_dialog import ArticleDialog
+from ms2qbank_desktop.features.library.ui.article_text import TERM, WIKI
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 
 if TYPE_CHECKING:
     from tests.support.bookworm import Bookworm
@@ -46,3 +48,37 @@ def test_an_article_that_is_gone_says_so_and_no_dialog_stays(bookworm: Bookworm)
     bookworm.ui.commands.request("beside-article", Place(Kind.ARTICLE, 5))
     bookworm.wait(lambda: not opened(bookworm))
     assert bookworm.sees("This article is no longer in the library.")
+
+
+def test_links_are_followed_in_the_dialog_and_words_explained(bookworm: Bookworm) -> None:
+    bookworm.shell.open("questions")
+    place = Place(Kind.ARTICLE, bookworm.article_id(TITLE))
+    bookworm.ui.commands.request("beside-article", place)
+    (dialog,) = opened(bookworm)
+    bookworm.wait(lambda: dialog.view.is_filled)
+    dialog.links.follow(f"{TERM}acidemia")
+    bookworm.settle()
+    assert dialog.links.card.isVisible()
+    assert dialog.links.card.questions.isHidden()
+    bookworm.press("Escape")
+    assert not dialog.links.card.isVisible()
+    assert dialog.isVisible()
+    dialog.links.follow(f"{WIKI}Clearance")
+    bookworm.wait(lambda: "A volume in a time." in dialog.view.shown_text())
+    assert bookworm.shell.tab == "questions"
+    bookworm.press("Escape")
+    bookworm.wait(lambda: not opened(bookworm))
+
+
+def test_what_is_no_article_opens_over_the_dialog(bookworm: Bookworm) -> None:
+    asked: list[Place] = []
+    bookworm.ui.commands.serve("beside-note", lambda place: asked.append(place))
+    notes = bookworm.program.context.service(NotebookService)
+    notes.add(bookworm.user_id, "Nothing at all", "but a note")
+    place = Place(Kind.ARTICLE, bookworm.article_id(TITLE))
+    bookworm.ui.commands.request("beside-article", place)
+    (dialog,) = opened(bookworm)
+    bookworm.wait(lambda: dialog.view.is_filled)
+    dialog.links.follow(f"{WIKI}Nothing%20at%20all")
+    assert [one.kind for one in asked] == [Kind.NOTE]
+    dialog.reject()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.library.models import ArticleDraft
 from ms2qbank_desktop.features.links.models import Kind, Place
 from tests.support.bookworm import ACIDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ms2qbank_desktop.features.library.ui.reader_page import ReaderPage
     from tests.support.bookworm import Bookworm
 
@@ -54,3 +57,19 @@ def test_find_in_page_takes_the_marks_of_a_search_over(bookworm: Bookworm) -> No
     assert set(found_in(bookworm.reader)) == {"acidemia"}
     bookworm.press("Escape")
     assert found_in(bookworm.reader) == []
+
+
+def test_find_in_page_goes_back_with_shift_and_minds_no_accents(
+    seat_bookworm: Callable[..., Bookworm],
+) -> None:
+    ear = ArticleDraft("ear", "The ear", "Ménière, meniere, MÉNIÈRE and Schwabach.")
+    bookworm = seat_bookworm(articles=(ear,))
+    page = bookworm.read("The ear")
+    bookworm.press("Ctrl+F")
+    page.finder.field.setText("meniere")
+    bookworm.settle()
+    assert page.finder.count.text() == "1 of 3"
+    bookworm.press("Return", "Return")
+    assert page.finder.count.text() == "3 of 3"
+    bookworm.press("Shift+Return")
+    assert page.finder.count.text() == "2 of 3"

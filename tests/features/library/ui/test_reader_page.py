@@ -68,7 +68,7 @@ def test_the_bar_says_minutes_author_license_and_that_nobody_reviewed_it(
 ) -> None:
     page = bookworm.read(TITLE)
     assert page.article is not None
-    words = f"{page.article.minutes} min · by Ada Writer · Renal book · CC BY 4.0"
+    words = f"{page.article.minutes} min · by Ada Writer · CC BY 4.0 · Renal book"
     assert bookworm.sees(words.replace("+", r"\+"))
     assert bookworm.sees("not yet reviewed")
     bookworm.read("Clearance")

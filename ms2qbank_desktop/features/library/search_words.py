@@ -1,0 +1,53 @@
+"""What a search of the library looks for in the text that was typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W\d_]+")
+_GENERAL = re.compile(
+    r"with|from|their|that|other|into|after|excess|normal|state|factors?|diseases?|disorders?"
+    r"|systems?|cells?|drugs?|treatment|effects?|measures|mechanisms?|complications?|infections?"
+)
+"""Words of a topic that stand in others too."""
+TRIGRAM = 3
+"""Letters that the index needs at the least to find something."""
+
+
+def searched_phrases(text: str) -> list[str]:
+    """Return what is looked for: the words, short ones together with a neighbour ("vitamin d")."""
+    phrases: list[str] = []
+    for word in text.split():
+        if phrases and min(len(word), len(phrases[-1])) < TRIGRAM:
+            phrases[-1] += f" {word}"
+        else:
+            phrases.append(word)
+    return [one for one in phrases if len(one) >= TRIGRAM]
+
+
+def unaccented(text: str) -> str:
+    """Return the words of a text that have accents, without them: who looks for "meniere" should
+    find Ménière."""
+    found = []
+    for word in dict.fromkeys(_WORD.findall(text)):
+        if not word.isascii():
+            split = unicodedata.normalize("NFKD", word)
+            bare = "".join(one for one in split if not unicodedata.combining(one))
+            found += [bare] if bare != word else []
+    return " ".join(found)
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the words of a topic that say what it is about, in lower case, each once."""
+    words = (word for word in _WORD.findall(text.lower()) if len(word) > TRIGRAM)
+    return [word for word in dict.fromkeys(words) if not _GENERAL.fullmatch(word)]
+
+
+def distance(title: str, text: str) -> int:
+    """Return how far a title is from what is searched for: 0 it is that, 1 it has every word of
+    it, 2 it has not."""
+    title, text = title.casefold(), " ".join(text.casefold().split())
+    if title == text:
+        return 0
+    return 1 if all(word in title for word in text.split()) else 2
