@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 STARTER = REPOSITORY / "resources" / "seed" / "starter-questions.json"
 
 DISCIPLINES = {
-    "Pathology": 12,
-    "Physiology": 9,
-    "Pharmacology": 7,
-    "Microbiology": 4,
-    "Immunology": 3,
-    "Biochemistry & Nutrition": 3,
-    "Anatomy & Embryology": 2,
-    "Genetics": 2,
-    "Behavioral Sciences": 1,
-    "Biostatistics": 1,
+    "Pathology": 36,
+    "Physiology": 27,
+    "Pharmacology": 21,
+    "Microbiology": 12,
+    "Immunology": 9,
+    "Biochemistry & Nutrition": 9,
+    "Anatomy & Embryology": 6,
+    "Genetics": 6,
+    "Behavioral Sciences": 3,
+    "Biostatistics": 3,
 }
 SYSTEMS = {
     "Human Development",
@@ -45,7 +45,7 @@ SYSTEMS = {
     "Biostatistics & Epidemiology/Population Health",
     "Social Sciences: Communication and Interpersonal Skills",
 }
-DIFFICULTIES = {1: 8, 2: 13, 3: 13, 4: 7, 5: 3}
+DIFFICULTIES = {1: 24, 2: 39, 3: 39, 4: 21, 5: 9}
 BANNED = re.compile(r"\b(all of the above|none of the above|except|which is true|always|never)\b")
 NEGATIVE = re.compile(r"\b(not|except|least|false|true)\b")
 UNTIDY = re.compile(r"\s°|\(N\b|\u03bc|\d{4}")  # "N:" for normal, the Greek mu, no comma
@@ -89,7 +89,7 @@ def test_it_fits_the_schema_of_our_format() -> None:
 
 def test_it_comes_into_an_empty_bank_without_a_problem(profile: Profile) -> None:
     report = profile.take(STARTER)
-    assert (report.added, report.problems, report.duplicates) == (44, [], [])
+    assert (report.added, report.problems, report.duplicates) == (132, [], [])
     assert profile.faults_inside() == []
 
 
@@ -109,7 +109,7 @@ def test_the_bank_holds_its_keys_and_key_phrases_as_written(profile: Profile) ->
 def test_the_bank_shows_it_as_unreviewed_and_names_author_and_license(profile: Profile) -> None:
     profile.take(STARTER)
     (pack,) = profile.bank.packs()
-    assert (pack.questions, pack.unreviewed) == (44, 44)
+    assert (pack.questions, pack.unreviewed) == (132, 132)
     assert (pack.info.license, pack.info.attribution) == ("CC BY 4.0", "MS2QBank Desktop")
     assert {question.editorial for question in profile.questions()} == {Editorial.UNREVIEWED}
     assert {question.author for question in profile.questions()} == {"MS2QBank"}
@@ -122,7 +122,7 @@ def test_it_is_sorted_by_ids_that_differ() -> None:
 
 def test_disciplines_systems_and_difficulties_have_their_shares() -> None:
     assert Counter(item["subject"] for item in ITEMS) == DISCIPLINES
-    assert Counter(item["system"] for item in ITEMS) == dict.fromkeys(SYSTEMS, 4)
+    assert Counter(item["system"] for item in ITEMS) == dict.fromkeys(SYSTEMS, 12)
     assert Counter(item["difficulty"] for item in ITEMS) == DIFFICULTIES
 
 
