@@ -28,6 +28,11 @@ def test_a_hit_has_exactly_these_keys(search: Cli) -> None:
     assert hit["score"] > 0
 
 
+def test_a_filter_that_means_nothing_is_named(search: Cli) -> None:
+    assert search("gitelman in:nothing") == []
+    assert search.told("gitelman in:nothing") == ["“in:nothing” is no filter.", "Nothing found."]
+
+
 def test_hits_are_narrowed_and_limited(search: Cli) -> None:
     assert {hit["kind"] for hit in search("choice")} == {"note", "question"}
     assert {hit["kind"] for hit in search("choice", "--in", "notes")} == {"note"}

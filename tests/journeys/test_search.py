@@ -10,6 +10,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from ms2qbank_desktop.core import libvlc
+from ms2qbank_desktop.features.annotations.models import Target
+from ms2qbank_desktop.features.annotations.service import AnnotationService
+from ms2qbank_desktop.features.attempts.models import QuestionFilter
+from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import EditDialog
 from ms2qbank_desktop.features.library.ui.reader_page import ReaderPage
 from ms2qbank_desktop.features.links.models import Kind, Place
@@ -161,6 +165,23 @@ def test_what_is_found_becomes_a_link_in_the_note_that_is_written(
     links = searcher.program.context.service(LinkService)
     (made,) = links.of(searcher.ui.user_id, Kind.NOTE, editor.note_id)
     assert (made.b.kind, made.b.spot) == (Kind.ARTICLE, "Urine calcium")
+
+
+def test_what_somebody_wrote_in_the_margin_or_tagged_leads_back_to_the_question(
+    searcher: Searcher,
+) -> None:
+    service, user_id = searcher.program.context.service, searcher.user_id
+    (asked,) = service(AttemptService).matching(user_id, QuestionFilter())
+    margin = Target(Kind.QUESTION, asked)
+    service(AnnotationService).write_note(user_id, margin, "Think of the juggler")
+    service(AttemptService).tag(user_id, [asked], "Zebra", on=True)
+    assert look_up(searcher, "jugler", Kind.QUESTION).id == asked
+    preview = shown(searcher, BankPreview)
+    assert isinstance(preview, BankPreview)
+    found = preview.note.text.extraSelections()
+    assert [one.cursor.selectedText() for one in found] == ["juggler"]
+    searcher.press("Escape")
+    assert look_up(searcher, "tag:zeb is:unused", Kind.QUESTION).id == asked
 
 
 def leave_dialog(student: Searcher) -> None:

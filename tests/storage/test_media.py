@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,16 @@ def test_a_folder_that_cannot_be_made_is_a_fault_with_advice(tmp_path: Path) -> 
     with pytest.raises(EnvironmentFault) as caught:
         MediaFolder(tmp_path / "media").add_image(PNG)
     assert caught.value.advice
+
+
+def test_a_file_goes_unless_it_was_added_a_moment_ago(tmp_path: Path) -> None:
+    media = MediaFolder(tmp_path)
+    path = media.path(name := media.add_image(PNG))
+    assert not media.remove(name)
+    os.utime(path, (0, 0))
+    media.add_image(PNG)  # it is wanted again
+    assert not media.remove(name)
+    os.utime(path, (0, 0))
+    assert media.remove(name)
+    assert not path.exists()
+    assert not media.remove(name)

@@ -19,7 +19,7 @@ _LIMIT = 30
 def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "query", metavar="QUERY", help='words, "phrases", -not, in:notes, tag:renal'
+        "query", metavar="QUERY", help='words, "phrases", -not, in:notes, tag:renal, is:missed'
     )
     parser.add_argument(
         "--in",
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Read what is still to be read, then search."""
     from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.accounts.service import AccountService
-    from ms2qbank_desktop.features.search.language import kind_named
+    from ms2qbank_desktop.features.search.language import kind_named, unknown
     from ms2qbank_desktop.features.search.service.finding import FindingService
     from ms2qbank_desktop.features.search.service.indexing import IndexingService
 
@@ -71,5 +71,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
         for hit in found.hits
     ]
     lines = [f"{hit.kind:8}  {hit.id}  {hit.title}  {hit.snippet}" for hit in found.hits]
-    output.result(document, lines or ["Nothing found."])
+    odd = [f"“{one}” is no filter." for one in unknown(f"{options.query} ")]
+    output.result(document, [*odd, *(lines or ["Nothing found."])])
     return 0

@@ -31,7 +31,10 @@ class HighlightRow(SQLModel, table=True):
 
 class MarginNoteRow(SQLModel, table=True):
     __tablename__ = "margin_notes"
-    __table_args__ = (Index("margin_notes_user", "user_id", "kind", "changed_at"),)
+    __table_args__ = (
+        Index("margin_notes_user", "user_id", "kind", "changed_at"),
+        Index("margin_notes_target", "target_id", "kind"),
+    )
 
     id: int = Field(primary_key=True)
     """Derived from user and target: there is one note at each."""

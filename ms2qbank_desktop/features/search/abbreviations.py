@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.paths import resources
 
+from .forms import key
 from .models import Abbreviation
 from .text import words
 
@@ -44,17 +45,25 @@ class Table:
     meanings: dict[Words, list[tuple[str, Words]]]
     """By the words of the short form: (as it is written, a meaning)."""
     shorts: dict[Words, list[Short]]
-    """By the words of a meaning."""
+    """By the words of a meaning, whatever their spelling and number (forms.key)."""
     longest: int
     """Words of the longest key."""
 
+    def shortened(self, typed: Words) -> list[Short]:
+        """Return the short forms of what is typed in full."""
+        return self.shorts.get(key(typed), [])
+
     def stands_for(self, typed: Words, written: str) -> list[Words]:
-        """Return the meanings of what is typed as an abbreviation."""
-        return [
+        """Return the meanings of what is typed as an abbreviation, or as its plural: UTIs."""
+        found = [
             meaning
             for short, meaning in self.meanings.get(typed, ())
             if short == written or not Short(short, typed).english
         ]
+        one = written.removesuffix("s")
+        if not found and one != written and one.isupper() and len(typed) == 1:
+            return self.stands_for((typed[0][:-1],), one)
+        return found
 
 
 def table_of(entries: Iterable[Abbreviation]) -> Table:
@@ -67,8 +76,9 @@ def table_of(entries: Iterable[Abbreviation]) -> Table:
             continue
         for text in entry.meanings:
             if meaning := tuple(words(text)):
-                meanings.setdefault(short, []).append((entry.short, meaning))
-                shorts.setdefault(meaning, []).append(Short(entry.short, short))
+                for typed in dict.fromkeys((short, ("".join(short),))):  # 5-HT, 5HT
+                    meanings.setdefault(typed, []).append((entry.short, meaning))
+                shorts.setdefault(key(meaning), []).append(Short(entry.short, short))
     return Table(meanings, shorts, max(map(len, (*meanings, *shorts)), default=0))
 
 

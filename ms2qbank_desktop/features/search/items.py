@@ -82,6 +82,11 @@ def labels(texts: str, **named: Iterable[str]) -> str:
     return " ".join(dict.fromkeys((*found, *(f"short {short}" for short in sorted(shorts)))))
 
 
+def own_tag(user_id: int) -> str:
+    """Return what a tag that is a user's own is the label of: nobody else looks for it."""
+    return f"tag{user_id}"
+
+
 def said(field: str) -> str:
     """Return the plain field of a card with what its deletions hide, without sounds and shapes."""
     text = _UNSAID.sub(" ", field)

@@ -1,7 +1,8 @@
 """What is typed into the search, taken apart.
 
 ``words`` (all of them), ``"phrases"``, ``-not``, ``in:notes``, ``tag:renal``, ``deck:``,
-``system:``, ``subject:``. Whatever is none of these is a word.
+``system:``, ``subject:``, ``is:missed``; a minus turns any of them round. Whatever is none of these
+is a word; a filter that is still being typed is nothing yet.
 """
 
 from __future__ import annotations
@@ -27,7 +28,32 @@ _KINDS = {
     }.items()
     for name in names
 }
+_SETTINGS = dict.fromkeys(("setting", "settings"), "setting")
+"""Which lie in no index: who shows what was found knows them."""
+STATES = {
+    **{
+        name: name
+        for name in (
+            *("unused", "correct", "missed", "omitted", "marked", "due", "new", "suspended"),
+            *("learning", "review", "leech", "flagged", "done", "open", "pinned", "bookmarked"),
+            "highlighted",
+        )
+    },
+    "incorrect": "missed",
+    "wrong": "missed",
+}
+"""What ``is:`` may be followed by, and what it is called here."""
 LABELS = ("tag", "deck", "system", "subject")
+
+
+_ALL_KINDS: dict[str, str] = {**_KINDS, **_SETTINGS}
+_NO_KIND = "none"
+LONGEST = 1_000
+"""Characters of a text that are read."""
+
+
+Label = tuple[str, tuple[str, ...]]
+"""(tag, deck, system or subject; words of its name)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +73,14 @@ class Query:
     unwanted: tuple[tuple[str, ...], ...] = ()
     """Words or phrases that must not be there."""
     kinds: frozenset[str] = frozenset()
-    labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(tag, deck, system or subject; words of its name)"""
+    labels: tuple[Label, ...] = ()
+    unlabelled: tuple[Label, ...] = ()
+    """Those that must not be there."""
+    states: tuple[tuple[str, bool], ...] = ()
+    """(one of STATES, whether things must not be in it)"""
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.kinds or self.labels)
+        return bool(self.terms or self.kinds or self.labels or self.states)
 
 
 def kind_named(name: str) -> Kind | None:
@@ -60,31 +89,91 @@ def kind_named(name: str) -> Kind | None:
 
 
 def parse(text: str) -> Query:
-    """Return what ``text`` asks for; no text is wrong."""
-    text = unicodedata.normalize("NFC", text)
-    terms: list[Term] = []
-    unwanted: list[tuple[str, ...]] = []
-    kinds: set[str] = set()
-    labels: list[tuple[str, tuple[str, ...]]] = []
+    """Return what ``text`` asks for; no text is wrong. Beyond LONGEST it is not read."""
+    text = unicodedata.normalize("NFC", text[:LONGEST])
+    reader = _Reader()
     found = list(_PART.finditer(text))
     for part in found:
+        at_end = part is found[-1] and part.end() == len(text)
+        if not (at_end and _is_begun(part[0])):
+            reader.read(part, unfinished=at_end and text[-1].isalnum())
+    return reader.query()
+
+
+def unknown(text: str) -> list[str]:
+    """Return the filters of a text that mean nothing: "in:nothing", "is:odd"; one that is still
+    being typed is left out."""
+    found = [part for part in _PART.finditer(text) if part[2] and part[5]]
+    return [
+        part[0].removeprefix("-")
+        for part in found
+        if not (part.end() == len(text) and _is_begun(part[0]))
+        and (
+            (part[2].lower() == "in" and _kinds(part[5]) is None)
+            or (part[2].lower() == "is" and part[5].lower() not in STATES)
+        )
+    ]
+
+
+class _Reader:
+    """Takes the parts of a text one by one."""
+
+    def __init__(self) -> None:
+        self._terms: list[Term] = []
+        self._unwanted: list[tuple[str, ...]] = []
+        self._kinds: set[str] = set()
+        self._other_kinds: set[str] = set()
+        self._labels: tuple[list[Label], list[Label]] = ([], [])
+        self._states: list[tuple[str, bool]] = []
+
+    def read(self, part: re.Match[str], *, unfinished: bool) -> None:
+        """Take a part; ``unfinished``: perhaps more of it is to come."""
         minus, name, quoted, closing, word = part.groups()
         value = word if quoted is None else quoted
-        inside = tuple(words(value))
-        unfinished = part is found[-1] and part.end() == len(text) and text[-1].isalnum()
-        if name and not minus and name.lower() == "in" and kind_named(value):
-            kinds.add(_KINDS[value.lower()])
-        elif name and not minus and name.lower() in LABELS and inside:
-            labels.append((name.lower(), inside))
+        inside, key = tuple(words(value)), (name or "").lower()
+        if key == "in" and (kinds := _kinds(value)) is not None:
+            (self._other_kinds if minus else self._kinds).update(kinds)
+        elif key == "is" and value.lower() in STATES:
+            self._states.append((STATES[value.lower()], bool(minus)))
+        elif key in LABELS and inside:
+            self._labels[bool(minus)].append((key, inside))
         elif minus and inside:
-            unwanted.append((*words(name or ""), *inside))
+            self._unwanted.append((*words(name or ""), *inside))
         elif quoted is not None:
-            terms += _words(name or "") if name else []
+            self._terms += _words(name or "")
             if inside:
-                terms.append(Term(inside, quoted, phrase=True, unfinished=not closing))
+                self._terms.append(Term(inside, quoted, phrase=True, unfinished=not closing))
         else:
-            terms += _words(f"{name} {word}" if name else word, unfinished=unfinished)
-    return Query(tuple(terms), tuple(unwanted), frozenset(kinds), tuple(labels))
+            self._terms += _words(f"{name} {word}" if name else word, unfinished=unfinished)
+
+    def query(self) -> Query:
+        """Return what was asked for."""
+        kinds = self._kinds
+        if self._other_kinds:
+            kinds = (kinds or set(Kind)) - self._other_kinds or {_NO_KIND}
+        labels, unlabelled = map(tuple, self._labels)
+        return Query(
+            *(tuple(self._terms), tuple(self._unwanted), frozenset(map(str, kinds))),
+            *(labels, unlabelled, tuple(self._states)),
+        )
+
+
+def _kinds(names: str) -> set[str] | None:
+    """Return the kinds of ``notes,cards``; None if one of them is none."""
+    kinds = {_ALL_KINDS.get(name) for name in names.lower().split(",") if name}
+    return {kind for kind in kinds if kind} if kinds and None not in kinds else None
+
+
+def _is_begun(text: str) -> bool:
+    """Whether a text may become a filter by what is typed next: "in:", "is:mis", "tag:"."""
+    name, colon, value = text.lower().removeprefix("-").partition(":")
+    if not colon:
+        return False
+    known = {"in": _ALL_KINDS, "is": STATES}.get(name, {})
+    last = value.rpartition(",")[2] if name == "in" else value
+    return (name in LABELS and not value.strip('"')) or (
+        last not in known and any(one.startswith(last) for one in known)
+    )
 
 
 def _words(text: str, *, unfinished: bool = False) -> list[Term]:

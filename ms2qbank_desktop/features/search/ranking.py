@@ -51,8 +51,8 @@ class Scale:
     def __init__(self, wanted: Wanted, frequency: Mapping[str, int], now_ms: int) -> None:
         self._groups = [(group, _rarity(group, frequency)) for group in wanted.groups]
         self._now_ms = now_ms
-        exact = [next(iter(group.words), "") for group in wanted.groups]
-        self._together = f" {' '.join(exact)} " if len(exact) > 1 and all(exact) else ""
+        typed = wanted.typed()
+        self._together = f" {' '.join(typed)} " if typed else ""
 
     def weigh(self, title: str, body: str, tags: str, length: int, changed_at: int) -> float:
         """Return the score of an item; ``length``: characters of its whole body."""
@@ -74,7 +74,9 @@ class Scale:
 
 def _rarity(group: Group, frequency: Mapping[str, int]) -> float:
     """Return how much a group tells: the more, the fewer items have its typed word, or where
-    nothing has that, any of its words."""
+    nothing has that, any of its words; several words tell what each of them does."""
+    if group.parts:
+        return sum(_rarity(part, frequency) for part in group.parts)
     exact = [frequency.get(word, 0) for word, worth in group.words.items() if worth >= EXACT]
     number = sum(exact) or sum(frequency.get(word, 0) for word in group.worths())
     return math.log(1 + _MANY / (1 + number))

@@ -62,7 +62,9 @@ def test_a_hit_in_a_question_opens_at_its_choice(seeker: Seeker) -> None:
     assert hit.snippet == "B: Na/Cl cotransporter of the convoluted tubule"
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["convoluted"]
     assert (hit.detail, hit.words) == ("Q 20417 · Renal", ("convoluted",))
-    assert seeker.hits("magnesium")[0].place.spot == "explanation"
+    lettered = seeker.question("What is the magnesium of Gitelman?", external_id="Q7", pack="Two")
+    assert {hit.id: hit.detail for hit in seeker.hits("magnesium")}[lettered] == "Q7"
+    assert seeker.hits("magnesium falls")[0].place.spot == "explanation"
     assert seeker.hits("transporter missing")[0].place.spot == "stem"
     assert seeker.ids("20417") == seeker.ids("Q 20417") == seeker.ids("q20417") == [question]
 
@@ -146,6 +148,18 @@ def test_an_abbreviation_counts_more_than_what_only_begins_so(seeker: Seeker) ->
     assert seeker.ids("MI")[0] == seeker.ids("mi")[0] == infarct
 
 
+def test_an_abbreviation_in_its_capitals_is_no_beginning_and_its_first_meaning_comes_first(
+    seeker: Seeker,
+) -> None:
+    seeker.note("mitral stenosis, at last")
+    second = seeker.note("motivational interviewing, at last")
+    first = seeker.note("myocardial infarction, at last")
+    seeker.note("minute by minute, at last")
+    assert seeker.ids("MI") == [first, second]
+    assert len(seeker.ids("mi")) == 4
+    assert len(seeker.ids("MIT")) == 1
+
+
 def test_the_sections_of_one_article_are_not_all_that_is_looked_at(seeker: Seeker) -> None:
     alone = seeker.note("a nephron")
     first = seeker.article("Older", "The nephron of old.", "Old")
@@ -211,6 +225,31 @@ def test_filters_narrow_a_search(seeker: Seeker) -> None:
     assert seeker.ids("tag:repro") == [other]
     assert set(seeker.ids("tubules", kinds={"card"})) == {card_id}
     assert seeker.find("tubules", kinds={"card"}).counts == {"card": 1, "note": 2, "question": 1}
+
+
+def test_a_minus_turns_a_filter_round(seeker: Seeker) -> None:
+    note = seeker.note("tubules", tags=["renal"])
+    other = seeker.note("tubules of the testis", tags=["repro"])
+    question = seeker.question("tubules?", system="Renal")
+    assert set(seeker.ids("tubules -tag:renal")) == {other, question}
+    assert set(seeker.ids("tubules -in:notes")) == {question}
+    assert set(seeker.ids("tubules in:notes,cards -tag:repro")) == {note}
+    assert seeker.ids("tubules in:notes -in:notes") == []
+    assert set(seeker.ids("tubules -system:renal")) == {note, other}
+
+
+@pytest.mark.parametrize("begun", ["in:", "in:no", "is:", "is:mis", "tag:", 'tag:"', "in:notes,c"])
+def test_a_filter_that_is_still_being_typed_is_nothing_yet(seeker: Seeker, begun: str) -> None:
+    note = seeker.note("tubules")
+    assert seeker.ids(f"tubules {begun}") == [note]
+
+
+def test_a_text_that_is_far_too_long_is_read_as_far_as_somebody_may_have_meant_it(
+    seeker: Seeker,
+) -> None:
+    note = seeker.note("tubules")
+    assert seeker.ids("tubules " * 600 + "nothing") == [note]
+    assert seeker.ids("tubules " * 50 + "nothing") == []
 
 
 def test_nobody_finds_what_is_anothers(seeker: Seeker) -> None:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.support import planted_otherwise
 from tests.support.planted import facts, plant
 from tests.support.search_bench import Words
 from tests.support.seeking import Seeker
@@ -17,6 +18,19 @@ def test_planted_facts_are_among_the_first_ten(seeker: Seeker, number: int, nois
     planted = facts(number)
     with seeker.read_afterwards():
         where = plant(seeker.notes, seeker.user_id, planted, noise)
+    missed = [fact for fact in planted if where[fact.text] not in seeker.ids(fact.query)[:10]]
+    assert len(missed) <= number * 0.02, missed
+
+
+@pytest.mark.parametrize(
+    ("number", "noise"), [(140, 200), pytest.param(1_000, 5_000, marks=pytest.mark.campaign)]
+)
+def test_facts_planted_otherwise_are_among_the_first_ten_too(
+    seeker: Seeker, number: int, noise: int
+) -> None:
+    planted = planted_otherwise.facts(number)
+    with seeker.read_afterwards():
+        where = planted_otherwise.plant(seeker, planted, noise)
     missed = [fact for fact in planted if where[fact.text] not in seeker.ids(fact.query)[:10]]
     assert len(missed) <= number * 0.02, missed
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.links.models import Kind
 
+from .matching import run
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 _IDS = "IN (SELECT value FROM json_each(?))"
 _FACTS = {
     Kind.QUESTION: (
-        "SELECT id, 'Q ' || coalesce(nullif(external_id, ''), id), system FROM questions "
-        f"WHERE id {_IDS}"
+        "SELECT id, iif(external_id GLOB 'Q[0-9]*', '', 'Q ') "
+        "|| coalesce(nullif(external_id, ''), id), system FROM questions "
+        f"WHERE id {_IDS} AND deleted_at IS NULL"
     ),
     Kind.CARD: (
         "SELECT c.id, replace(d.name, '::', ' ' || char(8250) || ' '), '' FROM cards AS c "
@@ -46,5 +49,5 @@ _FACTS = {
 def facts(session: Session, kind: str, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Return two facts of each thing: what it is or is called, and where it belongs."""
     sql = _FACTS[Kind(kind)]
-    found = session.connection().exec_driver_sql(sql, (json.dumps(list(ids)),))
+    found = run(session, sql, json.dumps(list(ids)))
     return {row[0]: (row[1] or "", row[2] or "") for row in found}

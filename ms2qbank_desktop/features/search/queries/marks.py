@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def number(session: Session, most: int) -> int:
     """Return how many marks wait, counted up to ``most``."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search_marks LIMIT ?)"
-    return int(session.connection().exec_driver_sql(sql, (most,)).scalar() or 0)
+    # By the driver itself, as each search and each write asks.
+    driver = session.connection().connection.dbapi_connection
+    (found,) = driver.execute(sql, (most,)).fetchone()  # type: ignore[union-attr]
+    return int(found)
 
 
 def some(session: Session, most: int) -> dict[str, list[int]]:

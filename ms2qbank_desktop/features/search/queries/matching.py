@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .index import SHELF
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 2_500
 """Characters of a body that are weighed; a snippet is looked for in all of it."""
+_DRIVER = "search driver"
 _MATCH = "FROM search_text WHERE search_text MATCH ?"
 _RANGE = f"{_MATCH} AND rowid BETWEEN ? AND ?"
 
@@ -35,6 +37,18 @@ class Row(NamedTuple):
     changed_at: int
 
 
+class Only(NamedTuple):
+    """The rows that a search is narrowed to. ``among``: None for all; ``conditions`` on the item
+    ``i``, in SQL."""
+
+    among: set[int] | frozenset[int] | None = None
+    without: set[int] | frozenset[int] = frozenset()
+    conditions: tuple[str, ...] = ()
+
+
+ANY = Only()
+
+
 def shelves(session: Session, user_id: int) -> dict[int, str]:
     """Return the shelves that a user may look into, with the kind of thing on each."""
     sql = "SELECT id, kind FROM search_shelves WHERE user_id IS NULL OR user_id = ?"
@@ -47,25 +61,60 @@ def rows(session: Session, expression: str, most: int) -> list[int]:
     return [row[0] for row in run(session, sql, expression, most)]
 
 
-def newest(session: Session, expression: str, shelf: int, most: int) -> list[int]:
-    """Return the newest rows of a shelf that match."""
-    sql = f"SELECT rowid {_RANGE} ORDER BY rowid DESC LIMIT ?"
-    return [row[0] for row in run(session, sql, expression, *_ends(shelf), most)]
+def newest(session: Session, expression: str, shelf: int, most: int, only: Only = ANY) -> list[int]:
+    """Return the newest rows of a shelf that match, ``only`` of some."""
+    sql = f"SELECT rowid {_RANGE} ORDER BY rowid DESC"
+    return _first(session, only, most, sql, expression, *_ends(shelf))
 
 
-def newest_titles(session: Session, expression: str, shelf: int, most: int) -> list[int]:
+def newest_titles(
+    session: Session, expression: str, shelf: int, most: int, only: Only = ANY
+) -> list[int]:
     """Return the newest rows of a shelf whose titles match."""
     sql = (
         "SELECT rowid FROM search_titles WHERE search_titles MATCH ? AND rowid BETWEEN ? AND ? "
-        "ORDER BY rowid DESC LIMIT ?"
+        "ORDER BY rowid DESC"
     )
-    return [row[0] for row in run(session, sql, expression, *_ends(shelf), most)]
+    return _first(session, only, most, sql, expression, *_ends(shelf))
 
 
-def newest_of_all(session: Session, shelf: int, most: int) -> list[int]:
+def newest_of_all(session: Session, shelf: int, most: int, only: Only = ANY) -> list[int]:
     """Return the newest rows of a shelf."""
-    sql = "SELECT row FROM search_items WHERE row BETWEEN ? AND ? ORDER BY row DESC LIMIT ?"
-    return [row[0] for row in run(session, sql, *_ends(shelf), most)]
+    first, last = _ends(shelf)
+    if only.among is not None:
+        rows = sorted((row for row in only.among if first <= row <= last), reverse=True)
+        return _fitting(session, only, most, rows)
+    sql = "SELECT row FROM search_items WHERE row BETWEEN ? AND ? ORDER BY row DESC"
+    return _first(session, only, most, sql, first, last)
+
+
+def _first(session: Session, only: Only, most: int, sql: str, *values: Any) -> list[int]:
+    if only is ANY:
+        return [row[0] for row in run(session, f"{sql} LIMIT ?", *values, most)]
+    if only.among is not None and not only.among:
+        return []
+    found = (row[0] for row in _driver(session).execute(sql, values))
+    return _fitting(session, only, most, found)
+
+
+def _fitting(session: Session, only: Only, most: int, found: Iterable[int]) -> list[int]:
+    """Return the first of some rows that a search is narrowed to."""
+    there = (
+        row
+        for row in found
+        if (only.among is None or row in only.among) and row not in only.without
+    )
+    if not only.conditions:
+        return list(islice(there, most))
+    kept: list[int] = []
+    asked = (
+        "SELECT i.row FROM json_each(?) AS w CROSS JOIN search_items AS i ON i.row = w.value "
+        f"WHERE {' AND '.join(only.conditions)}"
+    )
+    while len(kept) < most and (some := list(islice(there, most))):
+        fit = {row[0] for row in run(session, asked, json.dumps(some))}
+        kept += [row for row in some if row in fit]
+    return kept[:most]
 
 
 def places(session: Session, wanted: Iterable[int]) -> dict[int, int]:
@@ -93,8 +142,14 @@ def body(session: Session, row: int) -> str:
 def run(session: Session, sql: str, *values: Any) -> list[Any]:
     """Return the rows of a query by the driver's own cursor: one search asks thirty times, and what
     SQLAlchemy adds to each would be a third of its time."""
-    connection = session.connection().connection.dbapi_connection
-    return list(connection.execute(sql, values).fetchall())  # type: ignore[union-attr]
+    return list(_driver(session).execute(sql, values).fetchall())
+
+
+def _driver(session: Session) -> Any:
+    """The driver's connection, asked for once: a reading has one from its beginning to its end."""
+    if _DRIVER not in session.info:
+        session.info[_DRIVER] = session.connection().connection.dbapi_connection
+    return session.info[_DRIVER]
 
 
 def _ends(shelf: int) -> tuple[int, int]:

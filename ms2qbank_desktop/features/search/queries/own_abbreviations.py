@@ -13,6 +13,8 @@ from ms2qbank_desktop.features.search.abbreviations import (
 )
 from ms2qbank_desktop.features.search.models import Abbreviation
 
+from .matching import run
+
 if TYPE_CHECKING:
     from sqlmodel import Session
 
@@ -27,7 +29,7 @@ def own(session: Session, user_id: int) -> list[Abbreviation]:
     names = {entry.short for entry in shipped()}
     return [
         Abbreviation(short, tuple(json.loads(meanings)), bool(off), short in names, changed=True)
-        for short, meanings, off in session.connection().exec_driver_sql(_OWN, (user_id,))
+        for short, meanings, off in run(session, _OWN, user_id)
     ]
 
 

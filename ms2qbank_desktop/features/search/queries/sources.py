@@ -22,6 +22,7 @@ from ms2qbank_desktop.features.search.items import (
     clean,
     joined,
     labels,
+    own_tag,
     said,
     sections,
     unlinked,
@@ -65,7 +66,11 @@ def all_things(source: str) -> str:
 _QUESTIONS = (
     "SELECT id, external_id, markup, case_vignette, stem, choices, explanation, objective, "
     "subject, system, topic, updated_at, (SELECT group_concat(tag, char(31)) "
-    "FROM question_tags WHERE question_id = questions.id) AS tags "
+    "FROM question_tags WHERE question_id = questions.id) AS tags, "
+    "(SELECT json_group_array(json_array(user_id, tag)) FROM question_user_tags "
+    # All users, one by one: so the index of their tags is used.
+    "WHERE user_id IN (SELECT id FROM users) AND question_id = questions.id "
+    "AND deleted_at IS NULL) AS own "
     f"FROM questions WHERE id {_IDS} AND deleted_at IS NULL"
 )
 
@@ -79,13 +84,16 @@ def _question(row: Any) -> Iterator[Item]:
     parts.append(("explanation", plain(f"{row.explanation}\n\n{row.objective}", written)))
     body, spots = joined(parts)
     tags = (row.tags or "").split(_FIELDS)
+    own: dict[str, list[str]] = {}
+    for user_id, tag in json.loads(row.own):
+        own.setdefault(own_tag(user_id), []).append(tag)
     called = _called(row.external_id or row.id)
     yield Item(
         *("question", row.id, None, Kind.QUESTION, row.id, ""),
         title="",
         body=body,
         tags=" ".join(filter(None, (called, row.topic, row.system, row.subject, *tags))),
-        labels=labels(body, tag=tags, system=(row.system,), subject=(row.subject,)),
+        labels=labels(body, tag=tags, system=(row.system,), subject=(row.subject,), **own),
         changed_at=row.updated_at,
         spots=spots,
     )
@@ -256,6 +264,24 @@ def _task(row: Any) -> Iterator[Item]:
     )
 
 
+_MARGINS = (
+    "SELECT m.id, m.user_id, m.target_id, m.text, m.changed_at FROM margin_notes AS m "
+    "JOIN questions AS q ON q.id = m.target_id AND m.kind = 'question' "
+    f"WHERE m.id {_IDS} AND m.deleted_at IS NULL AND q.deleted_at IS NULL"
+)
+
+
+def _margin(row: Any) -> Iterator[Item]:
+    yield Item(
+        *("margin", row.id, row.user_id, Kind.QUESTION, row.target_id, "note"),
+        title="",
+        body=clean(row.text),
+        tags="",
+        labels=labels(row.text),
+        changed_at=row.changed_at,
+    )
+
+
 _SOURCES = {
     "question": _Source("questions", _QUESTIONS, _question),
     "card": _Source("card_notes", _CARDS, _card),
@@ -265,5 +291,6 @@ _SOURCES = {
     "captions": _Source("video_transcripts", _CAPTIONS, _stretches, column="video_id"),
     "bookmark": _Source("video_bookmarks", _BOOKMARKS, _bookmark),
     "task": _Source("plan_tasks", _TASKS, _task),
+    "margin": _Source("margin_notes", _MARGINS, _margin),
 }
 SOURCES = tuple(_SOURCES)

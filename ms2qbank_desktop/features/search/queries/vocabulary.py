@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.features.search import spelling
-from ms2qbank_desktop.features.search.text import letters
+from ms2qbank_desktop.features.search.text import letters, words
 from ms2qbank_desktop.storage.fulltext import TRIGRAM
 
 from .matching import run
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _RANGE = "SELECT word, rows, letters FROM search_words WHERE {0} >= ? AND {0} < ? AND rows > 0"
 _BEGUN = f"{_RANGE.format('word')} ORDER BY rows DESC LIMIT ?"
 _FREQUENT = _BEGUN.replace("rows > 0", "rows >= 50")  # as the partial index has it
+_BEGUN_BY_ANY = (
+    "SELECT w.word, w.rows FROM json_each(?) AS way CROSS JOIN search_words AS w "
+    "ON w.word >= way.value AND w.word < way.value || char(1114111) AND w.rows > 0 "
+    "ORDER BY w.rows DESC LIMIT ?"
+)
 _LENGTH = " AND length(word) BETWEEN ? AND ?"
 _WORD_LENGTH = " AND length(w.word) BETWEEN ? AND ?"
 _HOLDING = (
@@ -30,6 +35,9 @@ _KNOWN = (
     "SELECT word, rows FROM search_words "
     "WHERE word IN (SELECT value FROM json_each(?)) AND rows > 0"
 )
+
+
+_OWN_TAGS = "SELECT DISTINCT tag FROM question_user_tags WHERE user_id = ? AND deleted_at IS NULL"
 
 
 class Slip(NamedTuple):
@@ -45,6 +53,12 @@ def known(session: Session, words: Iterable[str]) -> dict[str, int]:
     return dict(run(session, _KNOWN, json.dumps(list(words))))
 
 
+def own_tags(session: Session, user_id: int) -> list[str]:
+    """Return the words of the tags that a user gave to questions."""
+    found = {word for row in run(session, _OWN_TAGS, user_id) for word in words(row[0])}
+    return sorted(found)
+
+
 def begun(session: Session, beginning: str, most: int) -> dict[str, int]:
     """Return the words that begin so, the most frequent, with the number of their items."""
     values = (beginning, _after(beginning), most)
@@ -52,6 +66,11 @@ def begun(session: Session, beginning: str, most: int) -> dict[str, int]:
     if len(found) < most:
         found = run(session, _BEGUN, *values)
     return {row[0]: row[1] for row in found}
+
+
+def begun_by_any(session: Session, beginnings: Iterable[str], most: int) -> dict[str, int]:
+    """Return the words that begin like any of ``beginnings``, the most frequent."""
+    return dict(run(session, _BEGUN_BY_ANY, json.dumps(sorted(beginnings)), most))
 
 
 def holding(session: Session, piece: str, most: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.search import language, wanted
 from ms2qbank_desktop.features.search.models import COUNTED, Found
-from ms2qbank_desktop.features.search.queries import marks, matching
+from ms2qbank_desktop.features.search.queries import marks, matching, states
 from ms2qbank_desktop.features.search.queries.expanding import Expansion
 from ms2qbank_desktop.features.search.queries.index import SHELF
 from ms2qbank_desktop.features.search.queries.own_abbreviations import tables
@@ -64,8 +64,14 @@ class FindingService:
             shelves = matching.shelves(session, user_id)
             if query.kinds:
                 shelves = {one: kind for one, kind in shelves.items() if kind in query.kinds}
-            expansion = Expansion(session, query, tables(session, user_id))
-            search = _Search(session, expansion, shelves, kinds, limit)
+            only = {
+                kind: narrow
+                for kind in set(shelves.values())
+                if (narrow := states.only(session, kind, query.states, user_id, self._clock))
+            }
+            shelves = {one: kind for one, kind in shelves.items() if kind in only}
+            expansion = Expansion(session, query, tables(session, user_id), user_id)
+            search = _Search(session, expansion, shelves, kinds, limit, only)
             rows = _there(session, search.rows(), waiting)
             scale = Scale(expansion.wanted, expansion.frequency, to_ms(self._clock.now()))
             best = _chosen(rows, scale, limit)
@@ -84,10 +90,14 @@ class _Search:
         shelves: Mapping[int, str],
         kinds: Collection[str],
         limit: int,
+        only: Mapping[str, matching.Only],
     ) -> None:
+        """``only``: what a kind is narrowed to."""
         self._session = session
         self._expansion = expansion
         self._shelves = shelves
+        self._only = {shelf: only[kind] for shelf, kind in shelves.items()}
+        self._narrow = any(one is not matching.ANY for one in only.values())
         self._looked_in = {one for one, kind in shelves.items() if not kinds or kind in kinds}
         several = len(self._looked_in) > 1 and limit <= _WEIGHED
         self._each = _WEIGHED // len(self._looked_in) if several else limit
@@ -117,21 +127,21 @@ class _Search:
     def _gather(self, expression: str) -> None:
         if not expression:
             return
-        found = matching.rows(self._session, expression, _SOME + 1)
+        found = [] if self._narrow else matching.rows(self._session, expression, _SOME + 1)
         by_shelf: dict[int, list[int]] = {}
         for row in found:
             by_shelf.setdefault(row // SHELF, []).append(row)
         self._counts.clear()
         for shelf, kind in self._shelves.items():
-            if len(found) <= _SOME:
+            if len(found) <= _SOME and not self._narrow:
                 there = by_shelf.get(shelf, [])[::-1]
             else:
-                most = max(COUNTED, self._each)
-                there = matching.newest(self._session, expression, shelf, most)
+                most, only = max(COUNTED, self._each), self._only[shelf]
+                there = matching.newest(self._session, expression, shelf, most, only)
             self._counts[kind] += len(there)
             if shelf not in self._looked_in:
                 continue
-            if len(found) > _FEW and len(there) > self._each:
+            if (self._narrow or len(found) > _FEW) and len(there) > self._each:
                 there = list(dict.fromkeys((*self._best(shelf), *there)))
                 there = (self._mixed(there) if kind in _PARTED else there)[: self._each]
             self._found.update(dict.fromkeys(there))
@@ -139,13 +149,17 @@ class _Search:
     def _mixed(self, rows: Sequence[int]) -> list[int]:
         """Return rows of which no more than a few belong to one thing: the sections of one article
         are not to be all that is weighed."""
-        places = matching.places(self._session, rows)
         number: Counter[int] = Counter()
-        found = []
-        for row in rows:
-            number[places[row]] += 1
-            if number[places[row]] <= _PER_THING:
-                found.append(row)
+        found: list[int] = []
+        for start in range(0, len(rows), _WEIGHED):
+            some = rows[start : start + _WEIGHED]
+            places = matching.places(self._session, some)
+            for row in some:
+                number[places[row]] += 1
+                if number[places[row]] <= _PER_THING:
+                    found.append(row)
+            if len(found) >= self._each:
+                break
         return found
 
     def _best(self, shelf: int) -> list[int]:
@@ -161,12 +175,13 @@ class _Search:
             (matching.newest_titles, goal.titles(wanted.WITH_BEGUN)),
         ):
             if asked and len(found) < self._each:
-                found.update(dict.fromkeys(look(self._session, asked, shelf, self._each)))
+                only = self._only[shelf]
+                found.update(dict.fromkeys(look(self._session, asked, shelf, self._each, only)))
         return list(found)
 
     def _all(self) -> None:
         for shelf, kind in self._shelves.items():
-            rows = matching.newest_of_all(self._session, shelf, COUNTED)
+            rows = matching.newest_of_all(self._session, shelf, COUNTED, self._only[shelf])
             self._counts[kind] += len(rows)
             if shelf in self._looked_in:
                 self._found.update(dict.fromkeys(rows[: self._each]))

@@ -51,6 +51,8 @@ def _hit(
     title, begin = row.title, 0
     if row.source in ("captions", "bookmark"):
         title = fact[0]
+    elif row.source == "margin":
+        title = f"Your note on {fact[0]}"
     elif not title:
         title = opening(body[: next((at for at, _ in spots if at), None)], _TITLE)
         begin = min(len(title), len(body))
@@ -86,7 +88,7 @@ def _detail(source: str, spot: str, fact: tuple[str, str]) -> str:
     if source in ("captions", "bookmark"):
         name = "Caption" if source == "captions" else "Bookmark"
         return f"{name} · {_clock(int(spot or 0))}"
-    first = "Video" if source == "video" else fact[0]
+    first = {"video": "Video", "margin": "Margin note"}.get(source, fact[0])
     return " · ".join(filter(None, (first, fact[1])))
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 _WIDTH, _HEIGHT, _AROUND = 760, 640, 48
+_SHORT = 160
+"""Pixels at 100 % text of the column of short forms."""
 _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -47,7 +49,7 @@ class AbbreviationsDialog(QDialog):
         self.setWindowTitle("Abbreviations")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ground(self, "surface")
-        self.search = SearchField("Find a short form or what it stands for", "Find abbreviations")
+        self.search = SearchField("Short form or meaning", "Find abbreviations")
         self.model = AbbreviationsModel()
         self.model.setParent(self)
         self.table = QTableView()
@@ -170,11 +172,18 @@ class AbbreviationsDialog(QDialog):
         self.model.show_all(entries)
         self._choose(self.model.place_of(before.short) if before else 0)
         if not self.said.text():
-            self.said.setText(counted(len(entries), "abbreviation"))
+            self._count()
 
     def _on_words(self, text: str) -> None:
         self.model.look_for(text)
         self._choose(0)
+        if self._undo is None:  # what was done last is the more important
+            self._count()
+
+    def _count(self) -> None:
+        shown, number = len(self.model.lines), len(self.model.everything)
+        some = f"{shown:,} of " if shown < number else ""
+        self.said.setText(f"{some}{counted(number, 'abbreviation')}")
 
     def _choose(self, number: int) -> None:
         self.table.setCurrentIndex(self.model.index(max(0, number), SHORT))
@@ -238,5 +247,5 @@ class AbbreviationsDialog(QDialog):
         self.resize(
             min(px(_WIDTH), room.width() - _AROUND), min(px(_HEIGHT), room.height() - _AROUND)
         )
-        self.table.setColumnWidth(SHORT, px(120))
-        self.table.setColumnWidth(MEANINGS, max(px(200), self.width() - px(120) - px(140)))
+        self.table.setColumnWidth(SHORT, px(_SHORT))
+        self.table.setColumnWidth(MEANINGS, max(px(200), self.width() - px(_SHORT) - px(140)))

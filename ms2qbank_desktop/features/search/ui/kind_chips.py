@@ -15,6 +15,7 @@ from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import row
 
 from .palette_content import TITLES, count_words
+from .setting_lines import KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,9 @@ class KindChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.kind = ""
+        self._counts: Mapping[str, int] | None = None
         self._titles = {"": "All", **{kind.value: title for kind, title in TITLES.items()}}
+        self._titles[KIND] = "Settings"
         self._group = QButtonGroup(self)  # of which Tab reaches the chosen one only
         self.chips: dict[str, Chip] = {}
         for kind, title in self._titles.items():
@@ -58,15 +61,12 @@ class KindChips(QWidget):
 
     def show_counts(self, counts: Mapping[str, int] | None) -> None:
         """Say how many there are of each kind; None: nothing was looked for."""
-        for kind, chip in self.chips.items():
-            number = sum(counts.values()) if counts and not kind else (counts or {}).get(kind, 0)
-            words = self._titles[kind]
-            chip.set_words(words if counts is None else f"{words} {count_words(number)}")
+        self._counts = counts
         self._fold()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if step := _STEPS.get(Qt.Key(event.key())):
-            kinds = list(self.chips)
+            kinds = [kind for kind, chip in self.chips.items() if not chip.isHidden()]
             kind = kinds[(kinds.index(self.kind) + step) % len(kinds)]
             self.choose(kind)
             self.chips[kind].setFocus(Qt.FocusReason.TabFocusReason)
@@ -81,6 +81,28 @@ class KindChips(QWidget):
         self.choose(kind)
 
     def _fold(self) -> None:
-        """Leave the hint out where there is no room for it."""
-        chips = sum(chip.sizeHint().width() + px(8) for chip in self.chips.values())
-        self._hint.setVisible(chips + self._hint.sizeHint().width() + 2 * px(16) <= self.width())
+        """Leave out what there is no room for: the hint, then kinds without any, then numbers."""
+        counts = self._counts or {}
+        room = self.width() - 2 * px(16)
+        numbers = {"": sum(counts.values()), **counts} if self._counts is not None else {}
+        shown = set(self.chips)
+        wide = self._say(shown, numbers, counted=bool(numbers))
+        if wide > room and numbers:
+            shown = {kind for kind in shown if numbers.get(kind) or kind in ("", self.kind)}
+            wide = self._say(shown, numbers, counted=True)
+        if wide > room:
+            wide = self._say(shown, numbers, counted=False)
+        for kind, chip in self.chips.items():
+            if chip.isHidden() is (kind in shown):
+                chip.setVisible(kind in shown)
+        self._hint.setVisible(wide + self._hint.sizeHint().width() <= room)
+
+    def _say(self, shown: set[str], numbers: Mapping[str, int], *, counted: bool) -> int:
+        """Let the chips say their words, with their numbers or without; return how wide those
+        that are shown are together."""
+        wide = 0
+        for kind, chip in self.chips.items():
+            number = f" {count_words(numbers.get(kind, 0))}" if counted else ""
+            chip.set_words(f"{self._titles[kind]}{number}")
+            wide += chip.sizeHint().width() + px(8) if kind in shown else 0
+        return wide

@@ -11,14 +11,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
 from ms2qbank_desktop.features.links.service import LinkService
+from ms2qbank_desktop.features.search.language import parse
 from ms2qbank_desktop.features.search.models import Found
 from ms2qbank_desktop.features.search.service.finding import FindingService
 from ms2qbank_desktop.ui.changes import touches
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import current, px, signals
 
+from . import filter_lines, setting_lines
 from .command_lines import PREFIX, Known, runnable
-from .palette_content import LIMIT, command_rows, facts, found_rows, resting_rows
+from .palette_content import (
+    LIMIT,
+    command_rows,
+    facts,
+    filter_rows,
+    found_rows,
+    resting_rows,
+    setting_rows,
+    settings_titled,
+    unfiltered,
+)
 from .palette_deeds import PaletteDeeds, TakesLinks, link_taker
 from .palette_frame import HEIGHT, WIDTH, PaletteFrame
 from .palette_rows import Head
@@ -47,6 +59,11 @@ class _Question(NamedTuple):
 
     text: str
     kind: str
+
+    @property
+    def asks_settings(self) -> bool:
+        """Whether only settings are wanted."""
+        return self.kind == setting_lines.KIND or setting_lines.KIND in parse(self.text).kinds
 
 
 class Palette(QWidget):
@@ -132,7 +149,9 @@ class Palette(QWidget):
             self._take_when_there = beside
             return
         line = self.frame.list.line
-        if line is not None:
+        if line is not None and line.typed:
+            self.frame.field.setText(line.typed)
+        elif line is not None:
             self.close_palette()
             self._deeds.take(line, beside=beside)
 
@@ -145,7 +164,7 @@ class Palette(QWidget):
 
     def write_note(self) -> None:
         """Begin a note that is called as the text."""
-        if title := self.frame.field.text().removeprefix(PREFIX).strip():
+        if title := self.frame.field.text().lstrip(f"{PREFIX}{filter_lines.PREFIX}").strip():
             self.close_palette()
             self._deeds.write_note(title)
 
@@ -157,11 +176,18 @@ class Palette(QWidget):
     def _on_asked(self) -> None:
         self._take_when_there = None
         question = self._question
-        commands_only = question.text.startswith(PREFIX)
-        self.frame.show_chips(shown=not commands_only)
-        if commands_only:
-            rows = command_rows(self._known, question.text.removeprefix(PREFIX))
+        words, asks_filters = question.text, question.text.startswith(filter_lines.PREFIX)
+        self.frame.show_chips(shown=not (words.startswith(PREFIX) or asks_filters))
+        if words.startswith(PREFIX):
             self.frame.facts.setText("")
+            self._show(question, command_rows(self._known, words.removeprefix(PREFIX)))
+        elif asks_filters:
+            self.frame.facts.setText("")
+            self._show(question, filter_rows(words.removeprefix(filter_lines.PREFIX)))
+        elif question.asks_settings:
+            rows = setting_rows(unfiltered(question.text), self._ctx.settings.get)
+            self.frame.facts.setText("")
+            self.frame.chips.show_counts(None)
             self._show(question, rows)
         else:
             self._reading.ask()
@@ -188,19 +214,26 @@ class Palette(QWidget):
         return [(one, told[one]) for one in recent if one in told and not told[one].gone]
 
     def _on_found(self, question: _Question, found: Found | list[tuple[Place, End]]) -> None:
-        if question != self._question or not self.isVisible():
-            return  # the newest text wins: it is looked for next
+        if question != self._question or not self.isVisible() or question.asks_settings:
+            return  # the newest text wins: it is looked for next, or was shown at once
         if isinstance(found, Found):
             self._waiting = found.waiting
             if found.waiting:
                 self.behind.emit()
-            self.frame.facts.setText(facts(found))
-            self.frame.chips.show_counts(found.counts or None)
-            self._show(question, found_rows(found, question.text, self._known))
+            self._show_found(question, found)
         else:
             self._show_resting(
                 [one for one in found if question.kind in ("", one[0].kind)], question
             )
+
+    def _show_found(self, question: _Question, found: Found) -> None:
+        """Show what was found, and settings of that name."""
+        named = settings_titled(question.text, self._ctx.settings.get)
+        self.frame.facts.setText(facts(found, len(named)))
+        counts = {**found.counts, setting_lines.KIND: len(named)}
+        self.frame.chips.show_counts(counts if any(counts.values()) else None)
+        offered = named if not question.kind else []
+        self._show(question, found_rows(found, question.text, self._known, offered))
 
     def _on_failed(self, question: _Question, error: BaseException) -> None:
         if question == self._question and self.isVisible():

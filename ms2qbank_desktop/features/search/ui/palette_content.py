@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.ui.kinds import icon_of, title_of
+from ms2qbank_desktop.features.search.language import unknown
 from ms2qbank_desktop.features.search.models import COUNTED
 from ms2qbank_desktop.ui.keys.words import cap_text
 
+from . import setting_lines
 from .command_lines import matching, resembling
+from .filter_lines import filter_lines
 from .palette_rows import Head, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ms2qbank_desktop.features.links.models import End, Place
     from ms2qbank_desktop.features.search.models import Found, Hit
@@ -33,25 +36,27 @@ TITLES = {
 """The kinds in their order, named as the tabs are."""
 BEST = 3
 """Hits that stand above the groups."""
-COMMANDS = 3
-"""Commands offered among other things."""
-_COMMAND_FROM = 2
-"""Letters from which on commands are offered without being asked for."""
+COMMANDS, SETTINGS = 3, 4
+"""Commands and settings offered among other things."""
+_COMMAND_FROM, _SETTING_FROM = 2, 3
+"""Letters from which on commands and settings are offered without being asked for."""
 LIMIT = 30
 """Hits that are asked for."""
 NEW_NOTE_KEY = "Shift+Return"
 _FILTER = re.compile(r"(?<!\S)-?[a-z]+:\S*")
 
 
-def found_rows(found: Found, text: str, known: Sequence[Known]) -> list[Row]:
-    """Return the rows for what was found: the best, commands of that name, then by kind, and at
-    the end a new note of that name."""
+def found_rows(
+    found: Found, text: str, known: Sequence[Known], settings: Sequence[Line] = ()
+) -> list[Row]:
+    """Return the rows for what was found: the best, commands and settings of that name, then by
+    kind, and at the end a new note of that name."""
     rows: list[Row] = []
     hits = found.hits
     if len({hit.kind for hit in hits}) > 1 and len(hits) > BEST:
         rows += [Head("Best"), *map(_line, hits[:BEST])]
         hits = hits[BEST:]
-    title = _FILTER.sub("", text).strip()
+    title = unfiltered(text)
     named = matching(known, title) if len(title) >= _COMMAND_FROM else []
     commands = [one.line(title) for one in named[:COMMANDS]]
     by_kind: list[Row] = []
@@ -59,16 +64,46 @@ def found_rows(found: Found, text: str, known: Sequence[Known]) -> list[Row]:
         if alike := [_line(hit) for hit in hits if hit.kind == kind]:
             by_kind += [Head(name), *alike]
     group: list[Row] = [Head("Commands"), *commands] if commands else []
+    named_so = {line.title for line in commands}
+    settings = [one for one in settings if one.title not in named_so][:SETTINGS]
+    if settings:
+        group += [Head("Settings"), *settings]
     rows += [*group, *by_kind] if rows else [*by_kind, *group]
-    if not rows:
-        rows.append(Head("Nothing found. Fewer words find more."))
     total = sum(found.counts.values())
+    no_filters = [f"“{one}” is no filter: type ? to see those there are." for one in unknown(text)]
+    rows = [*map(Head, no_filters), *rows]
+    if not rows:
+        others = f"Nothing of this kind, but {total:,} of others."
+        rows.append(Head(others if total else "Nothing found. Fewer words find more."))
     if len(found.hits) >= LIMIT and total > len(found.hits):
         rows.append(Head(f"The best {len(found.hits)} of {total:,}. More words find fewer."))
     if title:
         rows.append(Head("New"))
         rows.append(Line("plus", f"New note “{title}”", cap_text(NEW_NOTE_KEY), new_note=title))
     return rows
+
+
+def setting_rows(text: str, value: Callable[[str], str | int]) -> list[Row]:
+    """Return the rows for a text that asks for settings only; ``value``: the present one."""
+    lines = [setting_lines.line(one, value(one.key), text) for one in setting_lines.about(text)]
+    return [Head("Settings" if lines else "No setting has these words"), *lines]
+
+
+def settings_titled(text: str, value: Callable[[str], str | int]) -> list[Line]:
+    """Return the settings that are offered among other things: those of that name."""
+    words = unfiltered(text)
+    named = setting_lines.titled(words) if len(words) >= _SETTING_FROM else []
+    return [setting_lines.line(one, value(one.key), words) for one in named]
+
+
+def unfiltered(text: str) -> str:
+    """Return a text without its filters."""
+    return " ".join(_FILTER.sub("", text).split())
+
+
+def filter_rows(text: str) -> list[Row]:
+    """Return the rows for a text that asks what can be typed."""
+    return [Head("Type, or choose to try"), *filter_lines(text)]
 
 
 def command_rows(known: Sequence[Known], text: str) -> list[Row]:
@@ -95,9 +130,10 @@ def resting_rows(
     return [*rows, Head("Commands"), *(one.line() for one in by_id.values())]
 
 
-def facts(found: Found) -> str:
-    """Return what is said beside the field: how many, and how they were spelled."""
-    number = sum(found.counts.values())
+def facts(found: Found, settings: int = 0) -> str:
+    """Return what is said beside the field: how many, ``settings`` besides, and how they were
+    spelled."""
+    number = sum(found.counts.values()) + settings
     more = "+" if any(one >= COUNTED for one in found.counts.values()) else ""
     words = [f"{number:,}{more} found"]
     if found.spelled:

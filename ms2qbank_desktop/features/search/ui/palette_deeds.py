@@ -50,6 +50,8 @@ class PaletteDeeds:
         elif line.command:
             self._recent.note_command(line.command)
             self._ctx.commands.run(line.command)
+        elif line.setting:
+            self._ctx.commands.request("open-setting", line.setting)
         elif line.place is not None:
             self._open(line.place, line.words, beside=beside)
 

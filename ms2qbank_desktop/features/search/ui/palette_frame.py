@@ -85,7 +85,9 @@ class Keys(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._hints = [_hint(keys, words) for keys, words in _HINTS]
-        self._commands = _hint((">",), "commands")
+        self._commands = QWidget()
+        more = row(_hint((">",), "commands"), _hint(("?",), "filters"), gap=16)
+        self._commands.setLayout(more)
         self._linking = False
         layout = row(*self._hints, None, self._commands, gap=16, margins=(16, 8, 16, 8))
         self.setLayout(layout)

@@ -28,8 +28,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What can be chosen. It opens ``place`` with ``words`` marked, or runs ``command``, or begins
-    a note called ``new_note``."""
+    """What can be chosen. It opens ``place`` with ``words`` marked, or runs ``command``, or shows
+    ``setting``, or begins a note called ``new_note``, or puts ``typed`` into the field."""
 
     icon: str
     title: str
@@ -40,7 +40,9 @@ class Line:
     place: Place | None = None
     words: tuple[str, ...] = ()
     command: str = ""
+    setting: str = ""
     new_note: str = ""
+    typed: str = ""
 
     @property
     def spoken(self) -> str:

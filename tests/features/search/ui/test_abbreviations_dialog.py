@@ -61,6 +61,8 @@ def test_it_opens_with_all_of_them_and_finds_by_letters_and_words(
     dialog.search.setText("mi")
     assert dialog.model.lines[0].short == "MI"
     assert dialog.chosen == dialog.model.lines[0]
+    shown, everything = dialog.model.rowCount(), len(dialog.model.everything)
+    assert dialog.said.text() == f"{shown} of {everything} abbreviations"
     searcher.settle()
 
 

@@ -237,3 +237,13 @@ def test_there_is_one_palette_however_often_it_is_opened(searcher: Searcher) -> 
         searcher.open_palette()
         searcher.press("Escape")
     assert len(searcher.shell.findChildren(Palette)) == 1
+
+
+def test_ctrl_k_opens_it_from_every_tab(searcher: Searcher) -> None:
+    tabs = ("home", "questions", "flashcards", "videos", "library", "notebook", "planner")
+    for tab in (*tabs, "analytics"):
+        searcher.ui.navigate.open(tab)
+        searcher.settle()
+        assert "Tubular disorders" in searcher.search("gitelman in:notes"), tab
+        searcher.press("Escape")
+        assert not searcher.searching
