@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import createdByPython
 
 import ms2qbank_desktop.app.quick_imports  # noqa: F401 - before all that it makes quick
 from ms2qbank_desktop.app import qtlog
@@ -31,6 +32,8 @@ from ms2qbank_desktop.ui.viewmenu import apply_settings
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from PySide6.QtGui import QClipboard
 
     from ms2qbank_desktop.features.accounts.models import Profile
 
@@ -274,9 +277,22 @@ def start(data_dir: Path, email: str | None = None) -> int:
     program.usable.connect(lambda: _listen(program))
     program.show()
     code = app.exec()
+    _hand_over(app.clipboard())
     sys.excepthook = sys.__excepthook__
     lock.unlock()
     return code
+
+
+def _hand_over(clipboard: QClipboard) -> None:
+    """Leave what was copied to Qt alone: it would take apart what Python made after Python is
+    gone, and crash."""
+    copied = clipboard.mimeData()  # None where nothing ever was, whatever its type says
+    if isinstance(copied, QMimeData) and createdByPython(copied):
+        picture = clipboard.image()
+        if picture.isNull():
+            clipboard.setText(clipboard.text())
+        else:
+            clipboard.setImage(picture)
 
 
 def _no_display() -> bool:

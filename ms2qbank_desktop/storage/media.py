@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 64 * 1024 * 1024
+_ON_ITS_WAY_S = 60
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,5}")
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -72,7 +74,9 @@ class MediaFolder:
                 if not target.exists():
                     file.flush()
                     os.fsync(file.fileno())
-            if not target.exists():
+            if target.exists():
+                os.utime(target)
+            else:
                 target.parent.mkdir(exist_ok=True)
                 temporary.replace(target)
         except OSError as error:
@@ -84,6 +88,18 @@ class MediaFolder:
             with suppress(OSError):  # there is nothing, or nothing to be done
                 temporary.unlink()
         return name
+
+    def remove(self, name: str) -> bool:
+        """Delete a file that nobody names any more; False if it was added within the last minute,
+        when it may be on its way into a text, or cannot be deleted."""
+        path = self.path(name)
+        try:
+            if time.time() - path.stat().st_mtime < _ON_ITS_WAY_S:
+                return False
+            path.unlink()
+        except OSError:
+            return False
+        return True
 
     def path(self, name: str) -> Path:
         """Return where ``name`` lies; ValueError for anything that is not one of our names."""

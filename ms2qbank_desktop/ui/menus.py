@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
@@ -24,6 +25,16 @@ class Menu(QMenu):
         self.setProperty("kind", "menu")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+    def keep(self, words: str) -> QAction:
+        """Add an action that somebody holds on to.
+
+        Python makes it. One that Qt makes (``addAction``) is "already deleted" to Python as soon as
+        a wrapper goes that Python made for the moment of a widget above it.
+        """
+        action = QAction(words, self)
+        self.addAction(action)
+        return action
 
 
 class MenuTree(QObject):

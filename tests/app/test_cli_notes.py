@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ms2qbank_desktop.app import cli
+from tests.support.command_line import Cli
 from tests.support.vaults import picture
 
 if TYPE_CHECKING:
@@ -18,28 +17,13 @@ IMPORTED = {
 }
 
 
-class Cli:
-    """Runs commands in this process and keeps what they say."""
-
-    def __init__(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data_dir = data_dir
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str, code: int = 0) -> Any:
-        """Return the JSON document of a command that must end with ``code``."""
-        ended = cli.run(["--data-dir", str(self.data_dir), *arguments, "--json"])
-        said = self._capsys.readouterr()
-        assert (ended, said.err) == (code, "")
-        return json.loads(said.out)
-
-
 @pytest.fixture
 def vault(tmp_path: Path) -> Path:
     folder = tmp_path / "vault"
     (folder / "Systems" / "Renal").mkdir(parents=True)
     (folder / "x.png").write_bytes(picture(1))
     (folder / "Start.md").write_text("---\ntags: [med]\n---\n[[Nephron]] ![[x.png]]\n")
-    (folder / "Systems" / "Renal" / "Nephron.md").write_text("The **loop** of Henle #renal")
+    (folder / "Systems" / "Renal" / "Nephron.md").write_text("The **loop** of Henle #Renal/loop")
     return folder
 
 
@@ -71,10 +55,20 @@ def test_a_file_without_notes_ends_with_one(ms2qbank: Cli, tmp_path: Path) -> No
     assert (report["notes"], len(report["problems"])) == (0, 1)
 
 
+def test_what_is_not_there_is_called_so(ms2qbank: Cli, tmp_path: Path) -> None:
+    (problem,) = ms2qbank("import", tmp_path / "no", "--as", "notes", code=1)["problems"]
+    assert problem["why"] == "There is no such file or folder."
+
+
 def test_notes_are_listed_by_words_tag_and_notebook(filled: Cli) -> None:
     both = filled("notes", "list")
     assert sorted(one["title"] for one in both) == ["Nephron", "Start"]
-    for how in (("--search", "henle"), ("--tag", "renal"), ("--notebook", "systems")):
+    for how in (
+        ("--search", "henle"),
+        ("--tag", "renal"),
+        ("--tag", "#renal/LOOP"),
+        ("--notebook", "systems"),
+    ):
         (one,) = filled("notes", "list", *how)
         assert (one["title"], one["notebook"]) == ("Nephron", "Systems/Renal")
     assert filled("notes", "list", "--notebook", "Systems/Renal") == [one]
@@ -83,8 +77,10 @@ def test_notes_are_listed_by_words_tag_and_notebook(filled: Cli) -> None:
 
 def test_a_note_is_shown_by_title_and_by_id_with_its_links(filled: Cli) -> None:
     note = filled("notes", "show", "nephron")
-    assert note["body"] == "The **loop** of Henle #renal"
-    assert [(link["kind"], link["title"]) for link in note["links"]] == [("note", "Start")]
+    assert note["body"] == "The **loop** of Henle #Renal/loop"
+    (link,) = note["links"]
+    assert (link["kind"], link["title"], link["way"]) == ("note", "Start", "from")
+    assert [link["way"] for link in filled("notes", "show", "Start")["links"]] == ["to"]
     assert filled("notes", "show", str(note["id"])) == note
     for unknown in ("Nobody", "5", "9" * 30):
         assert "error" in filled("notes", "show", unknown, code=1)
@@ -100,3 +96,25 @@ def test_notes_are_written_as_a_page_and_as_a_vault(filled: Cli, tmp_path: Path)
     assert (folder / "Systems" / "Renal" / "Nephron.md").exists()
     assert "error" in filled("export", "notes", str(tmp_path), code=1)
     assert filled("import", str(folder), "--as", "notes")["unchanged"] == 2
+
+
+def test_notes_are_written_as_a_pdf(filled: Cli, tmp_path: Path) -> None:
+    paper = tmp_path / "notes.pdf"
+    assert filled("notes", "export", paper)["notes"] == 2
+    data = paper.read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert data.count(b"/Type /Page\n") == 2
+    assert filled.told("notes", "export", paper, "--tag", "renal") == [f"1 note in {paper}"]
+    assert paper.read_bytes().count(b"/Type /Page\n") == 1
+    assert "error" in filled("notes", "export", paper, "--search", "nowhere", code=1)
+
+
+def test_a_page_has_an_ending_that_says_what_it_is(filled: Cli, tmp_path: Path) -> None:
+    said = filled("notes", "export", tmp_path / "notes.docx", code=1)
+    assert "neither .html nor .pdf" in said["error"]
+    assert not (tmp_path / "notes.docx").exists()
+
+
+def test_a_list_of_nothing_says_so(ms2qbank: Cli) -> None:
+    assert ms2qbank("notes", "list") == []
+    assert ms2qbank.told("notes", "list") == ["There are no such notes."]

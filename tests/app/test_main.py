@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from ms2qbank_desktop.app.main import Program, _listen, start
 from ms2qbank_desktop.core.errors import EnvironmentFault
 from ms2qbank_desktop.core.paths import DataPaths
 from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.storage.engine import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,9 @@ def test_a_first_start_makes_one_local_profile_without_asking(
 ) -> None:
     program = open_program()
     qtbot.waitUntil(lambda: program.ui is not None, timeout=10_000)
-    connection = sqlite3.connect(data_dir / "ms2qbank.db")
+    # With the same library: a second one in this process would pull the shared memory away from
+    # the threads that still read.
+    connection = connect(data_dir / "ms2qbank.db")
     assert connection.execute("SELECT count(*), max(email) FROM users").fetchone() == (1, "")
     connection.close()
 
@@ -82,7 +84,7 @@ def test_a_first_start_brings_the_starter_pack_once(qtbot: QtBot, data_dir: Path
         bank = program.context.service(QuestionService)
         assert len(bank.packs()) == packs
         for pack in bank.packs():
-            assert (pack.questions, pack.unreviewed) == (44, 44)
+            assert (pack.questions, pack.unreviewed) == (132, 132)
             bank.remove_pack(pack.id)  # what the student removes does not come back
         program.shell.close()
         program.shell.deleteLater()
@@ -117,6 +119,40 @@ def test_a_second_start_raises_the_first_window_and_ends(
         assert second.returncode == 0
     qtbot.waitUntil(program.shell.isVisible, timeout=5_000)
     lock.unlock()
+
+
+COPIES_AND_QUITS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QApplication
+from ms2qbank_desktop.app import main
+
+def copy_and_quit(program):
+    if sys.argv[2]:
+        data = QMimeData()
+        data.setText(sys.argv[2])
+        QApplication.clipboard().setMimeData(data)
+    program.shell.close()
+
+show = main.Program.show
+
+def show_then(program):
+    program.usable.connect(lambda: copy_and_quit(program))
+    show(program)
+
+main.Program.show = show_then
+sys.exit(main.start(Path(sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize("copied", ["urine calcium", ""])
+def test_the_program_ends_well_with_what_it_copied_in_the_clipboard(
+    data_dir: Path, copied: str
+) -> None:
+    command = [sys.executable, "-c", COPIES_AND_QUITS, str(data_dir), copied]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
 
 
 def test_without_a_display_the_start_says_how_to_look_all_the_same(

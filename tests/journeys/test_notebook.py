@@ -150,3 +150,37 @@ def test_the_note_of_the_day_is_written_and_found_again_after_a_restart(
     assert line.opening == "Forty questions, two hours"
     assert again.titles == [line.title]
     again.leave()
+
+
+@pytest.mark.journey
+def test_a_link_to_a_note_that_is_not_there_makes_it_and_leads_back_by_keys_alone(
+    typist: Typist,
+) -> None:
+    page = typist.page
+
+    def write(words: str) -> None:
+        editor = page.note.editor
+        assert editor is not None
+        editor.panes.pane.setFocus()
+        typist.write(words)
+
+    typist.page.welcome.new.setFocus()
+    typist.strike("N")
+    typist.write("Tubules")
+    write("Muddy brown: [[Casts]]")
+    typist.wait(partial(typist.has_written, "Tubules", "[[Casts]]"))
+    typist.settle()
+    editor = page.note.editor
+    assert editor is not None
+    assert editor.panes.rich.unknown == {"Casts"}
+    typist.strike("Ctrl+Return")
+    assert editor.head.title.text() == "Casts"
+    write("ATN, see #renal/tubule")
+    typist.strike("Ctrl+Alt+Left")
+    assert editor.head.title.text() == "Tubules"
+    assert editor.panes.rich.unknown == set()
+    assert typist.has_written("Casts", "ATN")
+    typist.strike("Ctrl+Alt+Right")
+    assert editor.head.title.text() == "Casts"
+    assert typist.places()["renal"] == "1"
+    assert typist.flashes.seen == []

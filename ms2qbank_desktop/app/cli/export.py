@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -56,7 +57,8 @@ def _notes(options: argparse.Namespace, output: Output) -> int:
         "unchanged": written.unchanged,
         "problems": [{"where": one.where, "why": one.why} for one in written.problems],
     }
-    lines = [f"{written.notes} notes, {written.attachments} attachments in {options.out}"]
+    told = f"{counted(written.notes, 'note')}, {counted(written.attachments, 'attachment')}"
+    lines = [f"{told} in {options.out}"]
     lines += [f"{one.where}: {one.why}" for one in written.problems]
     output.result(document, lines)
     return 0

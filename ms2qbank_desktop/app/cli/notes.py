@@ -1,16 +1,24 @@
-"""List or show notes, or write them as one page of HTML."""
+"""List or show notes, or write them as a web page or a PDF."""
 
 from __future__ import annotations
 
 import argparse
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.core.progress import Silent
+from ms2qbank_desktop.ui.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.notebook.models import Note, NoteFilter, NoteLine
+    from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
+    from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 
     from . import Output
 
@@ -24,13 +32,15 @@ def add(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Non
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     wanted = argparse.ArgumentParser(add_help=False)
     wanted.add_argument("--search", default="", metavar="Q", help="words of title and text")
-    wanted.add_argument("--tag", action="append", default=[], metavar="T")
+    wanted.add_argument(
+        "--tag", action="append", default=[], metavar="T", help="this one or one below it"
+    )
     wanted.add_argument("--notebook", metavar="N", help="name or path, and those inside it")
     actions.add_parser("list", parents=[common, wanted], help="the notes, newest change first")
     show = actions.add_parser("show", parents=[common], help="one note with its text")
     show.add_argument("note", metavar="ID|TITLE")
-    export = actions.add_parser("export", parents=[common, wanted], help="one page of HTML")
-    export.add_argument("out", type=Path, metavar="OUT.html")
+    export = actions.add_parser("export", parents=[common, wanted], help="one web page or PDF")
+    export.add_argument("out", type=Path, metavar="OUT.html|OUT.pdf")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -53,11 +63,13 @@ def _list(context: AppContext, user_id: int, options: argparse.Namespace, output
     from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 
     names = _notebooks(context, user_id)
-    found = context.service(NotebookService).lines(user_id, _filter(options, names))
+    notes = context.service(NotebookService)
+    found = notes.lines(user_id, _filter(notes, user_id, options, names))
     lines = [
         f"{one.id}  {one.changed_at:%Y-%m-%d}  {one.title or one.opening[:60]}" for one in found
     ]
-    output.result([{**_facts(one, names), "opening": one.opening} for one in found], lines)
+    document = [{**_facts(one, names), "opening": one.opening} for one in found]
+    output.result(document, lines or ["There are no such notes."])
 
 
 def _show(context: AppContext, user_id: int, options: argparse.Namespace, output: Output) -> None:
@@ -71,28 +83,73 @@ def _show(context: AppContext, user_id: int, options: argparse.Namespace, output
         raise UserFault(f"There is no note called {options.note}.", field="note")
     note_id = place.id if place is not None else int(options.note)
     note = context.service(NotebookService).note(user_id, min(note_id, (1 << 63) - 1))
-    others = [link.other(Kind.NOTE, note.id) for link in links.of(user_id, Kind.NOTE, note.id)]
-    called = links.described(user_id, others)
+    here = (Kind.NOTE, note.id)
+    ends = [
+        (link.other(*here), "to" if (link.a.kind, link.a.id) == here else "from")
+        for link in links.of(user_id, *here)
+    ]
+    called = links.described(user_id, [end for end, _way in ends])
     linked = [
-        {"kind": one.kind.value, "id": one.id, "spot": one.spot, "title": called[one].title}
-        for one in others
-        if one in called
+        {
+            "kind": end.kind.value,
+            "id": end.id,
+            "spot": end.spot,
+            "title": called[end].title,
+            "way": way,
+        }
+        for end, way in ends
+        if end in called
     ]
     document = {**_facts(note, _notebooks(context, user_id)), "body": note.body, "links": linked}
     output.result(document, [note.title, "", note.body])
 
 
 def _export(context: AppContext, user_id: int, options: argparse.Namespace, output: Output) -> None:
+    from ms2qbank_desktop.features.notebook.models import NoteOrder
     from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
+    from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 
-    wanted = _filter(options, _notebooks(context, user_id))
-    number = context.service(NotesExchange).export_html(user_id, options.out, wanted)
+    notes, exchange = context.service(NotebookService), context.service(NotesExchange)
+    wanted = _filter(notes, user_id, options, _notebooks(context, user_id))
+    match options.out.suffix.lower():
+        case ".html" | ".htm":
+            number = exchange.export_html(user_id, options.out, wanted)
+        case ".pdf":
+            number = _write_pdf(
+                exchange, user_id, notes.ids(user_id, wanted, NoteOrder.TITLE), options.out
+            )
+        case _:
+            raise UserFault(
+                f"{options.out.name} ends in neither .html nor .pdf.",
+                field="out",
+                advice="For a folder of Markdown: ms2qbank export notes DIR",
+            )
     document = {"kind": "notes", "file": str(options.out), "notes": number}
-    output.result(document, [f"{number} notes in {options.out}"])
+    output.result(document, [f"{counted(number, 'note')} in {options.out}"])
 
 
-def _filter(options: argparse.Namespace, names: Names) -> NoteFilter:
+def _write_pdf(exchange: NotesExchange, user_id: int, note_ids: Sequence[int], out: Path) -> int:
+    """Write notes as PDF; return how many they are."""
+    if not note_ids:
+        raise UserFault("There are no such notes, so nothing was written.")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from ms2qbank_desktop.features.notebook.ui import note_paper
+    from ms2qbank_desktop.ui import paper
+
+    application = QApplication.instance() or QApplication(["ms2qbank"])
+    written = note_paper.Paper(note_paper.markup(exchange, user_id, note_ids, Silent()))
+    paper.write_pdf(written, out, out.stem)
+    del application  # kept until the document was printed
+    return len(note_ids)
+
+
+def _filter(
+    notes: NotebookService, user_id: int, options: argparse.Namespace, names: Names
+) -> NoteFilter:
     from ms2qbank_desktop.features.notebook.models import NoteFilter
+    from ms2qbank_desktop.features.notebook.wiki import tags_within
 
     notebook_id = None
     if options.notebook is not None:
@@ -102,7 +159,12 @@ def _filter(options: argparse.Namespace, names: Names) -> NoteFilter:
         notebook_id = by_path.get(wanted, by_name.get(wanted))
         if notebook_id is None:
             raise UserFault(f"There is no notebook called {options.notebook}.", field="notebook")
-    return NoteFilter(options.search, notebook_id, tags=frozenset(options.tag), archived=None)
+    every = NoteFilter(options.search, notebook_id, archived=None)
+    if not options.tag:
+        return every
+    known = {tag for line in notes.lines(user_id, every) for tag in line.tags}
+    within = (tags_within(tag.removeprefix("#"), known) for tag in options.tag)
+    return replace(every, tags=frozenset().union(*within))
 
 
 def _notebooks(context: AppContext, user_id: int) -> Names:

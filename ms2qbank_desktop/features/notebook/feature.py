@@ -27,10 +27,12 @@ def _tables() -> tuple[type, ...]:
 
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
+    from ms2qbank_desktop.features.annotations.service import AnnotationService
     from ms2qbank_desktop.features.links.service import LinkService
 
     from .service.error_log import ErrorLogService
     from .service.exchange import NotesExchange
+    from .service.margins import MarginService
     from .service.mentions import MentionService
     from .service.notebooks import NotebooksService
     from .service.notes import NotebookService
@@ -42,9 +44,10 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     return (
         notes,
         notebooks,
-        MentionService(notes),
+        MentionService(ctx.store, notes, links),
+        MarginService(ctx.service(AnnotationService), notes, links),
         ErrorLogService(ctx.store, ctx.clock, links),
-        TrashService(ctx.store, ctx.clock, links),
+        TrashService(ctx.store, ctx.clock, links, ctx.media),
         NotesExchange(ctx.store, ctx.media, notes, notebooks, links, ctx.clock),
     )
 

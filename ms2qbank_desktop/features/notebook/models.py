@@ -122,6 +122,8 @@ class NoteCounts:
     kinds: dict[NoteKind, int]
     notebooks: dict[int, int]
     tags: dict[str, int]
+    within: dict[str, int]
+    """By tags, case folded: notes that have this one or one below it, each counted once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,15 @@ class Mention:
     title: str
     words: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Links of a note that were looked up, by what stands in their brackets, and those of them
+    that lead nowhere."""
+
+    every: frozenset[str]
+    unknown: frozenset[str]
 
 
 class MissReason(StrEnum):
@@ -201,6 +212,16 @@ class ErrorLine:
 
     entry: ErrorEntry
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarginLine:
+    """A note in the margin of a question. ``question``: what it is called."""
+
+    question_id: int
+    question: str
+    text: str
+    written_at: datetime
 
 
 @dataclass(slots=True)

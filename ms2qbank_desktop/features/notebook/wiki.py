@@ -35,6 +35,22 @@ _ADDRESS = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _RULES = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
 """Below the head of a table, and between paragraphs."""
 _CELLS = re.compile(r"(?:[ \t]*\|[ \t\n]*)+")
+_FORMULA = re.compile(r"(?<![\\$])\$\$?(?=[^\s$])([^$\n]{1,300}?)(?<=\S)\$\$?(?![\d$])")
+_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\([a-zA-Z]+)( ?)")
+_GREEK = ("alpha", "beta", "gamma", "delta", "Delta", "lambda", "mu", "pi", "sigma", "chi", "omega")
+_SIGNS = {
+    **dict(zip(_GREEK, "αβγδΔλμπσχω", strict=True)),
+    **dict.fromkeys(("le", "leq"), "≤ "),
+    **dict.fromkeys(("ge", "geq"), "≥ "),
+    **dict.fromkeys(("to", "rightarrow"), "→ "),
+    **dict.fromkeys(("left", "right", "mathrm", "text", "mathbf", "ce"), ""),
+    "times": "× ",
+    "cdot": "·",
+    "pm": "± ",
+    "approx": "≈ ",
+    "infty": "∞",
+}
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 OPENING = 160
 """Characters of a note that a list shows."""
@@ -64,15 +80,35 @@ def wiki_links(body: str) -> list[WikiLink]:
     return [_link(found) for found in outside_code(_LINK, body)]
 
 
+def targets(body: str) -> dict[str, WikiLink]:
+    """Return the wiki links of a body by what stands in their brackets before a bar."""
+    return {
+        body[link.start + 2 : link.end - 2].partition("|")[0].rstrip("\\"): link
+        for link in wiki_links(body)
+    }
+
+
 def tags(body: str) -> list[str]:
     """Return the #tags of a body in order, each once."""
     return list(dict.fromkeys(found[1] for found in outside_code(_TAG, body)))
+
+
+def tag_places(text: str) -> list[tuple[int, int]]:
+    """Return where tags stand in words that hold no code, as [start, end)."""
+    return [found.span() for found in _TAG.finditer(text)]
 
 
 def own_tags(given: Iterable[str], body: str) -> tuple[str, ...]:
     """Return the tags of a note that it has beside those of its text, which go with the words."""
     from_text = set(tags(body))
     return tuple(tag for tag in given if tag not in from_text)
+
+
+def tags_within(tag: str, known: Iterable[str]) -> frozenset[str]:
+    """Return a tag and those of the known ones that are the same or below it: "renal" holds
+    "Renal" and "renal/tubule"."""
+    same = tag.casefold()
+    return frozenset({tag, *(one for one in known if f"{one.casefold()}/".startswith(f"{same}/"))})
 
 
 def target(place: Place, title: str) -> str:
@@ -107,7 +143,10 @@ def words(body: str) -> int:
 
 def opening(body: str) -> str:
     """Return the first words of a body on one line, headings included."""
-    text = " ".join(_CELLS.sub(", ", _RULES.sub("", plain(body[: OPENING * 8]))).split())
+    begin = body[: OPENING * 8]
+    if "$" in begin:
+        begin = _FORMULA.sub(lambda found: _spoken(found[1]), begin)
+    text = " ".join(_CELLS.sub(", ", _RULES.sub("", plain(begin))).split())
     text = text.strip(" ,")
     return text if len(text) <= OPENING else f"{text[:OPENING].rsplit(' ', 1)[0]}…"
 
@@ -155,6 +194,13 @@ def renamed(body: str, old: str, new: str) -> str:
             at = text.casefold().index(old.casefold())
             body = body[: link.start] + text[:at] + new + text[at + len(old) :] + body[link.end :]
     return body
+
+
+def _spoken(tex: str) -> str:
+    """Return a formula on one line, as far as letters can say it: C = U × V / P."""
+    tex = _FRACTION.sub(r"\1/\2", tex)
+    tex = _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[1] + found[2]), tex)
+    return re.sub(r"[{}^_]|\\[ ,;!]", "", tex)
 
 
 def _link(found: re.Match[str]) -> WikiLink:

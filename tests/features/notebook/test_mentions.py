@@ -63,3 +63,30 @@ def test_undo_takes_links_back_but_for_what_was_written_on(desk: Desk) -> None:
     writer.mentions.take_back(writer.user_id, changed)
     assert writer.body(writer.table) == before
     assert writer.body(writer.stones) == written
+
+
+def test_links_that_mean_nothing_are_told_by_what_stands_in_their_brackets(desk: Desk) -> None:
+    writer = Writer(desk)
+    body = (
+        "[[Stones]] [[Bartter syndrome#Why|so]] [[Nobody]] [[No one|him]] [[video:Renal 2@1:02]] "
+        "`[[code]]`\n\n| a |\n|---|\n| [[Not here\\|x]] |\n"
+    )
+    note_id = writer.add("Many", body)
+    looked = writer.mentions.unknown(writer.user_id, note_id)
+    assert looked.unknown == {"Nobody", "No one", "video:Renal 2@1:02", "Not here"}
+    assert looked.every - looked.unknown == {"Stones", "Bartter syndrome#Why"}
+    writer.add("nobody", "now there is one")
+    assert "Nobody" not in writer.mentions.unknown(writer.user_id, note_id).unknown
+
+
+def test_what_was_looked_up_before_is_kept_and_what_is_gone_from_the_text_forgotten(
+    desk: Desk,
+) -> None:
+    writer = Writer(desk)
+    note_id = writer.add("Many", "[[Nobody]] [[No one]] [[Stones]]")
+    before = writer.mentions.unknown(writer.user_id, note_id)
+    writer.add("Nobody", "now there is one")
+    writer.notes.write(writer.user_id, note_id, "Many", "[[Nobody]] [[Nothing]] [[Table]]", ())
+    looked = writer.mentions.unknown(writer.user_id, note_id, before)
+    assert looked.every == {"Nobody", "Nothing", "Table"}
+    assert looked.unknown == {"Nobody", "Nothing"}

@@ -288,3 +288,18 @@ def test_a_link_more_or_less_leaves_the_other_links_as_they_are(
     ):
         notes.write(desk.user_id, source, "Web", body, ())
         assert linked() == {ids[name] for name in names}
+
+
+def test_a_tag_counts_each_note_of_those_below_it_once(desk: Desk, notes: NotebookService) -> None:
+    for number, body in enumerate(
+        ("#renal #renal/acid/gap #Renal/stones", "#renal/acid", "#heart")
+    ):
+        notes.add(desk.user_id, f"Note {number}", body)
+    within = notes.counts(desk.user_id).within
+    assert within == {
+        "renal": 2,
+        "renal/acid": 2,
+        "renal/acid/gap": 1,
+        "renal/stones": 1,
+        "heart": 1,
+    }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import time
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import delete, select
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.links.models import Kind, Place
@@ -14,6 +18,8 @@ from ms2qbank_desktop.features.notebook.models import Miss, NoteFilter, NoteOrde
 from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.service.trash import TrashService
+from ms2qbank_desktop.features.notebook.tables import ErrorLogRow, NoteVersionRow
+from tests.support.vaults import picture
 
 if TYPE_CHECKING:
     from tests.support.bank import Desk
@@ -59,6 +65,74 @@ def test_what_is_emptied_has_no_words_left_and_no_links(
     assert notes.counts(desk.user_id).trash == 1
     assert notes.note(desk.user_id, gone, in_trash=True).body == ""
     assert [link.a.id for link in links.of(desk.user_id, Kind.NOTE, live)] == [kept]
+
+
+def test_versions_go_with_their_note_and_the_log_is_guarded_as_before(
+    desk: Desk, notes: NotebookService, trash: TrashService
+) -> None:
+    gone, kept = (notes.add(desk.user_id, title, "secret words") for title in "AB")
+    for note_id in (gone, kept):
+        desk.clock.pass_time(3600)
+        notes.write(desk.user_id, note_id, "A", "other words", ())
+    notes.remove(desk.user_id, gone)
+    trash.empty(desk.user_id, [gone])
+    store = desk.context.store
+    with store.write() as session:  # as it was left by an earlier program
+        session.add(NoteVersionRow(id=1, note_id=gone, title="A", body="old words", tags=""))
+    other = notes.add(desk.user_id, "C", "text")
+    notes.remove(desk.user_id, other)
+    trash.empty(desk.user_id, [other])
+    with store.read() as session:
+        assert [row.note_id for row in session.exec(select(NoteVersionRow))] == [kept]
+    with pytest.raises(IntegrityError), store.write() as session:
+        session.exec(delete(NoteVersionRow))
+    assert len(notes.versions(desk.user_id, kept)) == 1
+
+
+def test_pictures_that_nothing_else_shows_go_with_the_note(
+    desk: Desk, notes: NotebookService, trash: TrashService
+) -> None:
+    own, shared, earlier, fresh = (notes.add_picture(picture(number)) for number in range(4))
+    paths = {
+        one: desk.context.media.path(one.removeprefix("media:"))
+        for one in (own, shared, earlier, fresh)
+    }
+    gone = notes.add(desk.user_id, "A", f"![p]({earlier})")
+    desk.clock.pass_time(3600)
+    notes.write(desk.user_id, gone, "A", f"![p]({own}) [q]({shared}#2) ![r|40]({fresh})", ())
+    notes.add(desk.user_id, "B", f"![p]({shared})")
+    for address in (own, shared, earlier):
+        os.utime(paths[address], (0, time.time() - 61))
+    notes.remove(desk.user_id, gone)
+    trash.empty(desk.user_id, [gone])
+    assert [one for one in paths if paths[one].exists()] == [shared, fresh]
+
+
+def test_a_picture_that_a_version_of_another_note_shows_stays(
+    desk: Desk, notes: NotebookService, trash: TrashService
+) -> None:
+    address = notes.add_picture(picture(1))
+    path = desk.context.media.path(address.removeprefix("media:"))
+    os.utime(path, (0, 0))
+    gone, kept = (notes.add(desk.user_id, title, f"![p]({address})") for title in "AB")
+    desk.clock.pass_time(3600)
+    notes.write(desk.user_id, kept, "B", "without it", ())
+    notes.remove(desk.user_id, gone)
+    trash.empty(desk.user_id, [gone])
+    assert path.exists()
+
+
+def test_the_rows_of_the_error_log_go_with_their_note(
+    desk: Desk, notes: NotebookService, trash: TrashService
+) -> None:
+    log = desk.context.service(ErrorLogService)
+    gone = log.log(desk.user_id, Miss(1, 1), "Q 1", "> stem", rule="secret rule").note_id
+    kept = log.log(desk.user_id, Miss(2, 1), "Q 2", "> stem", rule="units").note_id
+    notes.remove(desk.user_id, gone)
+    trash.empty(desk.user_id, [gone])
+    assert [line.entry.note_id for line in log.lines(desk.user_id)] == [kept]
+    with desk.context.store.read() as session:
+        assert sorted(row.rule for row in session.exec(select(ErrorLogRow))) == ["", "units"]
 
 
 def test_nobody_empties_the_trash_of_another(

@@ -202,3 +202,14 @@ def test_a_list_that_leads_out_of_the_vault_takes_nothing_away(desk: Desk, tmp_p
     with pytest.raises(UserFault, match="link to another place"):
         exchange(desk).export_vault(desk.user_id, out)
     assert sorted(path.name for path in tmp_path.glob("*.md")) == ["victim.md"]
+
+
+def test_a_tag_that_is_taken_out_of_the_text_elsewhere_is_gone(desk: Desk, tmp_path: Path) -> None:
+    notes = desk.context.service(NotebookService)
+    note_id = notes.add(desk.user_id, "Tubules", "Salt #renal/tubule", tags=["step1"])
+    exchange(desk).export_vault(desk.user_id, tmp_path / "out")
+    file = tmp_path / "out" / "Tubules.md"
+    assert "tags: [step1]\n" in file.read_text()
+    file.write_text(file.read_text().replace(" #renal/tubule", ""))
+    assert counts(take(desk, tmp_path / "out")) == (0, 1, 0)
+    assert notes.note(desk.user_id, note_id).tags == ("step1",)

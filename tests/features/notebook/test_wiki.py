@@ -42,9 +42,28 @@ def test_tags_are_words_behind_a_hash_and_no_heading_or_address() -> None:
     assert wiki.tags(body) == ["renal", "acid/base"]
 
 
+def test_a_tag_holds_itself_however_it_is_written_and_those_below_it() -> None:
+    known = ["renal", "Renal", "Renal/acid", "renal/acid/gap", "renalis", "adrenal"]
+    assert wiki.tags_within("renal", known) == {"renal", "Renal", "Renal/acid", "renal/acid/gap"}
+    assert wiki.tags_within("none", known) == {"none"}
+
+
 def test_the_outline_is_the_headings() -> None:
     body = "# **One**\ntext\n## Two ##\n```\n# not\n```\n#three"
     assert [(one.level, one.text) for one in wiki.headings(body)] == [(1, "One"), (2, "Two")]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (r"$C = U \times V / P$. Inulin.", "C = U × V / P. Inulin."),
+        (r"$$\frac{[A^-]}{[HA]}$$ and $pK_a$", "[A-]/[HA] and pKa"),
+        (r"$\Delta G \leq 0$", "ΔG ≤ 0"),
+        ("It costs $5 and $10.", "It costs $5 and $10."),
+    ],
+)
+def test_the_opening_says_formulas_in_letters(body: str, shown: str) -> None:
+    assert wiki.opening(body) == shown
 
 
 def test_the_opening_is_the_first_words_without_marks() -> None:

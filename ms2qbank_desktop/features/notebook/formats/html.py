@@ -228,4 +228,6 @@ def _cleaner() -> Cleaner:
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": True, "breaks": True}).enable(
+        ["table", "strikethrough"]
+    )

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.clock import from_ms, to_ms
 from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.features.notebook.markdown.composing import compose
+from ms2qbank_desktop.features.notebook.markdown.from_html import LONGEST, blocks_of
 
 from .base import MAX_ATTACHMENT, MAX_FILE, MAX_FILES, BadFile, BadItem, FiledNote, NotesContent
 from .embeds import Embed, Shape, rewritten
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from .base import Names, Source
 
 _NOTE, _FOLDER, _RESOURCE, _TAG, _NOTE_TAG = "1", "2", "4", "5", "6"
+_HTML = "2"
+"""Markup language of a note."""
 _PROPERTY = re.compile(r"(\w{1,60}): ?(.*)")
 _RESOURCE_FILE = re.compile(r"(?:\./)?resources/([0-9a-f]{32})(?:\.[^/]{0,40})?")
 _CALLED = re.compile(r":/([0-9a-f]{32})(?:#.*)?")
@@ -208,13 +212,24 @@ def _note(
         where=where,
         key=("joplin", note_id),
         title=item.title,
-        body=rewritten(item.body, change),
+        body=_body(item, rewritten(item.body, change)),
         tags=tuple(filter(None, tags)),
         created_at=created_at,
         changed_at=changed_at,
         stated_at=changed_at,
         notebook=_notebook(index, item.facts.get("parent_id", "")),
     )
+
+
+def _body(item: _Item, text: str) -> str:
+    """Return the Markdown of a note: pages that were clipped may be HTML, and a to-do says by its
+    facts alone whether it is done."""
+    if item.facts.get("markup_language") == _HTML and len(text) <= LONGEST:
+        text = compose([], [(block, -1) for block in blocks_of(text)])[0]
+    if item.facts.get("is_todo") == "1":
+        done = "x" if item.facts.get("todo_completed", "0") != "0" else " "
+        text = f"- [{done}] {item.title}\n\n{text}".rstrip("\n") + "\n"
+    return text
 
 
 def _file_name(resource: _Item | None, file: tarfile.TarInfo | None) -> str:

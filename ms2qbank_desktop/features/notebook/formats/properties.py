@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.clock import from_ms, to_ms
+from ms2qbank_desktop.features.notebook import wiki
 from ms2qbank_desktop.features.notebook.models import NoteKind
 
 from . import beside, front_matter
@@ -74,7 +75,8 @@ def written(note: FiledNote, own: OwnFacts, title_of_file: str) -> str:
     lines = []
     if note.title != title_of_file:
         lines.append(front_matter.written("title", note.title))
-    lines.append(front_matter.written("tags", note.tags))
+    if own_tags := wiki.own_tags(note.tags, note.body):  # those of the text would stay for ever
+        lines.append(front_matter.written("tags", own_tags))
     lines += [f"created: {_instant(note.created_at)}\n", f"modified: {_instant(note.changed_at)}\n"]
     if own.kind is not NoteKind.NOTE:
         lines.append(f"{_OWN}kind: {own.kind}\n")

@@ -27,7 +27,8 @@ HIGHLIGHTS = {"yellow": Mark.YELLOW, "green": Mark.GREEN, "blue": Mark.BLUE}
 
 
 class What(StrEnum):
-    """What a span is. SOFT: the end of a line in the source, shown as a blank."""
+    """What a span is. SOFT: the end of a line in the source, a blank among the words, but shown as
+    the end of a line: notes of other programs are written so."""
 
     TEXT = ""
     SOFT = "soft"

@@ -14,6 +14,7 @@ from ms2qbank_desktop.features.notebook.models import (
     NoteLine,
     NoteOrder,
 )
+from ms2qbank_desktop.features.notebook.ordering import by_title
 from ms2qbank_desktop.features.notebook.wiki import OPENING, opening
 from ms2qbank_desktop.storage.fulltext import TRIGRAM, phrase
 from ms2qbank_desktop.storage.names import anywhere
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _ORDERS = {
     NoteOrder.CHANGED: "n.pinned DESC, n.changed_at DESC, n.id DESC",
     NoteOrder.CREATED: "n.pinned DESC, n.created_at DESC, n.id DESC",
-    NoteOrder.TITLE: "n.pinned DESC, n.title COLLATE NOCASE, n.id",
 }
 _MEMBERS = "(SELECT value FROM json_each(?))"
 _INSIDE = """
@@ -52,6 +52,10 @@ def lines(
 ) -> list[NoteLine]:
     """Return the notes of a filter in order, pinned ones first."""
     where, values = _where(user_id, wanted)
+    if order is NoteOrder.TITLE:
+        rows = _run(session, f"{_LINE} WHERE {where} ORDER BY n.id", values)
+        rows.sort(key=lambda row: (-row[5], by_title(row[1])))
+        return [_line(row) for row in rows[:limit]]
     sql = f"{_LINE} WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ?"
     return [_line(row) for row in _run(session, sql, [*values, -1 if limit is None else limit])]
 
@@ -60,6 +64,10 @@ def ids(session: Session, user_id: int, wanted: NoteFilter, order: NoteOrder) ->
     """Return the ids of the notes of a filter in order: ten thousand of them in the time that the
     first words of two hundred take."""
     where, values = _where(user_id, wanted)
+    if order is NoteOrder.TITLE:
+        named = f"SELECT n.id, n.pinned, n.title FROM notes AS n WHERE {where}"  # noqa: S608
+        rows = _run(session, f"{named} ORDER BY n.id", values)
+        return [row[0] for row in sorted(rows, key=lambda row: (-row[1], by_title(row[2])))]
     sql = f"SELECT n.id FROM notes AS n WHERE {where} ORDER BY {_ORDERS[order]}"  # noqa: S608
     return [row[0] for row in _run(session, sql, values)]
 
@@ -85,8 +93,7 @@ def counts(session: Session, user_id: int) -> NoteCounts:
     )
     tagged = _run(  # from the tags, which are fewer than the notes
         session,
-        f"SELECT tag, count(*) FROM note_tags CROSS JOIN notes ON id = note_id WHERE {_LIVE} "  # noqa: S608
-        "GROUP BY 1 ORDER BY 1 COLLATE NOCASE",
+        f"SELECT tag, note_id FROM note_tags CROSS JOIN notes ON id = note_id WHERE {_LIVE}",  # noqa: S608
         [user_id],
     )
     total = pinned = bookmarked = archived = 0
@@ -108,8 +115,24 @@ def counts(session: Session, user_id: int) -> NoteCounts:
         trash,
         kinds=dict(kinds),
         notebooks=dict(notebooks),
-        tags={row[0]: row[1] for row in tagged},
+        tags=dict(sorted(Counter(tag for tag, _ in tagged).items(), key=_by_tag)),
+        within=_within(tagged),
     )
+
+
+def _by_tag(item: tuple[str, int]) -> str:
+    return item[0].casefold()
+
+
+def _within(tagged: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Return how many notes have each tag or one below it, case folded."""
+    notes: dict[str, set[int]] = {}
+    for tag, note_id in tagged:
+        name = tag.casefold()
+        while name:
+            notes.setdefault(name, set()).add(note_id)
+            name = name.rpartition("/")[0]
+    return {name: len(some) for name, some in notes.items()}
 
 
 def in_notebooks(session: Session, user_id: int) -> dict[int, int]:

@@ -187,6 +187,8 @@ class NotesExchange:
                 yield note, rendered(note.body, {}, self._picture_data, formula)
 
     def _import(self, user_id: int, source: Source, report: NotesReport) -> None:
+        if not source.path.exists():
+            raise BadFile("There is no such file or folder.")
         found = format_of(source.path)
         if found is None:
             raise BadFile("It holds no notes in a format that is known.")

@@ -5,22 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.notebook import wiki
-from ms2qbank_desktop.features.notebook.models import Mention
+from ms2qbank_desktop.features.notebook.models import Looked, Mention
+
+from . import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ms2qbank_desktop.features.links.service import LinkService
+    from ms2qbank_desktop.storage.store import Store
+
     from .notes import NotebookService
 
+_NOTHING = Looked(frozenset(), frozenset())
 _AROUND = 28
 """Characters shown before and after a name."""
 
 
 class MentionService:
-    """Mentions of the notes of one data folder."""
+    """Mentions of the notes of one data folder, and links that mean nothing yet."""
 
-    def __init__(self, notes: NotebookService) -> None:
+    def __init__(self, store: Store, notes: NotebookService, links: LinkService) -> None:
+        self._store = store
         self._notes = notes
+        self._links = links
+
+    def unknown(self, user_id: int, note_id: int, before: Looked = _NOTHING) -> Looked:
+        """Look up the links of a note and tell them by what stands in their brackets; those that
+        were looked up ``before`` are not again: three hundred take half a second. UserFault if
+        there is no such note."""
+        found = wiki.targets(self._notes.note(user_id, note_id).body)
+        new = {target: link for target, link in found.items() if target not in before.every}
+        with self._store.read() as session:
+            unknown = naming.unknown(session, self._links, user_id, new) if new else frozenset()
+        every = frozenset(found)
+        return Looked(every, unknown | before.unknown & every)
 
     def of(self, user_id: int, note_id: int) -> list[Mention]:
         """Return who names a note without linking it; UserFault if there is no such note."""

@@ -43,9 +43,7 @@ def places_named(
     """Return what many links mean, those left out that mean nothing: notes by one query, for a
     text may have hundreds."""
     wanted = list({(link.name, link.kind, link.spot): link for link in found}.values())
-    names = json.dumps(sorted({link.name for link in wanted if link.kind in (None, Kind.NOTE)}))
-    told = session.connection().exec_driver_sql(_TITLED, (user_id, names)).all()
-    notes = {name: note_id for name, note_id in told if note_id is not None}
+    notes = _notes_titled(session, user_id, wanted)
     places = []
     for link in wanted:
         if link.kind in (None, Kind.NOTE) and link.name in notes:
@@ -53,6 +51,26 @@ def places_named(
         elif place := place_named(session, links, user_id, link):
             places.append(place)
     return places
+
+
+def unknown(
+    session: Session, links: LinkService, user_id: int, found: dict[str, wiki.WikiLink]
+) -> frozenset[str]:
+    """Return those of some links, by what stands in their brackets, that mean nothing."""
+    notes = _notes_titled(session, user_id, found.values())
+    return frozenset(
+        target
+        for target, link in found.items()
+        if not (link.kind in (None, Kind.NOTE) and link.name in notes)
+        and place_named(session, links, user_id, link) is None
+    )
+
+
+def _notes_titled(session: Session, user_id: int, found: Iterable[wiki.WikiLink]) -> dict[str, int]:
+    """Return the notes that are called so, by the names in links."""
+    names = json.dumps(sorted({link.name for link in found if link.kind in (None, Kind.NOTE)}))
+    told = session.connection().exec_driver_sql(_TITLED, (user_id, names)).all()
+    return {name: note_id for name, note_id in told if note_id is not None}
 
 
 def note_named(session: Session, user_id: int, name: str) -> int | None:

@@ -15,6 +15,7 @@ from ms2qbank_desktop.features.notebook.queries import listing
 from ms2qbank_desktop.features.notebook.tables import NotebookRow
 
 if TYPE_CHECKING:
+    from ms2qbank_desktop.features.notebook.models import NoteCounts
     from ms2qbank_desktop.storage.store import Store
 
 
@@ -25,10 +26,11 @@ class NotebooksService:
         self._store = store
         self._clock = clock
 
-    def notebooks(self, user_id: int) -> list[Notebook]:
-        """Return the user's notebooks, each before those inside it, in their order."""
+    def notebooks(self, user_id: int, counts: NoteCounts | None = None) -> list[Notebook]:
+        """Return the user's notebooks, each before those inside it, in their order. ``counts``: if
+        they are known; to count ten thousand notes takes its time."""
         with self._store.read() as session:
-            numbers = listing.in_notebooks(session, user_id)
+            numbers = counts.notebooks if counts else listing.in_notebooks(session, user_id)
             inside: dict[int | None, list[NotebookRow]] = {}
             for row in _rows(session, user_id):
                 inside.setdefault(row.parent_id, []).append(row)

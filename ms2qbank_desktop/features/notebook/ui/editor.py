@@ -23,6 +23,7 @@ from .editor_head import EditorHead
 from .editor_inserts import EditorInserts
 from .editor_panes import EditorPanes
 from .toolbar import Toolbar
+from .unknown_links import UnknownLinks
 from .write_commands import add_commands
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ class NoteEditor(QWidget):
     """One note at a time. ``opened``: a Note; ``outlined``: its headings, again after each save;
     ``saved``: its id; ``link_followed``: a Place; ``closed``: nothing is open any more.
 
-    ``history_requested`` and ``title_typed`` are for the page around it; ``tag_chosen``: a chip was
-    clicked.
+    ``history_requested``, ``title_typed``, ``tag_chosen`` (clicked) are for the page around it.
     """
 
     opened = Signal(object)
@@ -74,9 +74,10 @@ class NoteEditor(QWidget):
         add_commands(ctx.commands, partial(_writing, ctx.window))
         self.toolbar = Toolbar(self, ctx.commands)
         self.finder = EditorFind()
-        self.head = EditorHead(self._known_tags)
+        self.head = EditorHead(lambda: self._notes.counts(ctx.user_id).tags)
         self.inserts = EditorInserts(ctx, self, self)
         self.panes = EditorPanes(self._notes.picture, self.inserts.keep)
+        self.unknown = UnknownLinks(ctx, self)
         self.completion = Completion(ctx, self)
         self.autosave = Autosave(self._notes, ctx.user_id, ctx.tasks, self._draft, self)
         layout = column(self.toolbar, self.finder, self.head, gap=0)
@@ -200,6 +201,7 @@ class NoteEditor(QWidget):
         panes.files_given.connect(self.inserts.take_files)
         panes.refused.connect(self._ctx.messages.show)
         self.inserts.link_followed.connect(self.link_followed)
+        self.inserts.tag_followed.connect(self.tag_chosen)
         self.completion.chosen.connect(self.inserts.take_offer)
         toolbar.mode_chosen.connect(panes.set_mode)
         toolbar.picture_requested.connect(self.inserts.choose_pictures)
@@ -376,9 +378,6 @@ class NoteEditor(QWidget):
         if self._note is not None and not self._fault:
             when = short_when(self._note.changed_at, self._ctx.clock.now())
             self.head.set_facts(f"edited {when} · {counted(self._words, 'word')}")
-
-    def _known_tags(self) -> list[str]:
-        return list(self._notes.counts(self._ctx.user_id).tags)
 
     def _set_rows(self, note: Note | None) -> None:
         """Show the rows of an error log above its text."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from shiboken6 import isValid
 
 from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.ui.following import follow
 from ms2qbank_desktop.features.notebook.models import ATTACHED, DOCUMENTS, PICTURES
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
@@ -26,7 +26,7 @@ from .drawing import picture, replaced, strokes_of
 from .drawing_dialog import DrawingDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.notebook import wiki
@@ -51,10 +51,11 @@ class Writing(Protocol):
 
 
 class EditorInserts(QObject):
-    """Serves one editor: links by name and by address, pictures, files. ``link_followed``: the
-    Place that was opened."""
+    """Serves one editor: links by name and by address, tags, pictures, files. ``tag_followed``: of
+    the text, without its sign. ``link_followed``: the Place that was opened."""
 
     link_followed = Signal(object)
+    tag_followed = Signal(str)
 
     def __init__(self, ctx: UiContext, editor: Writing, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,23 +69,27 @@ class EditorInserts(QObject):
             self._make_note(offer.target.partition("|")[0])
 
     def follow(self, link: wiki.WikiLink | str) -> None:
-        """Open what a link of the text means, or offer to make a note of its name."""
+        """Open what a link of the text means; what nothing is called becomes a note."""
         if isinstance(link, str):
-            self._open_address(link)
+            if link.startswith("#"):
+                self.tag_followed.emit(link.removeprefix("#"))
+            else:
+                self._open_address(link)
             return
         place = self._notes.place_named(self._ctx.user_id, link)
-        if place is None:
-            make = partial(self._make_note, link.name)
-            may = link.kind in (None, Kind.NOTE)
-            self._ctx.messages.toast(
-                f"Nothing is called “{link.name}” yet",
-                action=("Make a note", make) if may else None,
-            )
+        if place is None and link.kind in (None, Kind.NOTE):
+            if self._editor.save():
+                self._make_note(link.name, then=self._go)
+        elif place is None:
+            self._ctx.messages.toast(f"Nothing is called “{link.name}” yet")
         elif place.kind is Kind.NOTE and place.id == self._editor.note_id:
             self._editor.go_to_heading(place.spot)
         elif self._editor.save():
-            follow(self._ctx, place)
-            self.link_followed.emit(place)
+            self._go(place)
+
+    def _go(self, place: Place) -> None:
+        follow(self._ctx, place)
+        self.link_followed.emit(place)
 
     def _open_address(self, address: str) -> None:
         if address.startswith("media:"):
@@ -123,7 +128,7 @@ class EditorInserts(QObject):
         )
         return found[1] if found else "File"
 
-    def _make_note(self, name: str) -> None:
+    def _make_note(self, name: str, then: Callable[[Place], None] | None = None) -> None:
         """Write a note that a link names, beside this one."""
         ctx, notes = self._ctx, self._notes
         note = self._editor.note()
@@ -133,6 +138,8 @@ class EditorInserts(QObject):
             return notes.add(ctx.user_id, name, "", notebook_id=book)
 
         def done(note_id: int) -> None:
+            if then is not None:
+                then(Place(Kind.NOTE, note_id))
             ctx.messages.toast(f"Note “{name}” made", partial(notes.remove, ctx.user_id, note_id))
 
         ctx.tasks.run(f"Making the note {name}", work, done=done)
@@ -223,7 +230,7 @@ class EditorInserts(QObject):
                 data, width = picture(drawn)
                 return self._notes.add_picture(data), width
 
-            self._ctx.tasks.run("Keeping the drawing", work, done=put_in)
+            self._ctx.tasks.run("Keeping the drawing", work, done=put_in, owner=self)
 
         dialog.accepted.connect(keep)
         dialog.open()
@@ -239,7 +246,7 @@ class EditorInserts(QObject):
             if self._editor.note_id == note_id:
                 pane.insert_picture(address)
 
-        self._ctx.tasks.run("Keeping a picture", work, done=done)
+        self._ctx.tasks.run("Keeping a picture", work, done=done, owner=self)
 
     def keep(self, data: bytes) -> str:
         """Keep a picture and return its name in the media folder. UserFault if it is none."""

@@ -50,6 +50,7 @@ class EditorPanes(QWidget):
         self._media = media
         self.mode = "write"
         self._quiet = self._marked = False
+        self._unknown = frozenset[str]()
         self._wanted: int | None = None
         """Where to go as soon as all of a long text is in."""
         self._filled: set[QWidget] = set()
@@ -155,6 +156,12 @@ class EditorPanes(QWidget):
             self.pane.show_words(words)
         self._marked = bool(words)
 
+    def show_unknown(self, targets: frozenset[str]) -> None:
+        """Show that links lead nowhere yet, by what stands in their brackets."""
+        self._unknown = targets
+        for pane in filter(None, (self.rich, self._preview)):
+            pane.show_unknown(targets)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
         super().resizeEvent(event)
@@ -187,6 +194,7 @@ class EditorPanes(QWidget):
             self._preview = RichText(self._media)
             self._preview.setReadOnly(True)
             self._preview.setAccessibleName("Preview of the note")
+            self._preview.show_unknown(self._unknown)
             self._preview.link_clicked.connect(self.link_clicked)
             self._edges = line(vertical=True), line()
             below = column(self._edges[1], gap=0)

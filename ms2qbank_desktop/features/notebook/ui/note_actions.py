@@ -155,9 +155,8 @@ class NoteActions(QObject):
         """Ask, then delete what is in the trash for good."""
         ids = self._notes.ids(self._ctx.user_id, NoteFilter(trash=True))
         words = (
-            f"{counted(len(ids), 'note')} in the trash cannot be brought back afterwards. Earlier"
-            " versions of their text stay in the data file and in backups, where no page shows"
-            " them."
+            f"{counted(len(ids), 'note')} in the trash, with earlier versions of the text and the"
+            " pictures of no other note, cannot be brought back afterwards. Backups keep them."
         )
         if ids and ask(
             self._ctx.window, "Empty the trash?", words, do="Delete for good", danger=True

@@ -46,6 +46,7 @@ _EMPTY = {
     "bookmarked": ("No bookmarks", "Bookmark a note (B) to find it here."),
     "error-log": ("Your error log is empty", "Press X after a question that you missed."),
     "quick": ("No quick notes", "Press N at a question, card, article or video to write one."),
+    "margins": ("No notes in the margin", "Press N at a question of a block to write one."),
     "notebook": ("This notebook is empty", "Write a note here, or drag notes onto it."),
     "tag": ("No note has this tag", "Write #tag in a note, or add it below the title."),
     "archive": ("The archive is empty", "Archived notes leave the lists and stay searchable here."),
@@ -127,6 +128,9 @@ class NoteListPane(QWidget):
         self.sort.setMenu(self._sorts)
         self._first = Button("New note", "secondary", "plus")
         self._empty = EmptyState("notebook", "", "", self._first, width=220)
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(0)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -151,7 +155,7 @@ class NoteListPane(QWidget):
     def show_found(self, *, any_found: bool, text: str) -> None:
         """Show the list, or say that there is nothing, and why."""
         if not any_found:
-            words = _EMPTY[self._shelf.kind] if not text else _not_found(text)
+            words = _EMPTY[self._shelf.kind] if not text else self._not_found(text)
             self._empty.set_words(*words)
             self._first.setVisible(not text and self._shelf.kind in KEEPS_NEW)
         self._place.setCurrentWidget(self.list if any_found else self._empty)
@@ -183,6 +187,7 @@ class NoteListPane(QWidget):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.asked)
+        self._reveal.timeout.connect(lambda: self.list.scrollTo(self.list.currentIndex()))
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self.search.to_list.connect(self.list.setFocus)
         self._group.triggered.connect(
@@ -195,8 +200,14 @@ class NoteListPane(QWidget):
         self.bar.clear.clicked.connect(lambda: self.list.select_only(row_now().row()))
 
     def _on_selection_changed(self) -> None:
+        was = self.bar.isVisible()
         self.bar.show_count(self.list.selected_count, gone=self._shelf == TRASH)
+        if self.bar.isVisible() and not was:  # it covers the last row
+            self._reveal.start()
 
-
-def _not_found(text: str) -> tuple[str, str]:
-    return "Nothing found", f"No note here holds “{text}”. Other places may: choose All notes."
+    def _not_found(self, text: str) -> tuple[str, str]:
+        if self._shelf == ALL:
+            elsewhere = "Archive and trash are searched apart, slips of the pen with Ctrl+K."
+        else:
+            elsewhere = "Other places may: choose All notes."
+        return "Nothing found", f"No note here holds “{text}”. {elsewhere}"

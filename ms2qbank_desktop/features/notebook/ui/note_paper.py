@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
     from ms2qbank_desktop.core.progress import Progress
+    from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
     from ms2qbank_desktop.ui.context import UiContext
 
 _POINTS = 10
@@ -56,7 +57,8 @@ _WORDS = {
     "\n</code></pre>": "</code></pre>",
 }
 _ALIGNED = re.compile(r'style="text-align: ?(left|right|center);?"')
-_TASKS = re.compile(r"<ul>((?:\s*<li>(?:<p>)?[☐☑](?:(?!<[uo]l>).)*?</li>\s*)+)</ul>", re.DOTALL)
+_TASKS = re.compile(r"<ul>(?=\s*<li>\s*(?:<p>)?[☐☑])")
+"""The beginning of a list of tasks."""
 _INDENT = 20
 _NEXT_PAGE = '<h1 style="page-break-before: always">'
 
@@ -66,7 +68,7 @@ def for_qt(markup: str) -> str:
     for shown, written in _WORDS.items():
         markup = markup.replace(shown, written)
     markup = _ALIGNED.sub(r'align="\1"', markup)
-    return _TASKS.sub(r'<ul style="list-style-type: none">\1</ul>', markup)
+    return _TASKS.sub('<ul style="list-style-type: none">', markup)
 
 
 class Paper(QTextDocument):
@@ -100,12 +102,12 @@ def _set(tex: str, display: bool) -> str:
     return f"<br>{picture}<br>" if display else picture
 
 
-def markup(ctx: UiContext, note_ids: Sequence[int], progress: Progress) -> str:
+def markup(
+    exchange: NotesExchange, user_id: int, note_ids: Sequence[int], progress: Progress
+) -> str:
     """Return notes as HTML for paper; those that are gone are left out, UserFault if all are."""
-    from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
-
     parts: list[str] = []
-    notes = ctx.service(NotesExchange).shown(ctx.user_id, note_ids, _set)
+    notes = exchange.shown(user_id, note_ids, _set)
     for number, (note, body) in enumerate(notes, 1):
         progress.report(number, len(note_ids), note.title)
         tags = " ".join(f"#{tag}" for tag in note.tags)
@@ -121,14 +123,21 @@ def markup(ctx: UiContext, note_ids: Sequence[int], progress: Progress) -> str:
 def save_as_pdf(ctx: UiContext, note_ids: Sequence[int], title: str) -> None:
     """Ask where to, and write the PDF of notes there. ``title``: what they are together."""
     ask = f"Save {_named(note_ids)} as PDF"
-    paper.save_as_pdf(
-        ctx, ask, file_stem(title), title, lambda progress: Paper(markup(ctx, note_ids, progress))
-    )
+    paper.save_as_pdf(ctx, ask, file_stem(title), title, _of(ctx, note_ids))
 
 
 def print_out(ctx: UiContext, note_ids: Sequence[int], title: str) -> None:
     """Ask for a printer, and print notes there."""
-    paper.print_out(ctx, title, lambda progress: Paper(markup(ctx, note_ids, progress)))
+    paper.print_out(ctx, title, _of(ctx, note_ids))
+
+
+def _of(ctx: UiContext, note_ids: Sequence[int]) -> paper.Make:
+    def make(progress: Progress) -> Paper:
+        from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
+
+        return Paper(markup(ctx.service(NotesExchange), ctx.user_id, note_ids, progress))
+
+    return make
 
 
 def _named(note_ids: Sequence[int]) -> str:

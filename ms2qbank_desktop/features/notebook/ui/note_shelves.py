@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.features.notebook.models import NoteFilter, NoteKind
+from ms2qbank_desktop.features.notebook.wiki import tags_within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 
 class Shelf(NamedTuple):
-    """``kind``: all, pinned, bookmarked, error-log, quick, notebook, tag, archive, trash; today
-    and new-notebook are no places but something to do."""
+    """``kind``: all, pinned, bookmarked, error-log, quick, margins, notebook, tag, archive, trash;
+    today and new-notebook are no places but something to do."""
 
     kind: str
     id: int = 0
@@ -25,9 +26,12 @@ class Shelf(NamedTuple):
 ALL = Shelf("all")
 ERROR_LOG = Shelf("error-log")
 ARCHIVE = Shelf("archive")
+MARGINS = Shelf("margins")
 TRASH = Shelf("trash")
 TODAY = Shelf("today")
 NEW_NOTEBOOK = Shelf("new-notebook")
+TABLES = frozenset({ERROR_LOG, MARGINS})
+"""Places that show a table in place of a list with a note."""
 DEEDS = frozenset({TODAY, NEW_NOTEBOOK})
 FIXED = (
     (TODAY, "Today's note", "calendar-blank"),
@@ -36,6 +40,7 @@ FIXED = (
     (Shelf("bookmarked"), "Bookmarked", "bookmark-simple"),
     (ERROR_LOG, "Error log", "warning-circle"),
     (Shelf("quick"), "Quick notes", "note-pencil"),
+    (MARGINS, "Margin notes", "note"),
 )
 LAST = ((ARCHIVE, "Archive", "archive"), (TRASH, "Trash", "trash"))
 KEEPS_NEW = frozenset({"all", "notebook", "tag", "pinned", "bookmarked"})
@@ -59,9 +64,7 @@ def wanted_on(shelf: Shelf, text: str = "", tags: Iterable[str] = ()) -> NoteFil
         case "notebook":
             return NoteFilter(text, notebook_id=shelf.id)
         case "tag":
-            below = f"{shelf.tag}/".casefold()
-            inside = {tag for tag in tags if tag.casefold().startswith(below)}
-            return NoteFilter(text, tags=frozenset({shelf.tag, *inside}))
+            return NoteFilter(text, tags=tags_within(shelf.tag, tags))
         case "archive":
             return NoteFilter(text, archived=True)
         case "trash":
@@ -69,9 +72,11 @@ def wanted_on(shelf: Shelf, text: str = "", tags: Iterable[str] = ()) -> NoteFil
     return NoteFilter(text)
 
 
-def number_on(shelf: Shelf, counts: NoteCounts) -> int:
+def number_on(shelf: Shelf, counts: NoteCounts, margins: int = 0) -> int:
     """Return how many notes stand in one of the fixed places."""
     match shelf.kind:
+        case "margins":
+            return margins
         case "quick":
             return counts.kinds.get(NoteKind.QUICK, 0)
         case "error-log":

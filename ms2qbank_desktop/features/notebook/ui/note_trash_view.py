@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from ms2qbank_desktop.ui.theme import font, measure, px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
@@ -33,6 +34,7 @@ class TrashView(QWidget):
         self._text.setProperty("kind", "page")
         self._text.setAccessibleName("Text of the note")
         self._text.setTabChangesFocus(True)
+        self._text.document().setDocumentMargin(0)  # it begins where the title does
         restore = Button("Put back", "secondary", "arrow-counter-clockwise")
         restore.clicked.connect(self.restore_wanted)
         empty = Button("Empty the trash…", "danger", "trash")
@@ -47,9 +49,15 @@ class TrashView(QWidget):
         sheet.addLayout(inner, 1)
         self.setLayout(sheet)
         self.setFocusProxy(self._text)
+        self._on_theme_changed()
+        signals().changed.connect(self._on_theme_changed)
 
     def show_note(self, note: Note) -> None:
         """Show a note that was deleted."""
         self.note_id = note.id
         self._title.setText(note.title or UNTITLED)
         self._text.setPlainText(note.body)
+
+    def _on_theme_changed(self) -> None:
+        self._text.setFont(font("reading"))
+        self._text.setMaximumWidth(measure("reading") + px(24))

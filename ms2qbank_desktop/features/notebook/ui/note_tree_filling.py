@@ -12,7 +12,6 @@ from .note_shelves import (
     Shelf,
     number_on,
     tag_tree,
-    wanted_on,
     with_inside,
 )
 
@@ -24,16 +23,18 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.notebook.models import Notebook, NoteCounts
 
     from .note_tree import NoteTree
+    from .notebook_reading import Found
 
 
-def fill(tree: NoteTree, counts: NoteCounts, notebooks: Sequence[Notebook]) -> None:
-    """Show these places; what is chosen and what is folded stays."""
+def fill(tree: NoteTree, found: Found) -> None:
+    """Show the places there are; what is chosen and what is folded stays."""
+    counts = found.counts
     tree.begin()
     first = tree.add_group("")
     for shelf, name, icon in FIXED:
-        number = None if shelf == TODAY else number_on(shelf, counts)
+        number = None if shelf == TODAY else number_on(shelf, counts, found.margins)
         tree.add(first, name, shelf, icon, number)
-    _add_notebooks(tree, notebooks)
+    _add_notebooks(tree, found.notebooks)
     _add_tags(tree, counts)
     last = tree.add_group("")
     for shelf, name, icon in LAST:
@@ -61,6 +62,5 @@ def _add_tags(tree: NoteTree, counts: NoteCounts) -> None:
     for tag, name in tags:
         above = items.get(tag.rpartition("/")[0].casefold(), group)
         shelf = Shelf("tag", tag=tag)
-        inside = wanted_on(shelf, tags=counts.tags).tags
-        number = sum(counts.tags.get(one, 0) for one in inside)
+        number = counts.within.get(tag.casefold(), 0)
         items[tag.casefold()] = tree.add(above, name, shelf, "hash", number)

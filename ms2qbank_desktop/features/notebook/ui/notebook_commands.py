@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.ui.command import Command
 
-from .note_shelves import ERROR_LOG, TRASH
+from .note_shelves import MARGINS, TABLES, TRASH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,12 @@ def _there(page: NotebookPage) -> object:
 
 
 def _notes(page: NotebookPage) -> object:
-    shown = page.isVisible() and page.shelf not in (ERROR_LOG, TRASH)
+    shown = page.isVisible() and page.shelf not in (*TABLES, TRASH)
     return shown and page.list.selected_count
+
+
+def _any_notes(page: NotebookPage) -> object:
+    return page.isVisible() and page.shelf != MARGINS
 
 
 def _gone(page: NotebookPage) -> object:
@@ -93,6 +97,20 @@ _TABLE: tuple[tuple[str, str, Act, str, Can], ...] = (
     ("note-remove", "Move to the trash", lambda p: p.remove(), "Del", _removable),
     ("note-restore", "Put back", lambda p: p.do.restore(p.chosen()), "R", _gone),
     ("note-empty-trash", "Empty the trash…", lambda p: p.do.empty_trash(), "", _trash),
+    (
+        "note-back",
+        "Back to the note before",
+        lambda p: p.trail.go_back(),
+        "Ctrl+Alt+Left; Ctrl+[",
+        lambda p: p.isVisible() and p.trail.back,
+    ),
+    (
+        "note-ahead",
+        "On to the note after",
+        lambda p: p.trail.go_ahead(),
+        "Ctrl+Alt+Right; Ctrl+]",
+        lambda p: p.isVisible() and p.trail.ahead,
+    ),
     ("note-panel", "What belongs to the note", lambda p: p.panes.toggle_panel(), "Alt+L", _there),
     ("note-tree", "Notebooks and tags", lambda p: p.go_to_tree(), "Alt+B", _there),
     ("notebook-new", "New notebook…", lambda p: p.books.create(), "Shift+N", _there),
@@ -119,7 +137,7 @@ _TABLE: tuple[tuple[str, str, Act, str, Can], ...] = (
         "Export these as a folder…",
         lambda p: p.do.export_vault(p.wanted()),
         "Ctrl+Shift+E",
-        _there,
+        _any_notes,
     ),
     ("notes-html", "Save as web page…", lambda p: p.do.save_as_html(p.chosen()), "", _notes),
     ("notes-pdf", "Save as PDF…", lambda p: p.do.save_as_pdf(p.chosen()), "", _notes),

@@ -13,6 +13,7 @@ from ms2qbank_desktop.features.notebook.models import NoteOrder
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.ui.loading import LoadingPage
 from ms2qbank_desktop.ui.menus import Menu
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.widgets.layouts import column, ground
 
@@ -26,40 +27,41 @@ from .note_list_pane import NoteListPane
 from .note_marking import NoteMarking
 from .note_shelves import (
     ALL,
-    ERROR_LOG,
     FLAGS,
     KEEPS_NEW,
     NEW_NOTEBOOK,
+    TABLES,
     TRASH,
     Shelf,
     name_of,
     wanted_on,
 )
+from .note_trail import NoteTrail
 from .note_tree import NoteTree
 from .note_tree_actions import NotebookActions
 from .note_tree_filling import fill
 from .notebook_panes import NotebookPanes
 from .notebook_reading import Asked, Found, find
+from .notebook_tables import NotebookTables
 from .notebook_welcome import NotebookWelcome
 from .templates_menu import templates_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 
     from ms2qbank_desktop.features.notebook.models import Notebook, NoteFilter
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
 
-    from .error_log_page import ErrorLogPage
     from .note_list import NoteList
 
 
 class NotebookPage(QWidget):
     """``found``: what is shown."""
 
-    topics = frozenset({"notes", "notebooks"})
+    topics = frozenset({"notes", "notebooks", "margin-notes"})
     desk = True
     own_header = True
 
@@ -80,15 +82,17 @@ class NotebookPage(QWidget):
         self.list_pane: NoteListPane = NoteListPane(self.model)
         self.list: NoteList = self.list_pane.list
         self.welcome = NotebookWelcome()
-        self.error_log: ErrorLogPage | None = None
+        self._tables = NotebookTables(ctx)
         self.panes: NotebookPanes = NotebookPanes(self.tree, self.list_pane, ctx.settings)
         self.note: NoteDesk = NoteDesk(ctx, self.panes)
+        self.trail = NoteTrail(ctx, lambda: self.note.note_id, self.open_note)
         self._more = Menu(self)
         self._loading = LoadingPage()
         self._coming: tuple[int, str, tuple[str, ...], bool] | None = None
         self._reading = Reading(self._read, self)
         self._lay_out()
         self._connect()
+        follow(ctx.settings, "note_order", self, self._show_order)
         ctx.commands.bind(self.list_pane.new, "note-new")
         ctx.commands.bind(self.note.panel_button, "note-panel")
 
@@ -125,9 +129,11 @@ class NotebookPage(QWidget):
 
     def sort(self, order: NoteOrder) -> None:
         """Show the notes in another order, now and later."""
-        self.order = order
         self._ctx.settings.set("note_order", order.value)
-        self.list_pane.show_order(order)
+
+    def _show_order(self, name: str) -> None:
+        self.order = NoteOrder(name)
+        self.list_pane.show_order(self.order)
         self._reading.ask()
 
     def open_note(
@@ -135,6 +141,7 @@ class NotebookPage(QWidget):
     ) -> None:
         """Open a note at a heading, or with words marked, wherever it stands. ``new``: it is to
         be named."""
+        self.trail.leave_for(note_id)
         self._coming = (note_id, spot, words, new)
         stands_here = self.shelf.kind in KEEPS_NEW if new else self.model.row_of(note_id) >= 0
         if new or not stands_here:
@@ -219,8 +226,8 @@ class NotebookPage(QWidget):
         shelf = found.asked.shelf
         same = before is not None and before.asked == found.asked
         self.books.notebooks = found.notebooks
-        if before is None or (before.counts, before.notebooks) != (found.counts, found.notebooks):
-            fill(self.tree, found.counts, found.notebooks)
+        if before is None or before.places != found.places:
+            fill(self.tree, found)
         if self.shelf != shelf:  # it is gone: the tree has chosen another place
             return
         self.list_pane.show_place(shelf, name_of(shelf, found.notebooks))
@@ -234,15 +241,10 @@ class NotebookPage(QWidget):
         self._ctx.commands.refresh()
 
     def _show_whole(self, found: Found) -> None:
-        """Show list and note, the error log, or what a notebook is for."""
+        """Show list and note, a table, or what a notebook is for."""
         shelf, text = found.asked.shelf, found.asked.text
-        if shelf == ERROR_LOG:
-            if self.error_log is None:
-                from .error_log_page import ErrorLogPage
-
-                self.error_log = ErrorLogPage(self._ctx)
-            self.error_log.refresh()
-            self.panes.show_whole(self.error_log)
+        if shelf in TABLES:
+            self.panes.show_whole(self._tables.fresh(shelf))
         elif shelf == ALL and not (found.counts.total or text or self._coming):
             self.panes.show_whole(self.welcome)
         else:
@@ -273,7 +275,7 @@ class NotebookPage(QWidget):
     def _look(self) -> None:
         """Open the note that is looked at."""
         note_id = self.list.note_id
-        if self.shelf == ERROR_LOG or (note_id is not None and note_id == self.note.note_id):
+        if self.shelf in TABLES or (note_id is not None and note_id == self.note.note_id):
             return
         if note_id is None:
             self.note.show_none()
@@ -363,6 +365,15 @@ class NotebookPage(QWidget):
     def _on_arranged(self) -> None:
         self.list_pane.tree.setVisible(self.panes.tree_folds)
         self.list_pane.tree.setChecked(self.panes.tree_shown)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse has buttons for the way back, too."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.trail.go_back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.trail.go_ahead()
+        else:
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the drawer, then leads from the note back to the list; what is no text undoes

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
+from ms2qbank_desktop.ui.settings.following import follow
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from ms2qbank_desktop.ui.widgets.splitter import Splitter
@@ -74,6 +75,7 @@ class NotebookPanes(QWidget):
         self.setLayout(column(self._outer, gap=0))
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
+        follow(settings, "note_panel_shown", self, lambda _shown: self._arrange())
 
     @property
     def panel(self) -> QWidget:
@@ -107,10 +109,15 @@ class NotebookPanes(QWidget):
         self._arrange()
 
     def show_whole(self, widget: QWidget) -> None:
-        """Show something in place of list, note and panel."""
+        """Show something in place of list, note and panel; a keyboard that was there goes into
+        it."""
+        focus = QApplication.focusWidget()
+        had = focus is not None and self._desk.isAncestorOf(focus)
         if self.whole.indexOf(widget) < 0:
             self.whole.addWidget(widget)
         self.whole.setCurrentWidget(widget)
+        if had:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange()
 
     def show_note(self, widget: QWidget, *, has_panel: bool = False) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.notebook.service.margins import MarginService
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 
 from .note_list_model import WINDOW
-from .note_shelves import wanted_on
+from .note_shelves import MARGINS, wanted_on
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.notebook.models import Notebook, NoteCounts, NoteLine, NoteOrder
@@ -36,12 +37,22 @@ class Found:
     first: list[NoteLine]
     counts: NoteCounts
     notebooks: list[Notebook]
+    margins: int
+    """Notes in the margin of questions."""
+
+    @property
+    def places(self) -> tuple[NoteCounts, list[Notebook], int]:
+        """What the tree shows of it."""
+        return self.counts, self.notebooks, self.margins
 
 
 def find(ctx: UiContext, asked: Asked) -> Found:
     """Read the notes of a place, and what the tree shows."""
     notes, user_id = ctx.service(NotebookService), ctx.user_id
     counts = notes.counts(user_id)
-    ids = notes.ids(user_id, wanted_on(asked.shelf, asked.text, counts.tags), asked.order)
+    wanted = wanted_on(asked.shelf, asked.text, counts.tags)
+    ids = [] if asked.shelf == MARGINS else notes.ids(user_id, wanted, asked.order)
     first = notes.lines_of(user_id, ids[:WINDOW])
-    return Found(asked, ids, first, counts, ctx.service(NotebooksService).notebooks(user_id))
+    notebooks = ctx.service(NotebooksService).notebooks(user_id, counts)
+    margins = ctx.service(MarginService).number(user_id)
+    return Found(asked, ids, first, counts, notebooks, margins)

@@ -278,7 +278,7 @@ class Toolbar(QWidget):
         self, menu: Menu, key: str, words: str, act: Callable[[], None], icon: str = ""
     ) -> QAction:
         """Add an entry to a menu; ``key``: the command of the table, "" if it is none."""
-        action = menu.addAction(words)
+        action = menu.keep(words)
         if icon:
             action.setIcon(icon_named(icon, "text-muted"))
         action.triggered.connect(lambda: self._act(act))

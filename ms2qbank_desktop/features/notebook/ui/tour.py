@@ -11,7 +11,7 @@ from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 
-from .note_shelves import ALL, ERROR_LOG, TRASH
+from .note_shelves import ALL, ERROR_LOG, MARGINS, TRASH
 from .notebook_page import NotebookPage
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def screens(ctx: UiContext) -> Iterator[str]:
     yield "note"
     page.tree.choose(ERROR_LOG)
     yield "error-log"
+    page.tree.choose(MARGINS)
+    yield "margin-notes"
     page.tree.choose(TRASH)
     yield "trash"
     page.tree.choose(ALL)

@@ -71,6 +71,10 @@ def test_markdown_is_shown_with_tables_tasks_math_and_code() -> None:
         assert part in text
 
 
+def test_lines_of_the_source_are_lines_of_the_page() -> None:
+    assert "Na 140<br>" in rendered("Na 140\nK 4.1", {}, lambda _name: None)
+
+
 def test_pictures_are_inside_and_missing_ones_are_words() -> None:
     data = b64encode(picture(1)).decode()
     text = shown(f"![loop](media:{NAME}) ![gone](media:{'b' * 64}.png) ![far](https://x.y/z.png)")

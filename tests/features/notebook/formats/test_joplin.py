@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOTE, OTHER, BOOK, INNER, TAG, PNG, PDF = (letter * 32 for letter in "0123456")
+AT = "2021-10-02T16:38:20.381Z"
 
 
 def item(kind: int, item_id: str, title: str = "", body: str = "", **facts: object) -> bytes:
@@ -68,6 +69,24 @@ def archive(path: Path, items: dict[str, bytes], *members: tarfile.TarInfo) -> P
 def read(path: Path) -> tuple[list[FiledNote], Source]:
     source = Source(path, lambda data, name: f"media:{len(data)}-{name}")
     return list(Joplin().read(source).notes), source
+
+
+def test_a_clipped_page_comes_as_markdown_and_a_to_do_with_its_box(tmp_path: Path) -> None:
+    page = (
+        f'<h2>Loop</h2><p>of <b>Henle</b><script>alert(1)</script></p><img src=":/{PNG}">'
+        "<ul><li>one</li></ul>"
+    )
+    items = {
+        **ITEMS,
+        f"{NOTE}.md": item(1, NOTE, "Clipped", page, markup_language=2, created_time=AT),
+        f"{OTHER}.md": item(1, OTHER, "Call", is_todo=1, todo_completed=5, created_time=AT),
+        "9.md": item(1, "9" * 32, "Read", "more", is_todo=1, todo_completed=0, created_time=AT),
+    }
+    notes, _source = read(archive(tmp_path / "a.jex", items))
+    clipped, call, rest = (note.body for note in notes)
+    address = f"media:{len(picture(1))}-loop.png"
+    assert clipped == f"## Loop\n\nof **Henle**\n\n![]({address})\n\n- one"
+    assert (call, rest) == ("- [x] Call\n", "- [ ] Read\n\nmore\n")
 
 
 def test_notes_come_with_notebooks_tags_times_pictures_and_links(tmp_path: Path) -> None:

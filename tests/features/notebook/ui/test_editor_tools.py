@@ -279,7 +279,7 @@ def test_a_dropped_picture_is_kept_and_shown(writer: NoteWriter, tmp_path: Path)
     assert kept.read_bytes() == file.read_bytes()
 
 
-def test_a_link_of_the_text_is_followed_and_one_to_nobody_offers_a_note(
+def test_a_link_of_the_text_is_followed_and_one_to_nobody_makes_its_note(
     writer: NoteWriter,
 ) -> None:
     seen: list[Place] = []
@@ -289,7 +289,19 @@ def test_a_link_of_the_text_is_followed_and_one_to_nobody_offers_a_note(
     writer.editor.panes.link_clicked.emit(wiki.wiki_links("[[Liddle#Part]]")[0])
     assert seen == [Place(Kind.NOTE, target, "Part")]
     writer.editor.panes.link_clicked.emit(wiki.wiki_links("[[Nobody]]")[0])
-    writer.wait(lambda: writer.sees("Nothing is called “Nobody” yet"))
-    writer.click("Make a note")
     writer.settle()
-    assert len(writer.notes.lines(writer.ui.user_id, NoteFilter(text="Nobody"))) == 1
+    (made,) = writer.notes.lines(writer.ui.user_id, NoteFilter(text="Nobody"))
+    assert seen[1:] == [Place(Kind.NOTE, made.id)]
+    writer.undo()
+    assert writer.notes.lines(writer.ui.user_id, NoteFilter(text="Nobody")) == []
+    writer.editor.panes.link_clicked.emit(wiki.wiki_links("[[video:Nothing]]")[0])
+    writer.wait(lambda: writer.sees("Nothing is called “Nothing” yet"))
+    assert len(seen) == 2
+
+
+def test_a_tag_of_the_text_leads_to_its_notes(writer: NoteWriter) -> None:
+    chosen: list[str] = []
+    writer.editor.tag_chosen.connect(chosen.append)
+    writer.open_note("Tubules", "salt #renal/tubule")
+    writer.editor.panes.link_clicked.emit("#renal/tubule")
+    assert chosen == ["renal/tubule"]

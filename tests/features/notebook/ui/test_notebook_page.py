@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.notebook.models import NoteFilter, NoteKind
+from ms2qbank_desktop.features.notebook.ui.error_log_page import ErrorLogPage
 from ms2qbank_desktop.features.notebook.ui.note_naming import MoveDialog
 from ms2qbank_desktop.features.notebook.ui.note_shelves import ALL, ARCHIVE, ERROR_LOG, TRASH, Shelf
 from ms2qbank_desktop.features.notebook.ui.tour import screens
@@ -367,8 +368,7 @@ def test_the_first_day_says_what_a_notebook_is_for(qapp: QApplication, data_dir:
 
 def test_the_error_log_takes_the_place_of_list_and_note(scholar: Scholar) -> None:
     scholar.go(ERROR_LOG)
-    assert scholar.page.error_log is not None
-    assert scholar.page.error_log.isVisible()
+    assert isinstance(scholar.page.panes.whole.currentWidget(), ErrorLogPage)
     assert not scholar.page.list.isVisible()
     scholar.ui.commands.request("open-note", Place(Kind.NOTE, scholar.note_id(HEART)))
     scholar.settle()
@@ -385,6 +385,11 @@ def test_the_tour_shows_the_notebook_of_an_empty_profile(
     for name in screens(scholar.ui):
         scholar.settle()
         seen.append((name, scholar.page.shelf.kind))
-    assert seen == [("note", "all"), ("error-log", "error-log"), ("trash", "trash")]
+    assert seen == [
+        ("note", "all"),
+        ("error-log", "error-log"),
+        ("margin-notes", "margins"),
+        ("trash", "trash"),
+    ]
     assert scholar.page.note.editor is not None
     scholar.leave()

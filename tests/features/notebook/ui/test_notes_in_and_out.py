@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.notebook.models import NotesReport
+from ms2qbank_desktop.features.notebook.service.exchange import NotesExchange
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.ui import note_export, note_import, note_paper
 from ms2qbank_desktop.features.questions.models import Problem
@@ -50,7 +51,8 @@ class Writer(Student):
         self.user_id = user_id
 
     def markup(self, *notes: int) -> str:
-        return note_paper.markup(self.ui, notes, Silent())
+        exchange = self.ui.service(NotesExchange)
+        return note_paper.markup(exchange, self.user_id, notes, Silent())
 
     @property
     def dialog(self) -> QFileDialog:
@@ -132,11 +134,12 @@ def test_paper_has_title_facts_formulas_tables_tasks_and_pictures(writer: Writer
 def test_paper_says_qt_what_it_knows() -> None:
     told = note_paper.for_qt(
         '<mark class="green">x</mark><td style="text-align:right">3</td>'
-        "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul><ul>\n<li>c</li>\n</ul>"
+        "<ul>\n<li>☐ a<ul>\n<li>☑ b</li>\n</ul></li>\n</ul><ul>\n<li>c</li>\n</ul>"
     )
     assert told == (
         '<span class="green">x</span><td align="right">3</td>'
-        '<ul style="list-style-type: none">\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>'
+        '<ul style="list-style-type: none">\n<li>☐ a<ul style="list-style-type: none">\n'
+        "<li>☑ b</li>\n</ul></li>\n</ul>"
         "<ul>\n<li>c</li>\n</ul>"
     )
 

@@ -220,7 +220,8 @@ def settle(text: QTextEdit) -> None:
     cursor = text.textCursor()
     base = _base(cursor)
     group = look.intProperty(looks.GROUP)
-    odd = look.stringProperty(looks.WHAT) not in ("", What.WIKI.value)
+    what = look.stringProperty(looks.WHAT)
+    odd = what not in ("", What.WIKI.value)
     if not group and not odd and look.stringProperty(looks.BASE) == base:
         return
     if group and not odd and not cursor.hasSelection() and not cursor.atBlockEnd():
@@ -228,7 +229,7 @@ def settle(text: QTextEdit) -> None:
         ahead.setPosition(cursor.position() + 1)
         if not cursor.atBlockStart() and ahead.charFormat().intProperty(looks.GROUP) == group:
             return
-    marks = look.intProperty(looks.MARKS) if not odd else 0
+    marks = look.intProperty(looks.MARKS) if not odd or what == What.SOFT.value else 0
     text.setCurrentCharFormat(looks.char_format(Span("", marks), base))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 
-from ms2qbank_desktop.features.notebook.markdown.model import OBJECTS, Block, Kind, Span
+from ms2qbank_desktop.features.notebook.markdown.model import OBJECTS, Block, Kind, Span, What
 
 from . import looks, tables
 
@@ -42,6 +42,8 @@ def put_spans(cursor: QTextCursor, spans: Iterable[Span], base: str) -> None:
         look = looks.char_format(span, base, number if span.group else 0)
         if span.what in OBJECTS:
             cursor.insertText(looks.OBJECT_CHARACTER, look)
+        elif span.what is What.SOFT:  # as the other programs for notes show it
+            cursor.insertText(looks.LINE, look)
         else:
             cursor.insertText(span.text.replace("\n", looks.LINE), look)
 

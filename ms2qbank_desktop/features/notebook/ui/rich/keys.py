@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
-from ms2qbank_desktop.features.notebook.markdown.model import ITEMS, Block, Kind, Span
+from ms2qbank_desktop.features.notebook.markdown.model import ITEMS, Block, Kind, Mark, Span, What
 from ms2qbank_desktop.ui.widgets.marks import characters
 
 from . import editing, looks, table_editing
@@ -40,14 +40,14 @@ def pressed(text: QTextEdit, mirror: Mirror, event: QKeyEvent) -> bool:
     now = mirror.entry(cursor.block().blockNumber())[0]
     if key in _ENTER and event.modifiers() in (*_PLAIN, _SHIFT):
         if now.kind is Kind.TABLE:
-            return (
-                _line(text, cursor)
-                if event.modifiers() & _SHIFT
-                else table_editing.enter(text, cursor)
-            )
+            if event.modifiers() & _SHIFT:
+                return _line(text, cursor, What.TEXT)  # a cell is one line of the source
+            return table_editing.enter(text, cursor)
         if now.kind in (Kind.CODE, Kind.RAW):
             return _enter_in_code(text, cursor, now)
-        return _line(text, cursor) if event.modifiers() & _SHIFT else _enter(text, cursor, now)
+        if event.modifiers() & _SHIFT:
+            return _line(text, cursor, What.SOFT)
+        return _enter(text, cursor, now)
     if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         back = key == Qt.Key.Key_Backtab or bool(event.modifiers() & _SHIFT)
         return _tab(text, cursor, now, back=back)
@@ -93,9 +93,13 @@ def delete(text: QTextEdit, event: QKeyEvent, default: Callable[[QKeyEvent], Non
     editing.relook(text)
 
 
-def _line(text: QTextEdit, cursor: QTextCursor) -> bool:
+def _line(text: QTextEdit, cursor: QTextCursor, what: What) -> bool:
     editing.settle(text)
-    cursor.insertText(LINE, text.currentCharFormat())
+    look = text.currentCharFormat()
+    if what is What.SOFT:
+        marks, base = look.intProperty(looks.MARKS), look.stringProperty(looks.BASE)
+        look = looks.char_format(Span("", marks & ~Mark.CODE, what), base)
+    cursor.insertText(LINE, look)
     text.setTextCursor(cursor)
     text.ensureCursorVisible()
     return True

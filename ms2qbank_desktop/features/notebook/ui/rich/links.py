@@ -10,10 +10,12 @@ from PySide6.QtGui import QTextCursor
 from ms2qbank_desktop.features.notebook.markdown import inline
 from ms2qbank_desktop.features.notebook.markdown.model import Kind, Span, What
 from ms2qbank_desktop.features.notebook.wiki import wiki_links
+from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.marks import characters, units
 
 from . import looks
 from .editing import insert_spans, one_step
+from .painting import chips_of
 from .reading import fragments, read_block
 
 if TYPE_CHECKING:
@@ -72,12 +74,14 @@ class Links(QObject):
         return False
 
     def clicked(self, event: QMouseEvent) -> None:
-        """Follow a chip that was clicked, an address with Ctrl or where nothing is written."""
+        """Follow a chip that was clicked, an address or tag with Ctrl or where nothing is
+        written."""
         span = self._under(event.position())
-        if span is None:
-            return
-        if span.what is What.WIKI or event.modifiers() & _CONTROL or self._text.isReadOnly():
+        may = bool(event.modifiers() & _CONTROL) or self._text.isReadOnly()
+        if span is not None and (may or span.what is What.WIKI):
             self.follow(span)
+        elif span is None and may and (tag := self._tag_under(event.position())):
+            self.link_clicked.emit(tag)
 
     def hovered(self, event: QMouseEvent) -> None:
         """Show a hand where a click follows."""
@@ -148,6 +152,18 @@ class Links(QObject):
         if abs(place.y() - rect.center().y()) > rect.height() or not (span.group or span.link):
             return None
         return span if span.what is What.WIKI or span.link else None
+
+    def _tag_under(self, place: QPointF) -> str:
+        """Return the tag at a place with its sign, "" if there is none."""
+        at = self._text.cursorForPosition(place.toPoint())
+        here, block, rect = at.positionInBlock(), at.block(), self._text.cursorRect(at)
+        if not rect.adjusted(-px(12), 0, px(12), 0).contains(place.toPoint()):
+            return ""  # beside the words
+        for start, end, target in chips_of(read_block(block)[0]):
+            if not target and start <= here <= end:
+                text = block.text()
+                return text[characters(text, start) : characters(text, end)]
+        return ""
 
     def follow(self, span: Span) -> bool:
         """Tell where a link leads; say whether it is one."""

@@ -114,7 +114,7 @@ def span_of(look: QTextCharFormat) -> Span:
     marks = look.intProperty(MARKS)
     if not group and what is What.TEXT:
         return Span("", marks)
-    words = look.stringProperty(WORDS) if what in OBJECTS else ""
+    words = look.stringProperty(WORDS) if what in OBJECTS else " " if what is What.SOFT else ""
     target, link = look.stringProperty(TARGET), look.stringProperty(LINK)
     return Span(words, marks, what, target, link, group, look.intProperty(WIDTH))
 

@@ -7,23 +7,37 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from ms2qbank_desktop.features.notebook.markdown.model import ITEMS, OBJECTS, Block, Kind, What
+from ms2qbank_desktop.features.notebook.markdown.model import (
+    ITEMS,
+    OBJECTS,
+    Block,
+    Kind,
+    Mark,
+    What,
+)
+from ms2qbank_desktop.features.notebook.wiki import tag_places
 from ms2qbank_desktop.ui.theme import current, font, px
+from ms2qbank_desktop.ui.widgets.marks import units
 from ms2qbank_desktop.ui.widgets.paint import check_mark
 
 from . import editing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtGui import QMouseEvent, QTextBlock, QTextLayout
     from PySide6.QtWidgets import QTextEdit
 
     from .reading import Mirror
 
+Chip = tuple[int, int, str]
 
-def paint_under(text: QTextEdit, mirror: Mirror, painter: QPainter) -> None:
-    """Paint what stands under and beside the letters that can be seen."""
+
+def paint_under(
+    text: QTextEdit, mirror: Mirror, painter: QPainter, unknown: frozenset[str]
+) -> None:
+    """Paint what stands under and beside the letters that can be seen. ``unknown``: links that
+    lead nowhere yet."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     numbers: dict[int, int] = {}
     for block, area in visible(text):
@@ -43,8 +57,8 @@ def paint_under(text: QTextEdit, mirror: Mirror, painter: QPainter) -> None:
             if entry.kind is Kind.NUMBER:
                 number = number_of(mirror, block.blockNumber(), numbers)
             _mark(painter, text, block, entry, area, number)
-        if any(span.what is What.WIKI for span in entry.spans):
-            _chips(painter, block.layout(), entry, area)
+        if chips := list(chips_of(entry)):
+            _chips(painter, block.layout(), chips, area, unknown)
 
 
 def visible(text: QTextEdit) -> Iterator[tuple[QTextBlock, QRectF]]:
@@ -159,24 +173,44 @@ def number_of(mirror: Mirror, at: int, known: dict[int, int]) -> int:
     return known[here]
 
 
-def _chips(painter: QPainter, layout: QTextLayout, entry: Block, area: QRectF) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(current().color("accent-subtle"))
-    metrics = QFontMetricsF(font("reading"))
+def chips_of(entry: Block) -> Iterator[Chip]:
+    """Yield where in its block each wiki link and tag stands, as [start, end) of Qt's places, and
+    what stands in the brackets of a link."""
     at = 0
     for span in entry.spans:
-        length = 1 if span.what in OBJECTS else len(span.text.encode("utf-16-le")) // 2
+        length = 1 if span.what in OBJECTS else units(span.text, len(span.text))
         if span.what is What.WIKI:
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                start = max(at, line.textStart())
-                end = min(at + length, line.textStart() + line.textLength())
-                if start < end:
-                    left, right = _x(line, start), _x(line, end)
-                    top = line.y() + line.ascent() - metrics.ascent()
-                    chip = QRectF(left - px(2), top, right - left + 2 * px(2), metrics.height())
-                    painter.drawRoundedRect(chip.translated(area.topLeft()), px(4), px(4))
+            yield at, at + length, span.target
+        elif span.what is What.TEXT and "#" in span.text and not span.marks & Mark.CODE:
+            for start, end in tag_places(span.text):
+                yield at + units(span.text, start), at + units(span.text, end), ""
         at += length
+
+
+def _chips(
+    painter: QPainter,
+    layout: QTextLayout,
+    chips: Iterable[Chip],
+    area: QRectF,
+    unknown: frozenset[str],
+) -> None:
+    metrics = QFontMetricsF(font("reading"))
+    for first, last, target in chips:
+        if target in unknown:
+            painter.setPen(QPen(current().color("border-strong"), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(current().color("accent-subtle"))
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            start = max(first, line.textStart())
+            end = min(last, line.textStart() + line.textLength())
+            if start < end:
+                left, right = _x(line, start), _x(line, end)
+                top = line.y() + line.ascent() - metrics.ascent()
+                chip = QRectF(left - px(2), top, right - left + 2 * px(2), metrics.height())
+                painter.drawRoundedRect(chip.translated(area.topLeft()), px(4), px(4))
 
 
 def _x(line: object, place: int) -> float:

@@ -69,9 +69,18 @@ def _spans(block: QTextBlock, first: int, last: int) -> Iterator[Span]:
         if span.what in OBJECTS:
             yield from (span for _ in range(text.count(looks.OBJECT_CHARACTER)))
             continue
-        if span.what is What.SOFT and text.strip(" "):  # something was typed there
-            span = replace(span, what=What.TEXT)
+        if span.what is What.SOFT:
+            yield from _around_breaks(span, text)
+            continue
         yield replace(span, text=text.replace(LINE, "\n").replace(looks.OBJECT_CHARACTER, ""))
+
+
+def _around_breaks(soft: Span, text: str) -> Iterator[Span]:
+    """Yield ends of lines of the source, and what was typed beside them with their look."""
+    for at, part in enumerate(text.split(LINE)):
+        if at:
+            yield soft
+        yield replace(soft, text=part, what=What.TEXT)
 
 
 def _between(text: str, first: int, last: int) -> str:

@@ -27,6 +27,8 @@ ALIGNMENT = {
     "c": Qt.AlignmentFlag.AlignHCenter,
     "r": Qt.AlignmentFlag.AlignRight,
 }
+_MANY = 5
+"""Columns that stand closer: where the page is narrow their words would break otherwise."""
 _NO_BORDER = QTextFrameFormat.BorderStyle.BorderStyle_None
 _SOLID = QTextFrameFormat.BorderStyle.BorderStyle_Solid
 
@@ -56,8 +58,9 @@ def cell_format(row: int, column: int, columns: int) -> QTextTableCellFormat:
     look.setPadding(0)
     look.setTopPadding(px(7))
     look.setBottomPadding(px(6))
-    look.setLeftPadding(px(10))
-    look.setRightPadding(px(10))
+    beside = px(10 if columns < _MANY else 6)
+    look.setLeftPadding(beside)
+    look.setRightPadding(beside)
     if row == 0:
         look.setBackground(QBrush(current().color("raised")))
     edges = {"Top": row == 0, "Bottom": True, "Left": column == 0, "Right": column == columns - 1}

@@ -95,6 +95,7 @@ class RichText(QTextEdit):
         self.pasting.refused.connect(self.refused)
         self.pasting.files_given.connect(self.files_given)
         self.words = Words(self)
+        self.unknown = frozenset[str]()
         self.links = Links(self)
         self.links.wiki_typed.connect(self.wiki_typed)
         self.links.wiki_left.connect(self.wiki_left)
@@ -220,6 +221,12 @@ class RichText(QTextEdit):
 
     # Wiki links
 
+    def show_unknown(self, targets: frozenset[str]) -> None:
+        """Show that links lead nowhere yet, by what stands in their brackets."""
+        if targets != self.unknown:
+            self.unknown = targets
+            self.viewport().update()
+
     def complete_wiki(self, target: str) -> None:
         """Make the open "[[" and its words the chip of ``target``."""
         self.links.complete(target)
@@ -297,7 +304,7 @@ class RichText(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painting.paint_under(self, self.mirror, painter)
+        painting.paint_under(self, self.mirror, painter, self.unknown)
         painter.end()
         super().paintEvent(event)
 

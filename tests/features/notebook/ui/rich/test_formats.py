@@ -121,6 +121,18 @@ def test_a_rule_and_blocks_go_below_the_caret(writer: Writer) -> None:
     assert writer.body == "one\n\n---\n\n# Head\n\n- item\n\ntwo"
 
 
+def test_links_and_tags_are_chips_but_not_in_code_or_a_heading_mark(writer: Writer) -> None:
+    body = "\U0001f9e0 #renal/tubule, [[Stones]] and `#code` a#b (#heart)\n\n# Title #tag"
+    writer.open(body)
+    shown = writer.text.toPlainText().split("\n")
+    seen = []
+    for number, text in enumerate(shown):
+        units = text.encode("utf-16-le")
+        for start, end, _target in painting.chips_of(writer.text.mirror.entry(number)[0]):
+            seen.append(units[2 * start : 2 * end].decode("utf-16-le"))
+    assert seen == ["#renal/tubule", "Stones", "#heart", "#tag"]
+
+
 def test_a_click_on_a_box_ticks_the_task(writer: Writer) -> None:
     writer.open("- [ ] card\n- [ ] retest\n")
     block, area = list(painting.visible(writer.text))[1]
@@ -199,3 +211,32 @@ def test_a_long_note_is_put_in_in_turns_and_is_right_meanwhile(writer: Writer) -
     writer.type("x")  # a key puts in the rest first
     assert not writer.text.loading.under_way
     assert writer.body == "x" + body
+
+
+def test_a_link_that_leads_nowhere_has_no_ground(writer: Writer) -> None:
+    writer.open("see [[Stones]] now")
+    ground = writer.text.grab().toImage()
+    writer.text.show_unknown(frozenset({"Other"}))
+    assert writer.text.grab().toImage() == ground
+    writer.text.show_unknown(frozenset({"Stones"}))
+    assert writer.text.grab().toImage() != ground
+
+
+def test_a_tag_is_followed_with_ctrl_and_in_a_preview_with_a_click(writer: Writer) -> None:
+    followed: list[object] = []
+    writer.text.link_clicked.connect(followed.append)
+    writer.open("salt #renal/tubule and #code")
+    writer.go("#ren")
+    place = writer.text.cursorRect().center()
+
+    def click(held: Qt.KeyboardModifier, at: QPoint) -> None:
+        QTest.mouseClick(writer.text.viewport(), Qt.MouseButton.LeftButton, held, at)
+
+    click(Qt.KeyboardModifier.NoModifier, place)
+    assert followed == []
+    click(Qt.KeyboardModifier.ControlModifier, place)
+    assert followed == ["#renal/tubule"]
+    writer.text.setReadOnly(True)
+    click(Qt.KeyboardModifier.NoModifier, place)
+    click(Qt.KeyboardModifier.NoModifier, place + QPoint(400, 0))
+    assert followed == ["#renal/tubule"] * 2

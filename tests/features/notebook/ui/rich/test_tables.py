@@ -116,3 +116,23 @@ def entry(menu: QMenu, submenu: str, words: str) -> QAction:
     inner = next(one.menu() for one in menu.actions() if one.text() == submenu)
     assert isinstance(inner, QMenu)
     return next(one for one in inner.actions() if one.text().split("\t")[0] == words)
+
+
+WIDE = """| | Like | Pressure | Serum K | Urine Ca |
+|---|---|---|---|---|
+| **Bartter** | loop diuretic | low or normal | low | high |
+| **Liddle** | too much aldosterone | high | low | normal |
+"""
+
+
+def test_no_word_breaks_in_a_table_of_five_columns_beside_list_and_panel(writer: Writer) -> None:
+    writer.open(WIDE)
+    writer.text.resize(456, 600)
+    writer.bot.wait(1)
+    block = writer.text.document().begin()
+    while block.isValid():
+        layout, text = block.layout(), block.text()
+        ends = [layout.lineAt(at) for at in range(layout.lineCount() - 1)]
+        for place in (line.textStart() + line.textLength() for line in ends):
+            assert not text[place - 1 : place + 1].isalpha(), text
+        block = block.next()

@@ -112,7 +112,28 @@ def test_a_line_break_in_a_paragraph_stays_one(writer: Writer) -> None:
     writer.open("one")
     QTest.keyClick(writer.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     writer.type("two")
-    assert writer.body == "one\\\ntwo"
+    assert writer.body == "one\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("body", "at", "wanted"),
+    [
+        ("- one more\n- two", "one", "- one\n  x more\n- two"),
+        ("**one more**", "one", "**one\nx more**"),
+        ("> one", "one", "> one\n> x"),
+        ("| one |\n|---|\n| b |", "b", "b<br>x"),
+    ],
+)
+def test_a_line_break_stands_in_items_emphasis_quotes_and_cells(
+    writer: Writer, body: str, at: str, wanted: str
+) -> None:
+    writer.open(body, at=at)
+    QTest.keyClick(writer.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    writer.type("x")
+    assert wanted in writer.body
+    shown = writer.text.toPlainText()
+    writer.open(writer.body)
+    assert writer.text.toPlainText() == shown.replace("\n more", "\nmore")
 
 
 def test_a_space_at_the_start_of_a_task_ticks_it(writer: Writer) -> None:
@@ -184,3 +205,30 @@ def test_a_formula_put_in_beside_letters_is_still_one_when_it_is_read_again(
     assert writer.body == "salt $x_1$ water"
     writer.open(writer.body)
     assert "x_1" not in writer.text.toPlainText()
+
+
+def test_lines_of_the_source_are_lines_on_the_page_and_stay_as_they_are(writer: Writer) -> None:
+    body = "Na 140\nK 4.1\n- one\n  more\n\n> said\n> so\n\nend"
+    writer.open(body)
+    assert writer.text.document().toPlainText() == "Na 140\nK 4.1\none\nmore\nsaid\nso\nend"
+    assert writer.text.document().blockCount() == 4
+    for words, typed in (("4.1", " low"), ("140", " high"), ("more", "!")):
+        writer.go(words)
+        writer.type(typed)
+    for before, word in (("K 4.1 low", "140 high\nK"), ("- one", "- one\n  more!")):
+        assert before in writer.body
+        assert word in writer.body
+    writer.undo_all()
+    assert writer.body == body
+
+
+def test_what_is_typed_at_the_begin_of_a_line_leaves_the_end_of_the_one_before(
+    writer: Writer,
+) -> None:
+    writer.open("first\nsecond")
+    writer.select("second")
+    QTest.keyClick(writer.text, Qt.Key.Key_Left)
+    writer.type("the ")
+    assert writer.body == "first\nthe second"
+    writer.type("\b" * 5)
+    assert writer.body == "firstsecond"
