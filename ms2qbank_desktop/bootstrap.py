@@ -16,16 +16,18 @@ import importlib
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -46,12 +48,9 @@ QT_PACKAGES = (
 RUN_PACKAGES = (*QT_PACKAGES, "fonts-inter", "libvlc5", "vlc-plugin-base")
 TEST_PACKAGES = (*RUN_PACKAGES, "xvfb")
 
-# Two halves of about the same length, and what would be disturbed by either.
-RINGS = (
-    ("--rings", "window,player"),
-    ("--rings", "unit,architecture,journeys,faults,packaging"),
-    ("--rings", "benchmarks"),
-)
+# What measures time runs when nothing else does.
+ALONE = "tests/benchmarks"
+MOST_AT_ONCE = 4  # a container may see more cores than it is given
 
 USAGE = """\
 Use: python3 -m ms2qbank_desktop.bootstrap run [arguments of the program]
@@ -98,25 +97,79 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run pytest over tests/, under a display of its own where there is none; without arguments
-    windows on one core, beside them all else, and what measures time alone after both."""
+    folder by folder side by side, and what measures time alone after them."""
     missing = install_system_packages((*TEST_PACKAGES, *venv_package()))
     install_python_packages("dev")
-    if arguments:
-        with screen(missing) as environment:
+    with contextlib.ExitStack() as stack:
+        if arguments:
+            environment = stack.enter_context(screen(missing))
             return subprocess.call(pytest(arguments), cwd=ROOT, env=environment)
-    with screen(missing) as first, screen(missing) as second, tempfile.TemporaryFile() as told:
-        beside = subprocess.Popen(
-            pytest(RINGS[1]), cwd=ROOT, env=second, stdout=told, stderr=subprocess.STDOUT
-        )
-        try:
-            codes = [subprocess.call(pytest(RINGS[0]), cwd=ROOT, env=first), beside.wait()]
-        finally:
-            beside.kill()
-            beside.wait()
-        told.seek(0)
-        print(told.read().decode(errors="replace"), flush=True)
-        codes.append(subprocess.call(pytest(RINGS[2]), cwd=ROOT, env=first))
-    return next(filter(None, codes), 0)
+        # A window takes the keyboard from others on its display, so each process has its own. They
+        # are one more than there are cores, for windows also wait for pauses to end.
+        shared = has_display(os.environ) and os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+        number = 1 if shared else min((os.cpu_count() or 1) + 1, MOST_AT_ONCE)
+        screens = [stack.enter_context(screen(missing)) for _ in range(number)]
+        code = run_side_by_side(test_folders(), screens)
+        return subprocess.call(pytest((ALONE,)), cwd=ROOT, env=screens[0]) or code
+
+
+def test_folders() -> list[str]:
+    """What is run on its own: a slice's tests, else a folder or file of tests/. Slices come last,
+    for how long they take is told by their size: so all processes end at about the same time."""
+
+    def order(place: Path) -> tuple[bool, int]:
+        size = sum(file.stat().st_size for file in place.rglob("test_*.py"))
+        return place.parent.name == "features", -size
+
+    inside = (ROOT / "tests").glob("**/test_*.py")
+    parts = {file.relative_to(ROOT).parts for file in inside}
+    folders = {ROOT.joinpath(*part[: 3 if part[1] == "features" else 2]) for part in parts}
+    names = [place.relative_to(ROOT).as_posix() for place in sorted(folders, key=order)]
+    return [name for name in names if name != ALONE]
+
+
+def run_side_by_side(folders: Sequence[str], screens: Sequence[dict[str, str]]) -> int:
+    """Run pytest over each folder, as many at a time as there are screens, and print how each ends,
+    all that it says if it fails; returns the exit code of one that failed, else 0."""
+    waiting, free = list(folders), list(screens)
+    running: dict[subprocess.Popen[bytes], tuple[str, dict[str, str], IO[bytes]]] = {}
+    counts: dict[str, int] = {}
+    failed, code, began = [], 0, time.monotonic()
+    with contextlib.ExitStack() as stack:
+        stack.callback(stop, running)
+        while waiting or running:
+            while waiting and free:
+                folder, environment = waiting.pop(0), free.pop()
+                output: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
+                command = pytest(("-q", folder))
+                process = subprocess.Popen(
+                    command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+                )
+                running[process] = folder, environment, output
+            time.sleep(0.05)
+            for process in [one for one in running if one.poll() is not None]:
+                folder, environment, output = running.pop(process)
+                free.append(environment)
+                if process.returncode:
+                    failed.append(folder)
+                    code = process.returncode
+                output.seek(0)
+                text = output.read().decode(errors="replace").strip()
+                summary = text.rpartition("\n")[2]
+                say(f"\n{folder}\n{text}\n" if process.returncode else f"{folder}: {summary}")
+                for number, outcome in re.findall(r"(\d+) ([a-z]+)", summary.partition(" in ")[0]):
+                    counts[outcome] = counts.get(outcome, 0) + int(number)
+    said = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+    say(f"Side by side: {said} in {time.monotonic() - began:.0f} s")
+    if failed:
+        say(f"Not all is well in {', '.join(failed)}")
+    return code
+
+
+def stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.kill()
+        process.wait()
 
 
 def pytest(arguments: Sequence[str]) -> list[str]:

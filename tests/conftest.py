@@ -67,7 +67,7 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 # The rings run a short form; by hand: pytest --hypothesis-profile=campaign.
-settings.register_profile("ring", max_examples=30, deadline=None)  # machines are busy at times
+settings.register_profile("ring", max_examples=20, deadline=None)  # machines are busy at times
 settings.register_profile("campaign", max_examples=2_000, deadline=None)
 settings.load_profile("ring")
 

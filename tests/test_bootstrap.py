@@ -9,12 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ms2qbank_desktop import bootstrap
+from tests.support import sources
 from tests.support.shared_data import REPOSITORY
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell
 
 PROGRAM = """#!/bin/sh
 echo "python $* [$DISPLAY$QT_QPA_PLATFORM]" >> "$NOTES"
+echo "what was said of $4"
+echo "2 passed, 1 skipped in 0.10s"
 exit "${EXIT_CODE:-0}"
 """
 DPKG_QUERY = '#!/bin/sh\ncat "$INSTALLED"\n'
@@ -89,16 +93,18 @@ class Clone:
         return subprocess.run(
             [sys.executable, "-m", "ms2qbank_desktop.bootstrap", *arguments],
             cwd=self.root,
-            env={
-                "PATH": str(self.programs),
-                "NOTES": str(self.notes),
-                "INSTALLED": str(self.installed),
-                **environment,
-            },
+            env={**self.environment(), **environment},
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def environment(self) -> dict[str, str]:
+        return {
+            "PATH": str(self.programs),
+            "NOTES": str(self.notes),
+            "INSTALLED": str(self.installed),
+        }
 
     def noted(self) -> list[str]:
         return self.notes.read_text().splitlines()
@@ -198,25 +204,94 @@ def test_tests_run_offscreen_where_qt_would_abort_for_want_of_a_library(clone: C
     assert clone.noted()[-1] == "python -m pytest tests/core [offscreen]"
 
 
-def test_all_tests_run_in_two_halves_side_by_side_and_what_measures_time_after_them(
-    clone: Clone,
-) -> None:
-    result = clone.bootstrap("test", QT_QPA_PLATFORM="offscreen", EXIT_CODE="3")
-    *halves, last = clone.noted()
-    assert sorted(halves) == [
-        "python -m pytest --rings unit,architecture,journeys,faults,packaging [offscreen]",
-        "python -m pytest --rings window,player [offscreen]",
+def add_tests(clone: Clone, *names: str) -> None:
+    for name in names:
+        place = clone.root / "tests" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("# one test\n")
+
+
+def test_all_tests_run_folder_by_folder_and_what_measures_time_after_them(clone: Clone) -> None:
+    names = ("test_a.py", "ui/keys/test_b.py", "features/c/ui/test_c.py", "benchmarks/test_d.py")
+    add_tests(clone, *names, "features/c/test_e.py", "features/f/test_f.py", "support/student.py")
+    result = clone.bootstrap("test", QT_QPA_PLATFORM="offscreen")
+    *folders, last = clone.noted()
+    assert sorted(folders) == [
+        "python -m pytest -q tests/features/c [offscreen]",
+        "python -m pytest -q tests/features/f [offscreen]",
+        "python -m pytest -q tests/test_a.py [offscreen]",
+        "python -m pytest -q tests/ui [offscreen]",
     ]
-    assert last == "python -m pytest --rings benchmarks [offscreen]"
+    assert last == "python -m pytest tests/benchmarks [offscreen]"
+    assert result.returncode == 0
+    assert "tests/ui: 2 passed, 1 skipped in 0.10s\n" in result.stdout
+    assert "what was said of tests/ui" not in result.stdout
+    assert "Side by side: 8 passed, 4 skipped in " in result.stdout
+
+
+def test_a_folder_that_fails_tells_all_and_the_others_run_all_the_same(clone: Clone) -> None:
+    add_tests(clone, "core/test_a.py", "ui/test_b.py", "benchmarks/test_c.py")
+    result = clone.bootstrap("test", QT_QPA_PLATFORM="offscreen", EXIT_CODE="3")
+    assert len(clone.noted()) == 3
+    assert "what was said of tests/core" in result.stdout
+    assert "what was said of tests/ui" in result.stdout
+    (last,) = [line for line in result.stdout.splitlines() if line.startswith("Not all is well")]
+    assert {"tests/core", "tests/ui"} <= set(last.replace(",", "").split())
     assert result.returncode == 3
 
 
-def test_every_ring_of_tests_is_run() -> None:
-    named = [ring for _, rings in bootstrap.RINGS for ring in rings.split(",")]
-    folders = {one.name for one in (bootstrap.ROOT / "tests").iterdir() if one.is_dir()}
-    assert {"unit", "window", "player"} <= set(named)
-    assert {"architecture", "journeys", "faults", "benchmarks", "packaging"} <= folders
-    assert len(named) == len(set(named)) == 8
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")
+def test_windows_that_are_tested_at_once_have_displays_of_their_own(clone: Clone) -> None:
+    clone.provide("Xvfb", XVFB.replace("echo 77", "echo $$"))
+    wait = "#!/bin/sh\nsleep 0.5\n"  # until others have begun
+    clone.provide("../.venv/bin/python", wait + PROGRAM.partition("\n")[2])
+    add_tests(clone, "core/test_a.py", "ui/test_b.py")
+    clone.bootstrap("test")
+    *folders, _last, stopped = [line.rpartition(" ")[2] for line in clone.noted()][:4]
+    assert len(set(folders)) == 2
+    assert stopped == "stopped"
+
+
+def test_on_the_display_of_the_user_one_folder_follows_the_other(clone: Clone) -> None:
+    lines = ('echo "begins" >> "$NOTES"', "sleep 0.3", 'echo "ends" >> "$NOTES"')
+    clone.provide("../.venv/bin/python", "\n".join(("#!/bin/sh", *lines)))
+    add_tests(clone, "core/test_a.py", "ui/test_b.py")
+    clone.bootstrap("test", DISPLAY=":5")
+    assert clone.noted() == ["begins", "ends"] * 3
+
+
+def test_a_kill_ends_the_tests_that_run(clone: Clone) -> None:
+    clone.provide("../.venv/bin/python", '#!/bin/sh\necho $$ >> "$NOTES"\nexec sleep 60\n')
+    add_tests(clone, "core/test_a.py", "ui/test_b.py")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "ms2qbank_desktop.bootstrap", "test"],
+        cwd=clone.root,
+        env={**clone.environment(), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    patience = time.monotonic() + 20
+    while len(clone.noted()) < 2 and time.monotonic() < patience:
+        time.sleep(0.02)
+    started.terminate()
+    assert started.wait(timeout=20) == 143
+    numbers = [int(line) for line in clone.noted()]
+    assert len(numbers) == 2
+    for number in numbers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+
+
+def test_every_file_of_tests_is_in_one_folder_that_is_run_and_short_ones_end_it() -> None:
+    folders = bootstrap.test_folders()
+    files = [
+        place.relative_to(REPOSITORY).as_posix()
+        for place in sources.python_files()
+        if place.name.startswith("test_")
+    ]
+    for file in files:
+        inside = [one for one in folders if f"{file}/".startswith(f"{one}/")]
+        assert len(inside) == (0 if file.startswith(bootstrap.ALONE) else 1), file
+    assert folders.index("tests/journeys") < folders.index("tests/features/practice")
+    assert folders.index("tests/features/practice") < folders.index("tests/features/links")
 
 
 def test_an_unknown_command_is_answered_with_the_known_ones(clone: Clone) -> None:

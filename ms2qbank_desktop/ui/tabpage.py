@@ -135,10 +135,16 @@ class _Sheet(QWidget):
 
 
 class TabPage(QStackedWidget):
-    """One tab. ``currentChanged`` tells that another sheet, with other banners, is on top."""
+    """One tab. ``currentChanged`` tells that another sheet, with other banners, is on top.
 
-    def __init__(self, feature: FeatureSpec, pages: Sequence[PageSpec], ctx: UiContext) -> None:
-        super().__init__()
+    It has its ``parent`` before it has pages: Qt styles all that is in a widget anew whenever that
+    widget moves into another.
+    """
+
+    def __init__(
+        self, feature: FeatureSpec, pages: Sequence[PageSpec], ctx: UiContext, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._ctx = ctx
         self._specs = {spec.id: spec for spec in pages}
         self._built: dict[str, QWidget] = {}
@@ -198,9 +204,9 @@ class TabPage(QStackedWidget):
         if self.count() == 1:
             return
         sheet = self._sheets.pop()
+        self.setCurrentWidget(self._top())  # before it goes: the keyboard is where it was then
         self.removeWidget(sheet)
         sheet.deleteLater()
-        self.setCurrentWidget(self._top())
         self._top().read_if_stale()
 
     def _top(self) -> _Sheet:

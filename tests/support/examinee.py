@@ -14,6 +14,7 @@ from ms2qbank_desktop.features.attempts.models import QuestionFilter, letters
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.service import PracticeService
+from ms2qbank_desktop.features.practice.ui.exam_clock import ExamClock
 from ms2qbank_desktop.features.practice.ui.opening import open_block
 from ms2qbank_desktop.features.practice.ui.result_page import ResultPage
 from ms2qbank_desktop.features.questions.models import ImportRequest
@@ -148,10 +149,16 @@ class Examinee(Student):
         QTest.mouseClick(widget, LEFT, pos=place or widget.rect().center())
         self.app.processEvents()
 
+    def tick(self) -> None:
+        """Let the exam see now, and not within a second, what its clock says."""
+        if (clock := self.shell.findChild(ExamClock)) is not None:
+            self.cut_pause(clock, 1000)
+
     def pass_second(self, seconds: float) -> None:
         """Let time pass and wait for the page to see it."""
         self.clock.pass_time(seconds)
         shown = self.exam.session.block.elapsed_ms
+        self.tick()
         self.wait(
             lambda: self.shell.taken_over is None or self.exam.session.block.elapsed_ms != shown
         )

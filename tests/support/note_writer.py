@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.features.notebook.ui.autosave import LATEST_MS
 from ms2qbank_desktop.features.notebook.ui.editor import NoteEditor
 from tests.support.student import Student
 
@@ -102,8 +103,14 @@ class NoteWriter(Student):
 
     def settle(self) -> None:
         """Let everything that is under way come to its end."""
-        self.wait(lambda: not self.shell.tasks.running and not self.editor.autosave.waiting)
+        self.wait(self._is_saved)
         super().settle()
+
+    def _is_saved(self) -> bool:
+        """Whether all that was typed is on the disk; the pause before a save is cut short."""
+        if not self.shell.tasks.running and self.editor.autosave.waiting:
+            self.cut_pause(self.editor.autosave, LATEST_MS)
+        return not self.shell.tasks.running and not self.editor.autosave.waiting
 
     def on_disk(self, note_id: int | None = None) -> Note:
         """Return a note as the disk has it; None: the one that is open."""

@@ -134,6 +134,28 @@ def test_the_menu_has_every_command_by_section_with_ticks(room: Room) -> None:
     assert tree.parent() is root
 
 
+def test_menus_are_filled_once_however_many_commands_come(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = Menu(room.window)
+    MenuTree(root, room.commands, "Profile")
+    filled: list[str] = []
+    fill = room.commands.fill
+
+    def count(menu: Menu, name: str) -> None:
+        filled.append(name)
+        fill(menu, name)
+
+    monkeypatch.setattr(room.commands, "fill", count)
+    for number in range(5):
+        room.commands.add(Command(f"more-{number}", f"More {number}", room.window.show))
+    qtbot.waitUntil(lambda: len(filled) > 0)
+    assert filled == ["File", "View"]
+    file = root.actions()[0].menu()
+    assert isinstance(file, Menu)
+    assert [action.text() for action in file.actions()][-1] == "More 4"
+
+
 def test_a_request_is_done_by_its_servant_and_then_told(room: Room, qtbot: QtBot) -> None:
     done: list[object] = []
     assert not room.commands.serves("open-note")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -43,9 +43,14 @@ class Page(QWidget):
     def __init__(self, name: str, diary: list[str]) -> None:
         super().__init__()
         self._name, self._diary = name, diary
+        self.styled = 0
         self.field = QLineEdit()
         self.setLayout(column(self.field, None))
         diary.append(f"built {name}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.styled += event.type() is QEvent.Type.StyleChange
 
     def refresh(self) -> None:
         self._diary.append(f"read {self._name}")
@@ -142,6 +147,12 @@ def test_the_frame_is_there_before_services_and_bars_only_after_a_while(house: H
 def test_only_features_with_an_icon_and_a_page_have_a_tab(house: House) -> None:
     tabs = house.shell.top.tabs
     assert [tabs.tabText(at) for at in range(tabs.count())] == ["Questions", "Library"]
+
+
+def test_a_page_is_styled_once_while_it_is_opened(house: House) -> None:
+    house.ready()
+    (page,) = house.shell.findChildren(Page)
+    assert page.styled == 1
 
 
 def test_tabs_are_reached_by_keys_and_built_at_their_first_visit(house: House) -> None:

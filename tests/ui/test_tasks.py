@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
 from ms2qbank_desktop.core.errors import UserFault
+from ms2qbank_desktop.ui import tasks as tasks_module
 from ms2qbank_desktop.ui.statusbar import StatusBar
 from ms2qbank_desktop.ui.tasks import Reading, Step, Task, Tasks
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
@@ -156,6 +160,52 @@ def test_closing_cancels_waits_and_calls_nobody_any_more(office: Office) -> None
     assert office.results == office.presented == []
 
 
+def test_nothing_begins_once_the_window_has_closed(office: Office) -> None:
+    begun: list[Task] = []
+    office.tasks.started.connect(begun.append)
+    office.tasks.close()
+    office.tasks.run("Too late", lambda _: office.results.append(1), done=office.results.append)
+    QApplication.processEvents()
+    assert begun == office.results == []
+    assert office.tasks.running == ()
+    assert not [t for t in threading.enumerate() if t.name.startswith("task-")]
+
+
+def test_a_job_that_outlives_the_window_sends_nothing_home(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks_module, "_JOIN_SECONDS", 0.01)
+    may_end, sent = threading.Event(), list[object]()
+    task = office.tasks.run("Deaf", lambda _: may_end.wait(10), done=office.results.append)
+    thread = next(t for t in threading.enumerate() if t.name.startswith("task-"))
+    office.tasks.close()
+    task.blockSignals(False)
+    task._outcome_arrived.connect(sent.append)  # noqa: SLF001 - what Qt would crash of
+    may_end.set()
+    thread.join()
+    QApplication.processEvents()
+    assert sent == []
+
+
+def test_a_program_that_ends_waits_for_the_jobs_that_nobody_closed() -> None:
+    """One that sends its outcome home while Qt is taken down brings the program down."""
+    program = """if True:
+        import time
+        from PySide6.QtWidgets import QApplication
+        from ms2qbank_desktop.ui.tasks import Tasks
+        app = QApplication([])
+        tasks = Tasks(print)
+        def work(_progress):
+            time.sleep(0.3)
+            print("worked", flush=True)
+        tasks.run("Left behind", work, done=print)
+        """
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "worked\n", "")
+
+
 @pytest.mark.parametrize("fails", [False, True])
 def test_nothing_is_told_to_a_page_that_was_left_meanwhile(
     office: Office, qtbot: QtBot, fails: bool
@@ -173,14 +223,18 @@ def test_nothing_is_told_to_a_page_that_was_left_meanwhile(
     assert len(told) == 1
 
 
-def test_nothing_is_told_to_a_widget_that_was_left_meanwhile(office: Office, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("bound", [False, True])
+def test_nothing_is_told_to_a_widget_that_was_left_meanwhile(
+    office: Office, qtbot: QtBot, bound: bool
+) -> None:
     class Page(Label):
         def show_found(self, found: str) -> None:
             self.setText(found)  # a fault, once the label is deleted
 
     for deleted in (False, True):
         page = Page("")
-        office.tasks.run("Reading", lambda _progress: "found", done=page.show_found)
+        show = partial(page.show_found) if bound else page.show_found
+        office.tasks.run("Reading", lambda _progress: "found", done=show)
         if deleted:
             Shiboken.delete(page)
         office.wait_until_idle(qtbot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFocusFrame, QMenu, QWidget
 
@@ -12,7 +13,6 @@ from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.layouts import row
 
 if TYPE_CHECKING:
-    import pytest
     from pytestqt.qtbot import QtBot
 
 
@@ -127,3 +127,21 @@ def test_the_keyboard_puts_a_ring_around_a_button_and_the_mouse_does_not(
     )
     first.setFocus(Qt.FocusReason.MouseFocusReason)
     assert ring_in(window) is None
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_what_has_the_keyboard_as_the_space_bar_does(
+    qtbot: QtBot, key: Qt.Key
+) -> None:
+    word, icon = Button("Start ten questions"), IconButton("printer", "Print")
+    window = shown(qtbot, word, icon)
+    pressed: list[str] = []
+    word.clicked.connect(lambda: pressed.append("word"))
+    icon.clicked.connect(lambda: pressed.append("icon"))
+    for button in (word, icon):
+        button.setFocus()
+        qtbot.keyClick(button, key)
+    assert pressed == ["word", "icon"]
+    assert window.isVisible()
+    qtbot.keyClick(word, key, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == (3 if key == Qt.Key.Key_Space else 2)  # Ctrl+Enter is a command

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from shiboken6 import Shiboken
 
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
 from ms2qbank_desktop.features.flashcards.ui.browser_dialogs import (
@@ -182,6 +183,23 @@ def test_duplicates_are_listed_and_shown_in_the_table(seat: Callable[..., Learne
     dialog.accept()
     browser.learner.settle()
     assert len(browser.questions) == 2
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Alt+D", "Ctrl+Alt+F"])
+def test_a_dialog_may_be_left_while_notes_are_looked_through(browser: Browser, key: str) -> None:
+    learner = browser.learner
+    browser.table.selectAll()
+    learner.press(key)
+    dialog = learner.dialog()
+    if isinstance(dialog, ReplaceDialog):
+        dialog.words.setText("kidney")
+        learner.wait(lambda: learner.shell.tasks.running)
+    assert learner.shell.tasks.running
+    dialog.reject()
+    learner.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not Shiboken.isValid(dialog)
+    learner.settle()
+    assert learner.shell.tasks.running == ()
 
 
 def test_selected_cards_are_written_to_a_package(browser: Browser, tmp_path: Path) -> None:

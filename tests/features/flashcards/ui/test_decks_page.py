@@ -175,7 +175,7 @@ def test_a_dropped_package_becomes_decks(seat: Callable[..., Learner]) -> None:
     learner.settle()
     learner.wait(lambda: rows(page))
     assert ("Step 1", "2", "1", "0") in [(*one[:3], "0") for one in rows(page)]
-    assert learner.sees("12 notes added")
+    assert learner.sees("12 card notes added")
     learner.toast_button().click()
     assert learner.sees(".*16 cards.*")
     learner.dialog().reject()
@@ -190,7 +190,7 @@ def test_a_broken_package_is_told_and_nothing_is_changed(
     broken.write_bytes(b"this is no package")
     drop(learner, page, broken)
     learner.settle()
-    assert learner.sees("No note added, 1 left out")
+    assert learner.sees("No card added, 1 left out")
     assert rows(page) == []
 
 

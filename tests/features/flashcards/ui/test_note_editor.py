@@ -170,7 +170,7 @@ def test_the_toolbar_forgets_a_field_that_went_with_its_note_type(writer: Writer
     buttons = dialog.form.toolbar.buttons
     for button in buttons.values():
         button.click()
-    assert dialog.form.texts == ("", "")
+    assert not any(dialog.form.texts)
     dialog.form.focus_first()
     buttons["bold"].click()
     QTest.keyClicks(dialog.form.fields[0].text, "ACE")
