@@ -40,9 +40,12 @@ def _ends(ctx: ServiceContext) -> object:
 
 
 def _page(ctx: UiContext) -> object:
+    from .ui.library_commands import library_commands
     from .ui.library_page import LibraryPage
 
-    return LibraryPage(ctx)
+    page = LibraryPage(ctx)
+    ctx.commands.add(*library_commands(page))
+    return page
 
 
 def _tour(ctx: UiContext) -> Iterator[str]:

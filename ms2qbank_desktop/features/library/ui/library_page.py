@@ -27,7 +27,6 @@ from .article_deeds import ArticleDeeds
 from .article_filters import ArticleFilters
 from .article_import import choose_files, choose_folder, import_paths
 from .article_list import ArticleList, ArticleModel
-from .library_commands import library_commands
 from .shelves import ALL, Shelf, Shelves
 
 if TYPE_CHECKING:
@@ -94,7 +93,6 @@ class LibraryPage(QWidget):
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
-        ctx.commands.add(*library_commands(self))
 
     def header_actions(self) -> list[QWidget]:
         """Return the buttons of the page header."""

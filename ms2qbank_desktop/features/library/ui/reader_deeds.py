@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QTextCursor
 
@@ -14,19 +14,36 @@ from .article_paper import print_out, save_as_pdf
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
+    from ms2qbank_desktop.features.library.models import Article
     from ms2qbank_desktop.ui.context import UiContext
 
-    from .reader_page import ReaderPage
+    from .article_marks import ArticleMarks
+    from .article_text import ArticleText
+    from .article_view import ArticleView
+    from .reading_log import ReadingLog
 
 _OF_WORDS = ("highlight-yellow", "highlight-green", "highlight-blue", "erase")
 _MADE_OF_WORDS = ("note", "card")
 _OF_THE_ARTICLE = ("bookmark", "read", "note-highlights", "plan", "print", "pdf")
 
 
+class Reader(Protocol):
+    """What is read, and the widgets that show it."""
+
+    article: Article | None
+    text: ArticleText
+    view: ArticleView
+    marks: ArticleMarks
+    log: ReadingLog
+
+    @property
+    def place(self) -> Place: ...
+
+
 class ReaderDeeds:
     """Does nothing while no article is open."""
 
-    def __init__(self, ctx: UiContext, page: ReaderPage) -> None:
+    def __init__(self, ctx: UiContext, page: Reader) -> None:
         self._ctx = ctx
         self._page = page
 
@@ -84,7 +101,7 @@ class ReaderDeeds:
             cursor = view.cursorForPosition(at)
             cursor.select(QTextCursor.SelectionType.WordUnderCursor)
             view.setTextCursor(cursor)
-        menu = Menu(self._page)
+        menu = Menu(view)
         copy = menu.addAction("Copy", view.copy)
         copy.setEnabled(view.textCursor().hasSelection())
         for group in (_OF_WORDS, _MADE_OF_WORDS, _OF_THE_ARTICLE):

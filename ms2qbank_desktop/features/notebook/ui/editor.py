@@ -77,7 +77,7 @@ class NoteEditor(QWidget):
         self.head = EditorHead(lambda: self._notes.counts(ctx.user_id).tags)
         self.inserts = EditorInserts(ctx, self, self)
         self.panes = EditorPanes(self._notes.picture, self.inserts.keep)
-        self.unknown = UnknownLinks(ctx, self)
+        self.unknown = UnknownLinks(ctx, self, self.panes.show_unknown)
         self.completion = Completion(ctx, self)
         self.autosave = Autosave(self._notes, ctx.user_id, ctx.tasks, self._draft, self)
         layout = column(self.toolbar, self.finder, self.head, gap=0)
@@ -113,6 +113,7 @@ class NoteEditor(QWidget):
             self.note_id = self.completion.note_id = note_id
             self._show(note)
             self.setEnabled(True)
+            self.unknown.look_at(note_id)
             self.opened.emit(note)
         self.go_to_heading(spot)
         self.panes.show_words(words)
@@ -124,6 +125,7 @@ class NoteEditor(QWidget):
             return False
         if self.note_id is not None:
             self.note_id = self._note = self.completion.note_id = None
+            self.unknown.look_at(None)
             self.autosave.known = None
             self.autosave.forget()
             self._set_rows(None)

@@ -13,11 +13,11 @@ from ms2qbank_desktop.ui.changes import touches
 from ms2qbank_desktop.ui.tasks import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
-
-    from .editor import NoteEditor
 
 _REST_MS = 200
 """After a save, or what somebody else has written."""
@@ -26,11 +26,14 @@ _TOPICS = frozenset({"notes", "videos", "articles"})
 
 
 class UnknownLinks(QObject):
-    """Looks them up off the window's thread, for one editor."""
+    """Looks them up off the window's thread, for one editor; ``show`` gets their targets."""
 
-    def __init__(self, ctx: UiContext, editor: NoteEditor) -> None:
-        super().__init__(editor)
-        self._ctx, self._editor = ctx, editor
+    def __init__(
+        self, ctx: UiContext, parent: QObject, show: Callable[[frozenset[str]], None]
+    ) -> None:
+        super().__init__(parent)
+        self._ctx, self._show_targets = ctx, show
+        self._note_id: int | None = None
         self._service = ctx.service(MentionService)
         self._reading = Reading(self._read, self)
         self._rest = QTimer(self)
@@ -38,15 +41,15 @@ class UnknownLinks(QObject):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._ask)
         self._looked = _nothing()
-        editor.opened.connect(lambda _note: self._on_opened())
         ctx.changes.happened.connect(self._on_changes)
 
-    def _on_opened(self) -> None:
-        self._looked = _nothing()
+    def look_at(self, note_id: int | None) -> None:
+        """Look up the links of a note; None: no note is open."""
+        self._note_id, self._looked = note_id, _nothing()
         self._ask()
 
     def _on_changes(self, topics: frozenset[str]) -> None:
-        note_id = self._editor.note_id
+        note_id = self._note_id
         if note_id is not None and touches(topics, _TOPICS):
             own = f"notes:note/{note_id}"
             if not (own in topics and topics <= {"notes", "links", own}):  # names may come or go
@@ -54,11 +57,11 @@ class UnknownLinks(QObject):
             self._rest.start()
 
     def _ask(self) -> None:
-        if self._editor.note_id is not None:
+        if self._note_id is not None:
             self._reading.ask()
 
     def _read(self) -> Task:
-        user_id, note_id, before = self._ctx.user_id, self._editor.note_id or 0, self._looked
+        user_id, note_id, before = self._ctx.user_id, self._note_id or 0, self._looked
 
         def work(_progress: Progress) -> Looked:
             try:
@@ -67,9 +70,9 @@ class UnknownLinks(QObject):
                 return _nothing()
 
         def done(looked: Looked) -> None:
-            if note_id == self._editor.note_id and before is self._looked:
+            if note_id == self._note_id and before is self._looked:
                 self._looked = looked
-                self._editor.panes.show_unknown(looked.unknown)
+                self._show_targets(looked.unknown)
 
         return self._ctx.tasks.run("Looking up links", work, done=done, owner=self)
 
