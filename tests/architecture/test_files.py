@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
 
 from tests.support import sources
 from tests.support.shared_data import REPOSITORY
@@ -76,3 +79,18 @@ def test_bootstrap_imports_only_the_standard_library() -> None:
 def test_the_package_itself_imports_nothing() -> None:
     tree = sources.syntax_tree(sources.PACKAGE / "__init__.py")
     assert not [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+
+
+def test_no_modules_import_each_other_in_a_circle_not_even_for_their_types() -> None:
+    graph = {
+        importer: {
+            imported
+            for imported in sources.imports().find_modules_directly_imported_by(importer)
+            if not importer.startswith(f"{imported}.")  # of its own package: what all of it share
+        }
+        for importer in sources.imports().modules
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" -> ".join(circle.args[1]))
