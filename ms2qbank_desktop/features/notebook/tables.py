@@ -29,6 +29,11 @@ class NoteRow(SQLModel, table=True):
     __tablename__ = "notes"
     __table_args__ = (
         Index("notes_user", "user_id", "deleted_at", "changed_at"),
+        Index(
+            "notes_listed",  # all that a list of ten thousand is sorted and counted by
+            *("user_id", "deleted_at", "archived", "pinned", "changed_at"),
+            *("kind", "notebook_id", "bookmarked"),
+        ),
         Index("notes_notebook", "notebook_id"),
         Index("notes_title", "user_id", text("title COLLATE NOCASE")),
         Index("notes_search", "search_row"),

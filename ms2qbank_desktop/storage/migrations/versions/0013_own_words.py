@@ -1,4 +1,5 @@
-"""The search follows what users write to questions: their own tags, and notes in the margin."""
+"""The search follows what users write to questions: their own tags, and notes in the margin; a
+list of all notes is read from an index."""
 # ruff: noqa: S608 (the pieces of SQL put together here are all our own)
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ _CHANGED = {
 }
 """Table -> what to mark, by which column, when which columns change."""
 
+_LISTED = [
+    *("user_id", "deleted_at", "archived", "pinned", "changed_at"),
+    *("kind", "notebook_id", "bookmarked"),
+]
+
 
 def upgrade() -> None:
     """Create the triggers that mark what changed; mark all there is."""
     op.create_index("margin_notes_target", "margin_notes", ["target_id", "kind"])
+    op.create_index("notes_listed", "notes", _LISTED)
     # A note goes with its question, and comes back with it.
     op.execute(
         "CREATE TRIGGER search_questions_margin AFTER UPDATE OF deleted_at ON questions "
