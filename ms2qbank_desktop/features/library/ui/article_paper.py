@@ -29,7 +29,7 @@ _PICTURE_WIDTH = 480
 _CSS = "a { color: black; text-decoration: none } th { text-align: left }"
 _TABLE = (
     '<table width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse: '
-    'collapse; border-color: #999999; margin-top: 6px; margin-bottom: 6px">'
+    'collapse; border-color: darkgray; margin-top: 6px; margin-bottom: 6px">'
 )
 
 
