@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import threading
 import time
+import weakref
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -58,6 +61,7 @@ class Task(QObject):
         self.name = name
         self.step = Step()
         self._stop = threading.Event()
+        self._left = False
         self._finish = finish
         # Bound methods of an object of the window's thread: Qt delivers them there.
         self._step_arrived.connect(self._on_step, Qt.ConnectionType.QueuedConnection)
@@ -72,6 +76,10 @@ class Task(QObject):
         """Ask the work to stop; it does at its next report."""
         self._stop.set()
 
+    def leave(self) -> None:
+        """Send nothing home any more: the program ends, though the work has not."""
+        self._left = True
+
     def work(self, work: Callable[[Progress], object]) -> None:
         """Run ``work`` on the worker and send home how it ended; never raises."""
         try:
@@ -80,7 +88,8 @@ class Task(QObject):
             outcome = _Outcome(cancelled=True)
         except BaseException as error:
             outcome = _Outcome(error=error)
-        self._outcome_arrived.emit(outcome)
+        if not self._left:  # Qt may be taken down by now, this object with it
+            self._outcome_arrived.emit(outcome)
 
     def send_step(self, step: Step) -> None:
         """Bring a step home from the worker."""
@@ -133,6 +142,7 @@ class Tasks(QObject):
         self._threads: dict[Task, threading.Thread] = {}
         self._numbers = itertools.count(1)
         self._closed = False
+        _alive.add(self)
 
     @property
     def running(self) -> tuple[Task, ...]:
@@ -154,9 +164,9 @@ class Tasks(QObject):
         ``progress.report`` now and then, which is where a cancel takes effect; a cancelled job
         calls neither ``done`` nor ``failed``. ``failed`` gets what was raised. Neither is called
         once ``owner``, a page that may be left meanwhile, has been deleted; without one, the widget
-        whose method ``done`` is.
+        whose method ``done`` is. Nothing begins after :meth:`close`.
         """
-        bound = getattr(done, "__self__", None)
+        bound = getattr(done.func if isinstance(done, partial) else done, "__self__", None)
         heir = owner if owner is not None else bound if isinstance(bound, QObject) else None
 
         def finish(task: Task, outcome: _Outcome) -> None:
@@ -170,6 +180,8 @@ class Tasks(QObject):
                 (failed or self._present)(outcome.error)
 
         task = Task(name, finish)
+        if self._closed:  # it would still run when what it works on is taken down
+            return task
         thread = threading.Thread(
             target=task.work, args=(work,), name=f"task-{next(self._numbers)}", daemon=True
         )
@@ -181,10 +193,23 @@ class Tasks(QObject):
     def close(self) -> None:
         """Cancel what runs and wait for it; nothing is called back any more."""
         self._closed = True
-        for task, thread in self._threads.items():
+        for task in self._threads:
             task.cancel()
-            thread.join(_JOIN_SECONDS)
+        latest = time.monotonic() + _JOIN_SECONDS
+        for task, thread in self._threads.items():
+            thread.join(max(0.0, latest - time.monotonic()))
+            task.leave()
             task.blockSignals(True)  # who hears that it has ended may be gone by then
+
+
+_alive: weakref.WeakSet[Tasks] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    """A text has tasks of its own, and stands until Qt is taken down: before that they end."""
+    for tasks in list(_alive):
+        tasks.close()
 
 
 class Reading(QObject):

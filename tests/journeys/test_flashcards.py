@@ -75,7 +75,7 @@ def import_deck(learner: Learner, package: Path) -> None:
     assert learner.sees("No decks yet")
     learner.drop(package)
     learner.wait(lambda: page.table.current() is not None)
-    learner.wait(lambda: learner.sees("351 notes added"))
+    learner.wait(lambda: learner.sees("351 card notes added"))
     learner.settle()
 
 

@@ -115,8 +115,10 @@ class Restless(QObject):
         words = at.text() if isinstance(at, QAbstractButton) else at.accessibleName()
         print(deed, type(at).__name__, words, flush=True)
 
-    def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self._program.shell
+    def _focus(self, top: QWidget | None) -> QWidget:
+        """Return what gets the keys; never what lies under a dialog: Qt would crash of it."""
+        focus, over = QApplication.focusWidget(), top or self._program.shell
+        return focus if focus is not None and over.isAncestorOf(focus) else over
 
     def _any(self, top: QWidget | None, *kinds: type[QWidget]) -> QWidget | None:
         """Return a widget that a pointer could reach now."""
@@ -141,7 +143,7 @@ class Restless(QObject):
         return QPoint(self._chance.randrange(at.width()), self._chance.randrange(at.height()))
 
     def _press(self, top: QWidget | None) -> None:
-        at = top if isinstance(top, QMenu) else self._focus()
+        at = self._focus(top)
         key, held = self._chance.choice(_KEYS), self._chance.choice(_HELD)
         self._say(f"press {held.name or ''} {key} at", at)
         QTest.keyClick(at, Qt.Key[f"Key_{key}"], held)
@@ -162,10 +164,10 @@ class Restless(QObject):
             at.setFocus()
             QTest.keyClicks(at, self._chance.choice(_TEXTS))
 
-    def _edit(self, _top: QWidget | None) -> None:
+    def _edit(self, top: QWidget | None) -> None:
         if self._chance.random() < 0.3:
             QGuiApplication.clipboard().setMimeData(self._something())
-        at, key = self._focus(), self._chance.choice("CXVZYA")
+        at, key = self._focus(top), self._chance.choice("CXVZYA")
         self._say(f"press Ctrl+{key} at", at)
         QTest.keyClick(at, Qt.Key[f"Key_{key}"], _CTRL)
 

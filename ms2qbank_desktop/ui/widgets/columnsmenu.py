@@ -40,7 +40,7 @@ class ColumnsMenu(Menu):
         self._ticks = {}
         for column in columns:
             if not column.stretch:
-                tick = self.addAction(column.menu_name)
+                tick = self.keep(column.menu_name)
                 tick.setCheckable(True)
                 tick.triggered.connect(self._on_ticked)
                 self._ticks[column.id] = tick
@@ -50,12 +50,12 @@ class ColumnsMenu(Menu):
         self._orders = {}
         for column in columns:
             if column.order is not None:
-                action = sorts.addAction(column.menu_name)
+                action = sorts.keep(column.menu_name)
                 action.setCheckable(True)
                 action.triggered.connect(partial(self._sort, column.order))
                 self._orders[column.order] = action
         sorts.addSeparator()
-        self._down = sorts.addAction("Downwards")
+        self._down = sorts.keep("Downwards")
         self._down.setCheckable(True)
         self._down.triggered.connect(self._on_turned)
         self.aboutToShow.connect(self._tick)

@@ -93,4 +93,5 @@ class DuplicatesDialog(Dialog):
             "Looking for duplicates",
             lambda _progress: self._notes.same_field(self._ctx.user_id, note_type.id, field),
             done=done,
+            owner=self,
         )

@@ -119,7 +119,7 @@ class ReplaceDialog(Dialog):
         def work(_progress: object) -> Mapping[int, Texts] | None:
             return self._changed(self._ctx.user_id, replacing, keep=False) if replacing else None
 
-        return self._ctx.tasks.run("Looking through notes", work, done=done)
+        return self._ctx.tasks.run("Looking through notes", work, done=done, owner=self)
 
     def _changed(self, user_id: int, replacing: Replacing, *, keep: bool) -> Mapping[int, Texts]:
         note_ids = self._notes.note_ids(user_id, self._ids)

@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 
 
 def summary(report: CardsReport) -> str:
-    """Return the result in one line: "351 notes added, 2 left out"."""
+    """Return the result in one line: "351 card notes added, 2 left out". Notebooks take notes,
+    too, from the same drop."""
     parts = []
     if report.added:
-        parts.append(f"{counted(report.added, 'note')} added")
+        parts.append(f"{counted(report.added, 'card note')} added")
     if report.updated:
-        parts.append(f"{counted(report.updated, 'note')} updated")
+        parts.append(f"{counted(report.updated, 'card note')} updated")
     if not parts:
-        same = counted(report.unchanged, "note")
-        parts.append(f"Nothing new: {same} known already" if report.unchanged else "No note added")
+        same = counted(report.unchanged, "card note")
+        nothing = f"Nothing new: {same} known already" if report.unchanged else "No card added"
+        parts.append(nothing)
     left_out = len(report.problems) + report.unlisted
     if left_out:
         parts.append(f"{left_out:,} left out")

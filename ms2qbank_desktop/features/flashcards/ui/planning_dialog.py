@@ -113,7 +113,7 @@ class PlanDialog(Dialog):
 
         self.words.set_ink("text-muted")
         self.words.setText(f"{name}…")
-        task = self._task = self.ctx.tasks.run(name, work, done=ended, failed=failed)
+        task = self._task = self.ctx.tasks.run(name, work, done=ended, failed=failed, owner=self)
         task.stepped.connect(self._on_step)
         self._bar.set_share(0.0)
         self._show_running(running=True)

@@ -61,8 +61,12 @@ class DeedQueue(QObject):
     def _next(self) -> None:
         name, _work, done = self._waiting[0]
         self._busy = True
+
+        def finished(value: Any) -> None:
+            done(value)
+
         task = self._ctx.tasks.run(
-            name, lambda _progress: self._do_first(), done=done, failed=self._on_failed
+            name, lambda _progress: self._do_first(), done=finished, failed=self._on_failed
         )
         task.ended.connect(self._on_ended)
 

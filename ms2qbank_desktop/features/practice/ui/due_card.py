@@ -43,7 +43,7 @@ class DueCard(QWidget):
         self.start.clicked.connect(self.start_requested)
         self.more = IconButton("dots-three", "Due questions: more")
         self.menu = Menu(self.more)
-        self.vary = self.menu.addAction("Ask another question of the same topic")
+        self.vary = self.menu.keep("Ask another question of the same topic")
         self.vary.setCheckable(True)
         self.vary.setChecked(settings.get("vary_due"))
         self.vary.toggled.connect(lambda on: settings.set("vary_due", on))

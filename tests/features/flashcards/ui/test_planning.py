@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 from ms2qbank_desktop.features.flashcards.models import Algorithm
 from ms2qbank_desktop.features.flashcards.ui.planning_backlog import BacklogDialog
@@ -117,6 +119,19 @@ def test_a_simulation_can_be_stopped(back: Learner) -> None:
     assert dialog.words.text() == "Stopped."
     assert not dialog.do.isEnabled()
     dialog.reject()
+
+
+def test_a_dialog_that_was_closed_hears_of_no_result(back: Learner) -> None:
+    back.ui.commands.run("spread-backlog")
+    dialog = back.dialog()
+    assert isinstance(dialog, BacklogDialog)
+    back.settle()
+    dialog.close()
+    dialog.compute()  # what it had begun to read before has come
+    back.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not Shiboken.isValid(dialog)
+    back.settle()
+    assert back.shell.tasks.running == ()
 
 
 def test_an_exam_plan_moves_reviews_and_can_be_taken_back(back: Learner) -> None:

@@ -103,7 +103,7 @@ def test_options_in_a_toast_open_after_the_study_screen_was_left(learner: Learne
     assert isinstance(dialog, OptionsDialog)
     dialog.accept()
     learner.settle()
-    assert not dialog.isVisible()
+    assert not any(one.isVisible() for one in learner.shell.findChildren(OptionsDialog))
 
 
 def test_a_card_is_set_due_within_a_range_of_days(learner: Learner) -> None:
