@@ -196,9 +196,11 @@ class Shell(QMainWindow):
         """Show tabs and pages again; the widget that had the window is deleted."""
         if self._room is None:
             return
-        self._root.removeWidget(self._room)
-        self._room.deleteLater()
+        room = self._room
         self._room = self._guest = None
+        self._root.setCurrentIndex(0)  # before the room goes: the keyboard is where it was then
+        self._root.removeWidget(room)
+        room.deleteLater()
         self.commands.resume()
         self._use_banners()
 

@@ -25,10 +25,11 @@ from ms2qbank_desktop.features.practice.blueprint import SYSTEMS, official
 from ms2qbank_desktop.features.questions.service import QuestionService
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from ms2qbank_desktop.features.analytics.models import Tally
+    from ms2qbank_desktop.features.flashcards.study_models import DeckCounts
     from ms2qbank_desktop.features.planner.study_models import Sitting
     from ms2qbank_desktop.storage.context import ServiceContext
 
@@ -96,7 +97,7 @@ class HomeService:
             questions=self._questions.total(),
             packs=tuple(pack.info.title for pack in self._questions.packs()),
             cards=sum(one.total for one in top),
-            decks=len(top),
+            decks=_with_own_cards(decks),
             articles=sum(book.articles for book in books),
             videos=self._ctx.service(CatalogueService).counts(user_id, VideoFilter()).total,
             notes=self._ctx.service(NotebookService).counts(user_id).total,
@@ -212,6 +213,20 @@ class HomeService:
 
     def _today(self) -> date:
         return self._ctx.clock.study_day(self._ctx.clock.now())
+
+
+def _with_own_cards(decks: Sequence[DeckCounts]) -> int:
+    """Return how many of the decks hold cards themselves, not only in decks below them. They come
+    as they stand in the tree."""
+    own: list[int] = []
+    path: list[int] = []
+    for at, deck in enumerate(decks):
+        own.append(deck.total)
+        del path[deck.depth :]
+        if path:
+            own[path[-1]] -= deck.total
+        path.append(at)
+    return sum(number > 0 for number in own)
 
 
 def _right(tally: Tally) -> float | None:

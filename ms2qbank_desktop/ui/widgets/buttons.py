@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
 
 from ms2qbank_desktop.ui.icons import paint_icon
@@ -51,6 +51,13 @@ _SIZES = {
     "normal": _Size("button", 12, 8, "body", 500),
     "large": _Size("button_large", 18, 8, "heading3", 600),
 }
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    """Say whether a key presses the button that has the keyboard, as Space does: Qt leaves Enter to
+    dialogs, and to nobody outside of them."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _colour(role: str) -> QColor | None:
@@ -123,6 +130,12 @@ class Button(QPushButton):
     def setText(self, text: str) -> None:
         self._words = text
         super().setText(text.replace("&", "&&"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         width = 2 * px(self._size.padding) + self._content_width()
@@ -232,6 +245,12 @@ class IconButton(QToolButton):
         """Change the icon and the role of its colour."""
         self._icon, self._role = name, role
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         edge = control(self._size.height)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.ui.theme import px, signals
 
@@ -21,7 +21,7 @@ class EmptyState(QWidget):
         icon: str,
         title: str,
         text: str,
-        button: QPushButton | None = None,
+        button: QWidget | None = None,
         *,
         width: int = 300,
     ) -> None:

@@ -35,7 +35,8 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, *, back: bool = False) -> None:
         super().__init__()
-        self._title = Label(title, "heading1")
+        # A page opened from another one is called after what it shows, however long that is.
+        self._title = Elided(title, "heading1") if back else Label(title, "heading1")
         self._facts = Elided("", "body", "text-muted")
         self._actions: list[QWidget] = []
         self._menu = Menu(self)

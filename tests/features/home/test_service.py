@@ -209,3 +209,18 @@ def test_what_was_studied_lately_is_told_from_the_latest_on_as_far_as_a_week_bac
         (Activity.QUESTIONS, 2, 1),
         (Activity.QUESTIONS, 6, 3),
     ]
+
+
+def test_decks_that_only_hold_other_decks_are_not_counted(book: Logbook, home: HomeService) -> None:
+    bank(book, 12)
+    add_cards(book, 2)  # in Step 1::Renal
+    decks = book.context.service(DeckService)
+    kind = {one.name: one.id for one in decks.note_types(book.user_id)}["Basic"]
+    notes = book.context.service(NoteService)
+    for at, name in enumerate(("Step 1::Cardiac", "Step 2", "Step 2::Ethics")):
+        deck = decks.create_deck(book.user_id, name)
+        notes.add_note(book.user_id, deck, kind, (f"Ask {at}", "Say"))
+    decks.create_deck(book.user_id, "Empty")
+    stock = home.stock(book.user_id)
+    assert stock is not None
+    assert (stock.cards, stock.decks) == (5, 4)

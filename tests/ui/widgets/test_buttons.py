@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFocusFrame, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFocusFrame, QMenu, QWidget
 
 from ms2qbank_desktop.ui import theme
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
+from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.layouts import row
 
 if TYPE_CHECKING:
@@ -145,3 +146,15 @@ def test_enter_presses_what_has_the_keyboard_as_the_space_bar_does(
     assert window.isVisible()
     qtbot.keyClick(word, key, Qt.KeyboardModifier.ControlModifier)
     assert len(pressed) == (3 if key == Qt.Key.Key_Space else 2)  # Ctrl+Enter is a command
+
+
+def test_enter_on_cancel_cancels_though_another_button_is_the_default(qtbot: QtBot) -> None:
+    dialog = Dialog(None, "Reset the packs?", do="Reset")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.keep.setFocus()
+    with qtbot.waitSignal(dialog.finished) as finished:
+        qtbot.keyClick(dialog.keep, Qt.Key.Key_Return)
+    assert finished.args == [QDialog.DialogCode.Rejected]

@@ -178,4 +178,4 @@ def _why_nothing(shown: Shown) -> tuple[str, str]:
         return ("The plan has ended", "") if over else ("Today is the exam", "Good luck.")
     if shown.is_off(shown.today):
         return "A day off", "Nothing is planned for today."
-    return "Nothing to do today", "No task of the plan stands on this day."
+    return "No task today", "The plan has nothing for this day."

@@ -223,6 +223,7 @@ class BottomBar(_Bar):
         self._progress.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.pause = Button("Pause", "quiet", "pause", size="small")
         self.suspend = Button("Suspend", "secondary", "bookmark-simple", size="small")
+        self.suspend.setToolTip("Leave, and go on later; each answer is saved already")
         self.end = Button("End block", "secondary", size="small")
         self.back = Button("Back to result", "secondary", size="small")
         self.pause.hide()

@@ -47,6 +47,7 @@ _TABLE: tuple[tuple[str, str, Act, str, str], ...] = (
     ("incomplete", "Review incomplete items", lambda p: p.walk("incomplete"), "I", "review"),
     ("marked", "Review marked items", lambda p: p.walk("marked"), "M", "review"),
     ("pause", "Pause, or go on", lambda p: p.pause(), "P", ""),
+    ("suspend", "Suspend the block", lambda p: p.suspend(), "Ctrl+Shift+E", ""),
     ("end", "End block", lambda p: p.end(), "Ctrl+E", ""),
     ("close", "Close the innermost", lambda p: p.close_innermost(), "Esc", ""),
     ("list", "List of items", lambda p: p.looks.toggle("exam_list_shown"), "Ctrl+B", "question"),
@@ -60,6 +61,7 @@ _TABLE: tuple[tuple[str, str, Act, str, str], ...] = (
 )
 _WHEN: dict[str, Test] = {
     "pause": lambda p: p.can_pause(),
+    "suspend": lambda p: p.is_open(),
     "end": lambda p: p.is_open(),
     "hint": lambda p: p.shows("question") and p.reading.can_hint(),
     "phrases": lambda p: p.shows("question") and p.reading.can_show_phrases(),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.links.models import Kind
@@ -36,7 +37,8 @@ class MissPanel(QWidget):
 
     ``make_requested``, ``card_requested``, ``note_requested``: a button was pressed.
     ``followed``: a place is to be opened. ``changed``, ``retest_opened``, ``ended``: as the form
-    says it, which is made when it is wanted first: most items are never missed.
+    says it, which is made when it is wanted first: most items are never missed. Esc on a chip
+    ends, too: without it the next Enter would press the chip instead of going on.
     """
 
     make_requested = Signal()
@@ -91,6 +93,18 @@ class MissPanel(QWidget):
             self._flow.show_widgets(self._always)
             self._inner.add(self._form)
         return self._form
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+            if escape and self._made.isVisible():
+                event.accept()
+                if kind is QEvent.Type.KeyPress:
+                    self.tell()
+                    self.ended.emit()
+                return True
+        return super().event(event)
 
     def tell(self) -> None:
         """Tell what was written and not yet told."""

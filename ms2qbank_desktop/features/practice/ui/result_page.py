@@ -12,11 +12,13 @@ from shiboken6 import isValid
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status, places
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.notebook.models import Miss
+from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.scoring import is_slow, pace_ms, usual
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.ui.menus import Menu
+from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.widgets.banner import Banner
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.layouts import column, scrolled
@@ -38,10 +40,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
+    from ms2qbank_desktop.core.progress import Progress
     from ms2qbank_desktop.features.attempts.models import Confidence
     from ms2qbank_desktop.features.links.models import Kind
     from ms2qbank_desktop.features.practice.models import BlockResult, BlockSummary, ItemResult
     from ms2qbank_desktop.ui.context import UiContext
+    from ms2qbank_desktop.ui.tasks import Task
 
 _NEXT_TURN_MS = 1
 """With 0 several steps could come in one turn of the event loop."""
@@ -57,7 +61,7 @@ class ResultPage(QWidget):
 
     review_requested = Signal(tuple, int)
     block_requested = Signal(object)
-    topics = frozenset({"marks", "links", "notes", "cards", "tasks"})
+    topics = frozenset({"marks", "links", "notes", "cards", "tasks", "error-log"})
 
     def __init__(self, ctx: UiContext, result: BlockResult, note: str = "") -> None:
         super().__init__()
@@ -80,6 +84,9 @@ class ResultPage(QWidget):
         self.everything = Button("", "secondary", "lightning-fill")
         self.everything.setToolTip("Note, card and retests of each question that was missed")
         self.everything.clicked.connect(self.make_everything)
+        self._making = False
+        self._logged: frozenset[int] = frozenset()
+        self._log = Reading(self._read_log, self)
         self._linked = LinkedKinds(ctx, self._show_linked, self)
         own = (self.review_wrong, self.review_all, self.again, self.print, self.cards)
         for button in (*own, self.everything):
@@ -111,18 +118,47 @@ class ResultPage(QWidget):
             ids = [item.question_id for item in self.result.items]
             self._items.show_marks(frozenset(self._attempts.marked(self._ctx.user_id, ids)))
             self._linked.read(ids)
+            self._log.ask()
 
     def make_everything(self) -> None:
         """Make note, card and retests of each item that was not right."""
-        self.everything.setEnabled(False)
+        if self._making:
+            return
+        self._making = True
         block_id = self.result.block.id
         missed = [MissedItem(Miss(one.question_id, block_id), one.given) for one in self._wrong()]
 
         def done() -> None:
-            if isValid(self.everything):
-                self.everything.setEnabled(True)
+            if isValid(self):
+                self._making = False
+                self._log.ask()
 
         MissMaker(self._ctx).make(missed, done)
+
+    def _read_log(self) -> Task:
+        """Read which misses are in the error log already."""
+        log, user_id = self._ctx.service(ErrorLogService), self._ctx.user_id
+        misses = [Miss(one.question_id, self.result.block.id) for one in self._wrong()]
+
+        def work(_progress: Progress) -> frozenset[int]:
+            there = (miss for miss in misses if log.of_miss(user_id, miss) is not None)
+            return frozenset(miss.question_id for miss in there)
+
+        def done(found: frozenset[int]) -> None:
+            if isValid(self):
+                self._logged = found
+                self._offer_everything()
+
+        return self._ctx.tasks.run("Reading the error log", work, done=done)
+
+    def _offer_everything(self) -> None:
+        """Say of how many misses something is still to be made."""
+        left = sum(one.question_id not in self._logged for one in self._wrong())
+        words = f"{'1 miss' if left == 1 else f'{left} misses'} → everything"
+        self.everything.setText(words if left else "In your error log")
+        if not left and self.everything.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # the table, before it is switched off
+        self.everything.setEnabled(left > 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -136,7 +172,7 @@ class ResultPage(QWidget):
             return [self.print, self.review_all]
         self.review_wrong.setText(f"Review {wrong} wrong")
         self.again.setText(f"New block from the {wrong} wrong")
-        self.everything.setText(f"{'1 miss' if wrong == 1 else f'{wrong} misses'} → everything")
+        self._offer_everything()
         more = (self.review_all, self.again, self.everything, self.review_wrong)
         return [self.print, self.cards, *more]
 

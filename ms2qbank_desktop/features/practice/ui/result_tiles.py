@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from ms2qbank_desktop.features.practice.models import BlockResult, BlockSummary, ItemResult
+    from ms2qbank_desktop.features.practice.models import BlockResult, ItemResult
     from ms2qbank_desktop.features.practice.scoring import Usual
     from ms2qbank_desktop.ui.widgets.layouts import Box
 
@@ -33,6 +33,10 @@ _CHANGE_WORDS = {  # words and ink, in the order shown
     Change.MENDED: ("wrong → right", "correct"),
     Change.MOVED: ("wrong → wrong", "text-muted"),
 }
+
+
+_TOLD_MS = 30_000
+"""So much time that went into no answer, but into explanations, is told."""
 
 
 def _tile(title: str, number: str, *below: QWidget) -> Box:
@@ -56,7 +60,7 @@ class ResultTiles(Card):
         self.body.add(self._tiles)
         for layout in (
             self._score(result, before),
-            self._time(result.block),
+            self._time(result),
             self._halves(result.items),
             self._changes(result),
         ):
@@ -93,12 +97,16 @@ class ResultTiles(Card):
         return tile
 
     @staticmethod
-    def _time(block: BlockSummary) -> Box:
-        per_question = f"{round(block.elapsed_ms / 1000 / max(1, block.size))} s a question"
+    def _time(result: BlockResult) -> Box:
+        block, pace = result.block, mean_ms(result.items)
+        facts = f"{round(pace / 1000)} s a question"
+        reading = block.elapsed_ms - pace * len(result.items)
         if block.limit_ms is not None:
             unused = max(0, block.limit_ms - block.elapsed_ms)
-            per_question += f", {clock(unused)} unused"
-        fact = Label(per_question, "caption", "text-muted")
+            facts += f", {clock(unused)} unused"
+        elif reading >= _TOLD_MS:
+            facts += f", {clock(round(reading))} of reading"
+        fact = Label(facts, "caption", "text-muted")
         return _tile("Time", clock(block.elapsed_ms), fact)
 
     @staticmethod

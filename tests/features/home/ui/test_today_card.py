@@ -135,3 +135,16 @@ def test_spaced_questions_that_are_switched_off_are_not_due(seat: Callable[..., 
     card.show_found(card.read(at_home.ui))
     assert not card.questions.isVisible()
     assert card.cards.isVisible()
+
+
+def test_a_day_without_tasks_is_not_called_done_while_cards_are_due(
+    seat: Callable[..., AtHome],
+) -> None:
+    at_home = seat(fill)
+    today = at_home.clock.study_day(at_home.clock.now())
+    draft = PlanDraft("Later", today + timedelta(30), today + timedelta(60), (60,) * 7)
+    at_home.ui.service(PlanService).create(at_home.user_id, draft)
+    card = at_home.card(TodayCard)
+    at_home.wait(card.nothing.isVisible)
+    titles = [one.title.text() for one in card.rows if one.isVisible()]
+    assert titles == ["No task today", "1 card due", "3 questions due again"]

@@ -198,3 +198,14 @@ def test_shuffled_choices_keep_their_meaning(seat: Callable[..., Examinee], mode
     shown = ["ABCDE"[order.index(1)] for order in orders]
     assert [row.given for row in examinee.result_page.items.model.lines] == shown
     assert [row.right for row in examinee.result_page.items.model.lines] == shown
+
+
+def test_a_block_is_suspended_by_a_key_and_goes_on_where_it_was(examinee: Examinee) -> None:
+    block_id = examinee.begin(5)
+    examinee.press("B", "Return", "Ctrl+Shift+E")
+    examinee.wait(lambda: examinee.shell.taken_over is None)
+    assert examinee.given(block_id) == ["B", "", "", "", ""]
+    examinee.wait(lambda: examinee.sees("Continue"))
+    examinee.click("Continue")
+    examinee.wait(lambda: examinee.shell.taken_over is not None)
+    assert examinee.position == 1

@@ -233,3 +233,35 @@ def test_a_reviewed_omission_becomes_everything_too(misser: Misser) -> None:
     misser.settle()
     assert len(misser.entries()) == 1
     assert misser.cards(misser.question) == 1
+
+
+def test_escape_on_a_reason_gives_the_keyboard_back_to_the_question(misser: Misser) -> None:
+    misser.answer("A")
+    misser.examinee.press("X")
+    misser.settle()
+    chips = misser.panel.form.reasons.chips
+    assert chips["knowledge"].hasFocus()
+    misser.examinee.press("Escape")
+    assert not any(chip.hasFocus() for chip in chips.values())
+    misser.examinee.press("Return")
+    misser.settle()
+    assert misser.examinee.position == 1
+
+
+def test_the_result_counts_only_misses_that_are_not_in_the_log_yet(misser: Misser) -> None:
+    examinee = misser.examinee
+    examinee.begin(3, Mode.TUTOR)
+    examinee.press("A", "Return", "X")
+    misser.settle()
+    examinee.press("Escape", "Return", "A", "Return", "Return", "B", "Return", "Ctrl+E", "Ctrl+E")
+    examinee.wait(lambda: examinee.sees("1 miss → everything"))
+    examinee.click("1 miss → everything")
+    misser.settle()
+    examinee.wait(lambda: examinee.sees("In your error log"))
+    assert not examinee.result_page.everything.isEnabled()
+    focus = examinee.app.focusWidget()
+    assert focus is not None
+    assert examinee.result_page.isAncestorOf(focus)
+    misser.undo()
+    examinee.wait(lambda: examinee.sees("1 miss → everything"))
+    assert examinee.result_page.everything.isEnabled()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.features.practice.ui.blocks_page import BlocksPage
+from ms2qbank_desktop.features.practice.ui.blocks_table import BlocksTable
 from ms2qbank_desktop.features.practice.ui.result_model import Column
 from ms2qbank_desktop.features.practice.ui.result_paper import sheet
 from ms2qbank_desktop.features.practice.ui.result_shares import TallyCard
@@ -200,11 +201,22 @@ def test_opening_an_ended_block_opens_its_result(examinee: Examinee) -> None:
 
 def test_a_tutor_block_has_no_unused_time(examinee: Examinee) -> None:
     examinee.begin(1, Mode.TUTOR)
-    examinee.press("B", "Return")
     examinee.clock.pass_time(9)
+    examinee.press("B", "Return")
     examinee.press("Ctrl+E", "Ctrl+E")
     see_result(examinee)
     assert examinee.sees("9 s a question")
+
+
+def test_reading_explanations_is_told_apart_from_answering(examinee: Examinee) -> None:
+    examinee.begin(1, Mode.TUTOR)
+    examinee.clock.pass_time(9)
+    examinee.press("B", "Return")
+    examinee.clock.pass_time(40)
+    examinee.press("Ctrl+E", "Ctrl+E")
+    see_result(examinee)
+    assert examinee.sees("00:49")
+    assert examinee.sees("9 s a question, 00:40 of reading")
 
 
 @pytest.mark.parametrize("rows", ["all", "wrong"])
@@ -240,3 +252,16 @@ def test_the_result_on_paper_has_its_numbers_and_every_item(
     assert words.count("which of these is right?") == 6
     write_pdf(document, tmp_path / "result.pdf", "Block 1")
     assert (tmp_path / "result.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_escape_leaves_the_keyboard_in_the_page_not_at_the_menu(examinee: Examinee) -> None:
+    sit_block(examinee)
+    examinee.press("Escape")
+    examinee.shell.open("questions", "blocks")
+    (blocks,) = examinee.shell.findChildren(BlocksTable)
+    blocks.setFocus()
+    examinee.press("Return")
+    see_result(examinee)
+    examinee.result_page.items.table.setFocus()
+    examinee.press("Escape")
+    assert examinee.app.focusWidget() is blocks

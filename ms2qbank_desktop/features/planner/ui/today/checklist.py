@@ -141,6 +141,11 @@ class TodayList(QWidget):
             self._deeds.open_menu(task, task.day, place)
 
 
+def _is_retest(task: Task) -> bool:
+    """Say whether a miss made the task; the user did not think of it."""
+    return task.kind is TaskKind.RETEST and bool(task.about)
+
+
 def _below(task: Task, state: PlanState) -> str:
     """Return what is said under a title: how it came here, or what is done in it."""
     if task.done_at is not None:
@@ -153,7 +158,7 @@ def _below(task: Task, state: PlanState) -> str:
     if shown is not None and task.id in shown.moved:
         return "moved here today"
     if task.plan_id is None:
-        return "your own task"
+        return "a question you missed" if _is_retest(task) else "your own task"
     if task.kind is TaskKind.CARDS and task.number:
         return f"{task.number:,} due"
     if task.kind is TaskKind.VIDEO and task.about and task.about[0].spot.isdecimal():

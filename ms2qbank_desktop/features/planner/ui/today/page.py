@@ -39,7 +39,10 @@ class TodayPage(PlanPage):
         self.list = TodayList(ctx, self.state)
         self._tasks = Card(" ", flush=True)
         self.add = Button("Add a task", "secondary", "plus")
-        self._nothing = EmptyState("check-circle", " ", " ", self.add, width=420)
+        self.make = Button("Make a plan", "primary", "calendar-check")
+        both = QWidget()
+        both.setLayout(row(self.add, self.make, gap=8))
+        self._nothing = EmptyState("check-circle", " ", " ", both, width=420)
         self.banner = OutlookBanner(ctx, self.state)
         self.today = TodayCard(ctx, self.state)
         self.missed = MissedCard(ctx, self.state)
@@ -48,6 +51,7 @@ class TodayPage(PlanPage):
         self.log = LogCard(ctx)
         self._side = QWidget()
         self.add.clicked.connect(lambda: ctx.commands.request("new-task"))
+        self.make.clicked.connect(lambda: ctx.commands.request("make-plan"))
         self.setFocusProxy(self.list)
         self._lay_out()
 
@@ -61,6 +65,7 @@ class TodayPage(PlanPage):
         self._nothing.setVisible(not tasks)
         if not tasks:
             self._nothing.set_words(*_why_nothing(shown))
+            self.make.setVisible(shown.plan is None)
 
     def _lay_out(self) -> None:
         self._tasks.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -110,4 +115,4 @@ def _why_nothing(shown: Shown) -> tuple[str, str]:
         return "The plan has not begun", f"It begins {day_words(plan.draft.start, shown.today)}."
     if shown.is_off(shown.today):
         return "A day off", f"Nothing is planned for today.{after}"
-    return "Nothing to do today", f"No task stands on this day.{after}"
+    return "No task today", f"No task stands on this day.{after}"

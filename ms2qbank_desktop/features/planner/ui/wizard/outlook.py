@@ -34,6 +34,8 @@ _NOUNS = {
 _PLURALS = {TaskKind.CARDS: "days of card reviews", TaskKind.VIDEO: "parts of lectures"}
 _PLURALS |= {TaskKind.RETEST: "reviews of misses", TaskKind.OTHER: "parts of subjects"}
 _MOST = 8
+_LITTLE = 0.1
+"""A plan that fills less of its time leaves most days empty: that wants to be known beforehand."""
 
 
 class OutlookPane(QWidget):
@@ -92,13 +94,24 @@ class OutlookPane(QWidget):
         self.bars.show_plan(made, today)
         lines = list(shortfalls(made, today))
         self.missing.setText("Has no place" if lines else "")
-        self.left.setText("\n".join(lines) or "Everything has a place.")
+        self.left.setText("\n".join(lines) or _all_placed(planned, there))
         self.left.set_ink("warning" if lines else "text-muted")
         self.missing.setVisible(bool(lines))
 
     def _show(self, *, shown: bool) -> None:
         for part in (self.head, self.facts, self.bars, self.missing, self.left, self._note):
             part.setVisible(shown)
+
+
+def _all_placed(planned: int, there: int) -> str:
+    """Return what to say when nothing is left out and ``planned`` of ``there`` minutes are used."""
+    if not planned or planned >= _LITTLE * there:
+        return "Everything has a place."
+    share = max(1, round(100 * planned / there))
+    return (
+        f"Everything has a place, and fills {share} % of your time: most days stay empty. Bring "
+        "more questions, or choose more under Goals."
+    )
 
 
 def _questions(made: Made) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.plan_models import Mood
 from ms2qbank_desktop.features.planner.ui.task.dialog import TaskDialog
@@ -208,8 +209,21 @@ def test_a_day_without_tasks_says_what_comes_next(seat_daily: Callable[..., Dail
     daily = seat_daily(week=None)
     daily.tasks.add(daily.user_id, MONDAY + timedelta(1), "Walk", 10)
     at_today(daily)
-    assert daily.sees("Nothing to do today")
+    assert daily.sees("No task today")  # cards may be due all the same
     assert daily.sees("No task stands on this day. Next: 1 task, tomorrow.")
+
+
+def test_a_plan_can_be_made_from_an_empty_day_as_long_as_there_is_none(
+    seat_daily: Callable[..., Daily],
+) -> None:
+    alone = seat_daily(week=None)
+    alone.tasks.add(alone.user_id, MONDAY + timedelta(1), "Walk", 10)
+    asked: list[str] = []
+    page = at_today(alone)
+    alone.ui.commands.serve("make-plan", lambda *_said: asked.append("make-plan"))
+    assert page.make.isVisible()
+    page.make.click()
+    assert asked == ["make-plan"]
 
 
 def test_all_done_is_said_with_the_minutes_it_took(seat_daily: Callable[..., Daily]) -> None:
@@ -228,3 +242,16 @@ def test_the_day_of_the_exam_is_not_a_day_like_others(daily: Daily) -> None:
     daily.state.ask()
     daily.settle()
     assert daily.sees("The plan has ended")
+
+
+def test_a_retest_of_a_miss_is_not_called_the_users_own_idea(
+    seat_daily: Callable[..., Daily],
+) -> None:
+    daily = seat_daily(week=None)
+    about = [Place(Kind.QUESTION, 7)]
+    retest = TaskKind.RETEST
+    missed = daily.tasks.add(daily.user_id, MONDAY, "Retest Q7", 3, kind=retest, about=about)
+    own = daily.tasks.add(daily.user_id, MONDAY, "Walk", 10)
+    rows = at_today(daily).list.rows
+    said = [rows[one].check.accessibleDescription() for one in (missed, own)]
+    assert said == ["a question you missed", "your own task"]

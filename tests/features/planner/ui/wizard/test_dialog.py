@@ -131,7 +131,7 @@ def test_the_minutes_of_single_days_are_there_when_a_plan_is_changed(maker: Make
 
 def test_too_little_time_is_seen_at_once_and_named(maker: Maker) -> None:
     wizard = maker.open_wizard()
-    assert wizard.outlook.left.text() == "Everything has a place."
+    assert wizard.outlook.left.text().startswith("Everything has a place")
     wizard.exam.exam.set_day(TODAY + timedelta(2))
     wizard.go(1)
     for field in wizard.days.minutes:
@@ -141,6 +141,18 @@ def test_too_little_time_is_seen_at_once_and_named(maker: Maker) -> None:
     assert wizard.outlook.under.text() == "of 120 questions fit before the exam"
     assert "blocks, " in wizard.outlook.left.text()
     assert wizard.outlook.bars.weeks[0][2] == 60
+
+
+def test_a_bank_that_fills_little_of_the_time_is_told_with_what_helps(maker: Maker) -> None:
+    wizard = maker.open_wizard()
+    wizard.exam.exam.set_day(TODAY + timedelta(300))
+    maker.look_ahead()
+    said = wizard.outlook.left.text()
+    assert said.startswith("Everything has a place, and fills 2 % of your time")
+    assert "Bring more questions" in said
+    wizard.exam.exam.set_day(TODAY + timedelta(28))
+    maker.look_ahead()
+    assert wizard.outlook.left.text() == "Everything has a place."
 
 
 def test_what_cannot_be_is_said_at_its_field_and_the_step_stays(maker: Maker) -> None:
