@@ -26,7 +26,7 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("erase", "Erase the highlight", lambda p: p.marks.erase(), "Shift+Y"),
     ("bookmark", "Bookmark", lambda p: p.bookmark(), "B"),
     ("read", "Mark as read", lambda p: p.deeds.mark_read(), "Shift+R"),
-    ("note", "Quick note", lambda p: p.deeds.begin_note(), "N"),
+    ("note", "Quick note", lambda p: p.make_note(), "N"),
     ("note-highlights", "Note of all highlights", lambda p: p.deeds.note_highlights(), "Shift+N"),
     ("card", "Flashcard of the selection…", lambda p: p.links.make_card(), "V"),
     ("plan", "Add to the planner…", lambda p: p.deeds.plan(), "Shift+T"),

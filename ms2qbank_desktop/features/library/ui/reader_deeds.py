@@ -47,7 +47,7 @@ class ReaderDeeds:
         self._ctx = ctx
         self._page = page
 
-    def begin_note(self) -> None:
+    def make_note(self) -> None:
         """Begin a quick note at the heading that is read; what is selected is quoted."""
         if (article := self._page.article) is not None:
             start, end = self._page.view.selection()

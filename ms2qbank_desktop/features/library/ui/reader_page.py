@@ -97,7 +97,7 @@ class ReaderPage(QWidget):
     def beside(self) -> BesidePanel:
         """The pane at the right, built a turn after the rest: it takes as long as that."""
         if self._panel is None:
-            self._panel = BesidePanel(self._ctx, self.log.spot, self.deeds.begin_note)
+            self._panel = BesidePanel(self._ctx, self.log.spot, self.make_note)
             self._panel.opened.connect(self.links.open_place)
             self._panel.practise_wanted.connect(self._practise)
             self._panel.shown_span.connect(self.marks.show_span)
@@ -105,6 +105,10 @@ class ReaderPage(QWidget):
             self._across.add(self._panel)
             self._show_panes()
         return self._panel
+
+    def make_note(self) -> None:
+        """Begin a quick note at the heading that is read."""
+        self.deeds.make_note()
 
     @property
     def place(self) -> Place:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtWidgets import QApplication
 
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.ui.command import Command
@@ -15,6 +17,8 @@ from ms2qbank_desktop.ui.command import Command
 from .write_commands import write_commands
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ms2qbank_desktop.features.links.models import Excerpt, Place
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -34,13 +38,25 @@ def serve_requests(ctx: UiContext) -> None:
         Command(
             "quick-note",
             "Quick note",
-            partial(begin, None),
+            partial(_begin_here, begin),
             "Alt+N",
             menu="Edit",
             section="notes",
             icon="note-pencil",
         )
     )
+
+
+def _begin_here(begin: Callable[[None], object]) -> None:
+    """Begin a note about what has the keyboard: a page that can be noted says so by its method
+    ``make_note``."""
+    at = QApplication.focusWidget()
+    while at is not None and not hasattr(at, "make_note"):
+        at = at.parentWidget()
+    if at is None:
+        begin(None)
+    else:
+        cast("Any", at).make_note()
 
 
 def _open(ctx: UiContext, place: Place, words: tuple[str, ...] = ()) -> None:

@@ -172,7 +172,7 @@ class BankPage(QWidget):
             Command(
                 "note-question",
                 "Quick note at the question",
-                self.preview.make_note,
+                self.make_note,
                 "N",
                 when=self.isVisible,
                 menu="Edit",
@@ -180,6 +180,10 @@ class BankPage(QWidget):
                 context="tabs bank",
             ),
         )
+
+    def make_note(self) -> None:
+        """Begin a quick note at the question that is looked at."""
+        self.preview.make_note()
 
     # Reading
 

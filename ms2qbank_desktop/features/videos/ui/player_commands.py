@@ -48,7 +48,7 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("captions-later", "Captions later", lambda p: p.captions.shift(DELAY_STEP_MS), "H"),
     ("loop", "Repeat: set A, set B, end it", lambda p: p.acts.step_loop(), "A"),
     ("bookmark", "Bookmark", lambda p: p.add_bookmark(), "B"),
-    ("note", "Quick note", lambda p: p.quick_note(), "N"),
+    ("note", "Quick note", lambda p: p.make_note(), "N"),
     ("snapshot", "Copy the picture", lambda p: p.snapshots.copy(), "S"),
     ("snapshot-save", "Save the picture…", lambda p: p.snapshots.save(), "Shift+S"),
     ("snapshot-note", "Note with the picture", lambda p: p.panels.note_with_picture(), "Shift+V"),

@@ -197,7 +197,7 @@ class PlayerPage(QWidget):
         self.frame.show_panels()
         self.panels.add_bookmark(self.position_ms)
 
-    def quick_note(self) -> None:
+    def make_note(self) -> None:
         """Write a note at this moment."""
         self.frame.show_panels()
         self.panels.quick_note(self.position_ms)

@@ -189,6 +189,18 @@ def test_a_note_about_nothing_in_particular_is_begun_anywhere(writer: Writer) ->
     assert writer.places(kept) == set()
 
 
+def test_it_is_about_the_page_that_has_the_keyboard(writer: Writer) -> None:
+    writer.read("Clearance")
+    writer.press("Alt+N")
+    note = quick_note(writer)
+    assert note.place.isVisible()
+    writer.type_text("Inulin")
+    note.save()
+    (kept,) = writer.written()
+    (about,) = writer.places(kept)
+    assert about.kind is Kind.ARTICLE
+
+
 def test_letters_stay_in_the_note_and_run_no_command(writer: Writer) -> None:
     writer.read("Clearance")
     writer.press("N")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtGui import QTextCursor
 
 from ms2qbank_desktop.features.links.models import Kind, Place
@@ -142,14 +143,15 @@ def test_selected_words_of_the_stem_are_quoted_and_the_link_says_where(
     assert link.b.spot == "stem"
 
 
+@pytest.mark.parametrize("keys", ["N", "Alt+N"])
 def test_in_the_bank_a_note_is_begun_at_the_question_that_is_looked_at(
-    examinee: Examinee,
+    examinee: Examinee, keys: str
 ) -> None:
     examinee.shell.open("questions", "bank")
     (bank,) = examinee.shell.findChildren(BankPage)
     examinee.wait(lambda: examinee.sees("Q1") and bank.preview.write_note.isVisible())
     bank.table.setFocus()
-    examinee.press("N")
+    examinee.press(keys)
     note = quick_note(examinee)
     assert note.add_link.isVisible()
     note.editor.setPlainText("Look up")
