@@ -36,7 +36,10 @@ _RULES = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
 """Below the head of a table, and between paragraphs."""
 _CELLS = re.compile(r"(?:[ \t]*\|[ \t\n]*)+")
 _FORMULA = re.compile(r"(?<![\\$])\$\$?(?=[^\s$])([^$\n]{1,300}?)(?<=\S)\$\$?(?![\d$])")
-_FRACTION = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\[dt]?frac ?\{([^{}]*)\} ?\{([^{}]*)\}")
+_GROUP = re.compile(r"(?:\\(?:mathrm|text|mathbf|ce) ?|[\^_])\{([^{}]*)\}")
+_DEEPEST = 8
+"""Groups of a formula in one another that are read."""
 _COMMAND = re.compile(r"\\([a-zA-Z]+)( ?)")
 _GREEK = ("alpha", "beta", "gamma", "delta", "Delta", "lambda", "mu", "pi", "sigma", "chi", "omega")
 _SIGNS = {
@@ -44,7 +47,8 @@ _SIGNS = {
     **dict.fromkeys(("le", "leq"), "≤ "),
     **dict.fromkeys(("ge", "geq"), "≥ "),
     **dict.fromkeys(("to", "rightarrow"), "→ "),
-    **dict.fromkeys(("left", "right", "mathrm", "text", "mathbf", "ce"), ""),
+    **dict.fromkeys(("left", "right", "mathrm", "text", "mathbf", "ce", "dot"), ""),
+    **dict.fromkeys(("quad", "qquad"), " "),
     "times": "× ",
     "cdot": "·",
     "pm": "± ",
@@ -143,12 +147,15 @@ def words(body: str) -> int:
 
 def opening(body: str) -> str:
     """Return the first words of a body on one line, headings included."""
-    begin = body[: OPENING * 8]
-    if "$" in begin:
-        begin = _FORMULA.sub(lambda found: _spoken(found[1]), begin)
+    begin = spoken(body[: OPENING * 8])
     text = " ".join(_CELLS.sub(", ", _RULES.sub("", plain(begin))).split())
     text = text.strip(" ,")
     return text if len(text) <= OPENING else f"{text[:OPENING].rsplit(' ', 1)[0]}…"
+
+
+def spoken(body: str) -> str:
+    """Return a body with its formulas on a line each, as far as letters can say them."""
+    return _FORMULA.sub(lambda found: _spoken(found[1]), body) if "$" in body else body
 
 
 def indexed(body: str) -> str:
@@ -198,9 +205,18 @@ def renamed(body: str, old: str, new: str) -> str:
 
 def _spoken(tex: str) -> str:
     """Return a formula on one line, as far as letters can say it: C = U × V / P."""
-    tex = _FRACTION.sub(r"\1/\2", tex)
+    tex = tex.replace("\\ ", " ")
+    for _ in range(_DEEPEST):  # a group may stand in another, the innermost comes first
+        tex, groups = _GROUP.subn(r"\1", tex)
+        tex, fractions = _FRACTION.subn(lambda found: "/".join(map(_side, found.groups())), tex)
+        if not groups + fractions:
+            break
     tex = _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[1] + found[2]), tex)
-    return re.sub(r"[{}^_]|\\[ ,;!]", "", tex)
+    return re.sub(r"[{}^_]|\\[,;!]|\\(?=%)", "", tex)
+
+
+def _side(tex: str) -> str:
+    return f"({tex})" if " " in tex.strip() else tex
 
 
 def _link(found: re.Match[str]) -> WikiLink:

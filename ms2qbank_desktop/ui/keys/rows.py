@@ -25,9 +25,12 @@ from .words import cap_text
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
+    from ms2qbank_desktop.ui.command import Command
     from ms2qbank_desktop.ui.commands import Commands
 
 Index = QModelIndex | QPersistentModelIndex
+
+_ON_THIS_PAGE, _EVERYWHERE, _NOT_NOW = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +47,38 @@ class KeyRow:
 def key_rows(commands: Commands, wanted: str = "") -> list[KeyRow]:
     """Return the commands that have every word of ``wanted``, under headings.
 
-    What can be run now comes first; in both halves the menu of a page comes before those of the
-    program.
+    What can be run on the open page comes first, then what every page can, then what cannot be
+    run now. The menu of a page comes before those of the program where it belongs to the page, and
+    after them, as in the menus, where every page has it.
     """
     words = wanted.casefold().split()
-    groups: dict[tuple[bool, bool, int, str], list[KeyRow]] = {}
+    groups: dict[tuple[int, int, str], list[KeyRow]] = {}
     for command in commands.keys.commands:
         caps = tuple(cap_text(key) for key in commands.keys.keys(command.id))
         here = commands.can(command.id)
         searched = " ".join((command.label, command.menu, *caps)).casefold()
         if all(word in searched for word in words):
-            of_program = command.menu in MENUS
-            rank = MENUS.index(command.menu) if of_program else 0
+            where = _EVERYWHERE if _on_every_page(command) else _ON_THIS_PAGE
             row = KeyRow(command.label, command.id, caps, commands.keys.is_own(command.id), here)
-            groups.setdefault((not here, of_program, rank, command.menu), []).append(row)
+            group = _group(where if here else _NOT_NOW, command.menu)
+            groups.setdefault(group, []).append(row)
     rows = []
-    for (elsewhere, _, _, menu), found in sorted(groups.items()):
-        rows.append(KeyRow(f"{menu}, not now" if elsewhere else menu, here=not elsewhere))
+    for (where, _, menu), found in sorted(groups.items()):
+        said = {_NOT_NOW: ", not now", _ON_THIS_PAGE: ", on this page" if menu in MENUS else ""}
+        rows.append(KeyRow(menu + said.get(where, ""), here=where != _NOT_NOW))
         rows += found
     return rows
+
+
+def _on_every_page(command: Command) -> bool:
+    return command.anywhere or (command.context == "tabs" and command.when is None)
+
+
+def _group(where: int, menu: str) -> tuple[int, int, str]:
+    """Return what puts the menus in their order."""
+    if menu in MENUS:
+        return where, MENUS.index(menu), menu
+    return where, len(MENUS) if where == _EVERYWHERE else -1, menu
 
 
 class KeyRowsModel(QAbstractListModel):

@@ -6,10 +6,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ms2qbank_desktop.ui.keys.own import OwnKeys
 from ms2qbank_desktop.ui.theme import control
 
 from .chip import Chip
@@ -19,13 +19,14 @@ from .labels import Label
 from .layouts import Box, column, row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-    from PySide6.QtGui import QHideEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent
 
 _PAUSE_MS = 500
 """So long after the last key the rule is told."""
+_ENDING = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _RuleField(QLineEdit):
@@ -33,16 +34,9 @@ class _RuleField(QLineEdit):
 
     ended = Signal()
 
-    def event(self, event: QEvent) -> bool:
-        keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(event, QKeyEvent) and event.key() in keys:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.ended.emit()
-                return True
-        return super().event(event)
+    def __init__(self) -> None:
+        super().__init__()
+        OwnKeys(self, lambda event: self.ended.emit if event.key() in _ENDING else None)
 
 
 class ReasonChips(Flow):
@@ -60,7 +54,7 @@ class ReasonChips(Flow):
             chip = Chip(f"{number} {words}")
             chip.setCheckable(True)
             chip.clicked.connect(partial(self._choose, key))
-            chip.installEventFilter(self)
+            OwnKeys(chip, self._meant)
             self.chips[key] = chip
         self.show_widgets(list(self.chips.values()))
 
@@ -79,15 +73,9 @@ class ReasonChips(Flow):
         chip = self.chips.get(self.value) or next(iter(self.chips.values()))
         chip.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.text() in self._figures():
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self._choose(self._figures()[event.text()])
-                return True
-        return super().eventFilter(watched, event)
+    def _meant(self, event: QKeyEvent) -> Callable[[], object] | None:
+        key = self._figures().get(event.text())
+        return partial(self._choose, key) if key else None
 
     def _figures(self) -> dict[str, str]:
         return {str(number): key for number, key in enumerate(self.chips, start=1)}

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from ms2qbank_desktop.ui import theme
+from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.keys.editor import KeyEditor
 
 if TYPE_CHECKING:
@@ -64,6 +65,32 @@ def test_what_can_be_run_here_comes_first_and_what_cannot_is_still_there(room: R
         "Review marked items",
         "File, not now",
         "Import…",
+    ]
+
+
+def test_what_is_done_on_the_open_page_comes_before_what_every_page_can(room: Room) -> None:
+    def nothing() -> None:
+        return
+
+    room.commands.add(
+        Command("add-note", "Add notes…", nothing, menu="Cards"),
+        Command("new-deck", "New deck…", nothing, menu="Edit", context="tabs decks"),
+        Command("new-task", "New task…", nothing, menu="Planner", when=lambda: True),
+        Command("rename", "Rename…", nothing, menu="Edit", when=lambda: False),
+    )
+    assert shown(room.sheet()) == [
+        "Planner",
+        "New task…",
+        "Edit, on this page",
+        "New deck…",
+        "File",
+        "Import…",
+        "Help",
+        "Keys…",
+        "Cards",
+        "Add notes…",
+        "Edit, not now",
+        "Rename…",
     ]
 
 

@@ -7,14 +7,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.notebook.models import REASON_WORDS, MissReason
 from ms2qbank_desktop.features.notebook.service.error_log import ErrorLogService
 from ms2qbank_desktop.ui.changes import touches
+from ms2qbank_desktop.ui.keys.own import OwnKeys
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.browsepane import BrowsePane
@@ -33,7 +33,7 @@ from .error_log_deeds import ErrorLogDeeds
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from ms2qbank_desktop.features.notebook.models import ErrorEntry, ErrorLine
     from ms2qbank_desktop.ui.context import UiContext
@@ -102,22 +102,10 @@ class ErrorLogPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and (act := self._act(event)) is not None:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                act()
-                return True
-        return super().eventFilter(watched, event)
-
     # What the keys and buttons do
 
     def _act(self, event: QKeyEvent) -> partial[None] | None:
         """Return what a key means while the keyboard is on the table."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return None
         reasons = list(MissReason)
         if event.text().isdecimal() and 1 <= int(event.text()) <= len(reasons):
             return partial(self._say_why, reasons[int(event.text()) - 1])
@@ -213,7 +201,7 @@ class ErrorLogPage(QWidget):
         self.table.open_requested.connect(self._open)
         self.table.menu_requested.connect(self._pop_up)
         self.pane.order_chosen.connect(self._on_order)
-        self.table.installEventFilter(self)
+        OwnKeys(self.table, self._act)
         self._fill(self._bar.more)
 
     def _on_chip(self, key: str, *_checked: bool) -> None:

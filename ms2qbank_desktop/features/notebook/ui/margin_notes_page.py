@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.notebook.service.margins import MarginService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.ui.keys.own import OwnKeys
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.browsemodel import BrowseModel, Column, Painted
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from ms2qbank_desktop.features.notebook.models import MarginLine
     from ms2qbank_desktop.ui.context import UiContext
@@ -74,20 +74,8 @@ class MarginNotesPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and (act := self._act(event)) is not None:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                act()
-                return True
-        return super().eventFilter(watched, event)
-
     def _act(self, event: QKeyEvent) -> Callable[[], None] | None:
         """Return what a key means while the keyboard is on the table."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            return None
         return {Qt.Key.Key_Delete: self._remove, Qt.Key.Key_K: self._keep}.get(Qt.Key(event.key()))
 
     # What the keys and buttons do
@@ -166,7 +154,7 @@ class MarginNotesPage(QWidget):
         self.table.open_requested.connect(self._open)
         self.table.menu_requested.connect(self._pop_up)
         self.pane.order_chosen.connect(self._on_order)
-        self.table.installEventFilter(self)
+        OwnKeys(self.table, self._act)
         self._fill(self._bar.more)
 
     def _pop_up(self, place: QPoint) -> None:
