@@ -53,16 +53,21 @@ def tell(
     left_out: object,
     taken: object,
     details: object = False,
+    show: Callable[[], None] | None = None,
 ) -> None:
     """Say ``words``: in a banner that offers the dialog if something was left out, as a fault if
-    nothing was taken; else in passing, with the dialog only if there are ``details``."""
+    nothing was taken; else in passing, with the dialog only if there are ``details``, and with
+    what can ``show`` where it is now if there are none, unless an exam has the window."""
 
-    def show() -> None:
+    def open_dialog() -> None:
         shown = dialog()
         shown.open_once()
 
     if left_out:
         kind = "warning" if taken else "fault"
-        ctx.messages.banner(words, kind=kind, action=("Details", show))
+        ctx.messages.banner(words, kind=kind, action=("Details", open_dialog))
+    elif details:
+        ctx.messages.toast(words, action=("Details", open_dialog))
     else:
-        ctx.messages.toast(words, action=("Details", show) if details else None)
+        free = ctx.navigate.taken_over is None
+        ctx.messages.toast(words, action=("Show", show) if show and free else None)

@@ -68,12 +68,6 @@ class OpenBlock:
     block: BlockSummary
     item: int
 
-    @property
-    def left_ms(self) -> int | None:
-        """Time that is left, None without a limit."""
-        limit = self.block.limit_ms
-        return None if limit is None else max(0, limit - self.block.elapsed_ms)
-
 
 @dataclass(frozen=True, slots=True)
 class Going:

@@ -151,6 +151,18 @@ class BlockSummary:
     systems: tuple[str, ...]
     """Systems of its questions, most frequent first."""
     time_factor: float = 1.0
+    answering_ms: int = 0
+    """Time on its items before they were answered; ``elapsed_ms`` has that of reading, too."""
+
+    @property
+    def item_ms(self) -> int:
+        """The mean time of an item in milliseconds."""
+        return round(self.answering_ms / max(1, self.size))
+
+    @property
+    def left_ms(self) -> int | None:
+        """Time that is left, None without a limit."""
+        return None if self.limit_ms is None else max(0, self.limit_ms - self.elapsed_ms)
 
 
 @dataclass(frozen=True, slots=True)

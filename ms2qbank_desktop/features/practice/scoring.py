@@ -23,7 +23,7 @@ class Usual:
     blocks: int
     correct: int
     size: int
-    elapsed_ms: int
+    answering_ms: int
 
     @property
     def percent(self) -> float:
@@ -33,7 +33,7 @@ class Usual:
     @property
     def item_ms(self) -> int:
         """The mean time of an item in milliseconds."""
-        return round(self.elapsed_ms / max(1, self.size))
+        return round(self.answering_ms / max(1, self.size))
 
 
 def tally(items: Iterable[ItemResult], name: Callable[[ItemResult], str]) -> tuple[Tally, ...]:
@@ -99,7 +99,7 @@ def usual(blocks: Sequence[BlockSummary]) -> Usual:
         len(blocks),
         sum(block.correct for block in blocks),
         sum(block.size for block in blocks),
-        sum(block.elapsed_ms for block in blocks),
+        sum(block.answering_ms for block in blocks),
     )
 
 

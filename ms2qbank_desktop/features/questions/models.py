@@ -223,6 +223,8 @@ class ImportReport:
     problems: list[Problem] = field(default_factory=list)
     unlisted: int = 0
     """Problems beyond the first 10,000 of a file: counted, not kept."""
+    packs: list[str] = field(default_factory=list)
+    """Titles of the packs that have a question of the files."""
 
     @property
     def rejected(self) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ms2qbank_desktop.features.flashcards.notes.making import basic_card, cloze_card, confusion_card
+from ms2qbank_desktop.features.flashcards.notes.stock import BASIC
 from ms2qbank_desktop.features.flashcards.text.cloze import cloze_numbers
 from ms2qbank_desktop.features.flashcards.text.plain_text import sort_text
+from ms2qbank_desktop.features.flashcards.text.rendering import render
 from ms2qbank_desktop.features.questions.models import (
     Choice,
     Editorial,
@@ -15,6 +18,7 @@ from ms2qbank_desktop.features.questions.models import (
     Question,
     RenderedQuestion,
 )
+from tests.features.flashcards.cards_for_tests import LIGHT, note
 
 CHOICES = ("<p>NKCC2</p>", "<p>NCC</p>", "<p>ENaC</p>")
 QUESTION = Question(
@@ -71,6 +75,29 @@ def test_the_front_of_a_confusion_pair_does_not_tell_which_is_right() -> None:
     front, back = made.fields
     assert front.startswith("<b>NKCC2</b> or <b>NCC</b>?")
     assert back == "<b>NCC</b><br>Lost in Gitelman.<br><br>Not NKCC2: That is Bartter."
+
+
+def test_long_choices_stand_below_each_other_and_a_long_side_is_read_from_the_left() -> None:
+    said = "Let me put it better: when you are ill, the liver releases sugar, so go on with insulin"
+    other = "Glucagon drives ketogenesis during illness, so your basal insulin has to be continued"
+    texts = replace(TEXTS, choices=(f"<p>{said}</p>", f"<p>{other}</p>", "<p>ENaC</p>"))
+    front, back = confusion_card(QUESTION, texts, 0).fields
+    pair = f"<b>{said}</b><br>or<br><b>{other}</b><br><br>Gitelman syndrome."
+    assert front.startswith(f'<div style="text-align: left">{pair}')
+    assert front.endswith("</div>")
+    assert sort_text(front).startswith(f"{said} or {other} Gitelman")
+    assert back.startswith('<div style="text-align: left"><b>')
+
+
+def test_a_short_side_stays_in_the_middle() -> None:
+    assert "<div" not in "".join(basic_card(QUESTION, TEXTS).fields)
+
+
+def test_a_long_side_is_shown_from_the_left_though_cards_are_centred() -> None:
+    texts = replace(TEXTS, stem=f"<p>{'A man has lost his way. ' * 20}</p>", stem_images=())
+    made = basic_card(QUESTION, texts)
+    front = render(BASIC, note(*made.fields), 0, LIGHT, lambda _name: None).front.html
+    assert re.search(r'<div align="center">\s*<div style="[^"]*text-align:\s*left', front)
 
 
 def test_a_pair_without_rationales_has_the_objective() -> None:

@@ -11,7 +11,6 @@ from ms2qbank_desktop.features.home.models import (
     FIRST_DAYS,
     Begun,
     Figure,
-    OpenBlock,
     WeakSystem,
 )
 from ms2qbank_desktop.features.practice.models import BlockSummary, Mode
@@ -49,9 +48,9 @@ def test_a_change_is_that_of_the_last_days_against_the_time_before(
 
 
 def test_a_block_has_the_time_left_that_its_limit_leaves() -> None:
-    assert OpenBlock(BLOCK, 4).left_ms == 1_710_000
-    assert OpenBlock(replace(BLOCK, limit_ms=60_000), 4).left_ms == 0
-    assert OpenBlock(replace(BLOCK, limit_ms=None), 4).left_ms is None
+    assert BLOCK.left_ms == 1_710_000
+    assert replace(BLOCK, limit_ms=60_000).left_ms == 0
+    assert replace(BLOCK, limit_ms=None).left_ms is None
 
 
 def test_what_can_be_won_is_the_weight_times_the_room_above() -> None:

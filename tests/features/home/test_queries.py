@@ -28,7 +28,7 @@ def test_the_newest_block_that_has_not_ended_can_be_gone_on_with(data_dir: Path)
     desk.practice.visit(desk.user_id, second, 2, Spent(5_000, 5_000))
     left = found(desk)
     assert left is not None
-    assert (left.block.id, left.item, left.left_ms) == (second, 3, 3 * 90_000 - 5_000)
+    assert (left.block.id, left.item, left.block.left_ms) == (second, 3, 3 * 90_000 - 5_000)
     desk.practice.remove_block(desk.user_id, second)
     again = found(desk)
     assert again is not None

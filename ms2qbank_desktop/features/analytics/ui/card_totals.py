@@ -51,7 +51,7 @@ class CardTotals(Card):
                 f"{signed(now.answers - before.answers, lambda one: f'{one:,.0f}')} against before"
             )
         self._say("Answers", f"{now.answers:,}", spent)
-        of = f"surely {range_words(now.range)}" if now.asked else "no card was due"
+        of = f"95 % range {range_words(now.range)}" if now.asked else "no card was due"
         if before is not None:
             of = difference_words(difference((now.known, now.asked), (before.known, before.asked)))
         self._say("Remembered", percent_or_dash(now.retention), of)

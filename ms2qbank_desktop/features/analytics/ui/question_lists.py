@@ -47,7 +47,7 @@ def say_weak(ctx: UiContext, area: WeakArea) -> Line:
     return Line(
         "target",
         short_label(area.name),
-        f"{kind}, {right}, surely {range_words(area.tally.range)}",
+        f"{kind}, {right}, 95 % range {range_words(area.tally.range)}",
         (("Focused test", partial(_focus, ctx, area)),),
     )
 

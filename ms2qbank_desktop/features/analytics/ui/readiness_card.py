@@ -107,7 +107,7 @@ class ReadinessCard(Card):
         self.band.show_band(found.chance, found.low, found.high)
         low, high = f"{found.low * 100:.0f}", f"{found.high * 100:.0f}"
         self.basis.setText(
-            f"80 % band {low} to {high} %, from {counted(found.answers, 'first answer')}"
+            f"80 % band {low} to {high} %, from {counted(found.answers, 'first attempt')}"
         )
         while (item := self._drivers.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -155,14 +155,14 @@ class ReadinessCard(Card):
         systems = max(0, found.systems_needed - found.systems)
         wanted = []
         if answers:
-            wanted.append(counted(answers, "more first answer"))
+            wanted.append(counted(answers, "more first attempt"))
         if systems:
             wanted.append(f"answers in {counted(systems, 'more system')}")
         self.missing.setText(
             f"A chance to pass would be a guess so far. It is shown after {' and '.join(wanted)}."
         )
         numbers = (
-            (found.answers, found.answers_needed, "first answers"),
+            (found.answers, found.answers_needed, "first attempts"),
             (found.systems, found.systems_needed, "systems with 5 answers or more"),
         )
         for count, bar, (have, need, what) in zip(self._counts, self._bars, numbers, strict=True):

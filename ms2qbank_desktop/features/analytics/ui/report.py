@@ -162,7 +162,7 @@ def _ready(found: Readiness | NotYet) -> str:
     if isinstance(found, NotYet):
         return _part(
             "Readiness",
-            f"<p>Not told yet: {found.answers:,} of {found.answers_needed:,} first answers of the "
+            f"<p>Not told yet: {found.answers:,} of {found.answers_needed:,} first attempts of the "
             f"last year, {found.systems} of {found.systems_needed} systems that have enough.</p>",
         )
     drivers = "; ".join(
@@ -173,7 +173,7 @@ def _ready(found: Readiness | NotYet) -> str:
         "Readiness",
         f"<p><b>{share(found.chance)}</b> chance to pass, if the exam were this week "
         f"(80 % band {range_words((found.low, found.high))}, "
-        f"from {counted(found.answers, 'first answer')}).</p>"
+        f"from {counted(found.answers, 'first attempt')}).</p>"
         + (f"<p>What it hangs on most: {escape(drivers)}.</p>" if drivers else ""),
     )
 

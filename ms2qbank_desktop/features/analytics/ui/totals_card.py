@@ -93,7 +93,7 @@ def _right(now: Tally, before: Tally | None) -> str:
     if not now.attempts:
         return "of none"
     few = ", few" if now.attempts < ENOUGH else ""
-    return f"surely {range_words(now.range)}{few}"
+    return f"95 % range {range_words(now.range)}{few}"
 
 
 def _answered(now: Tally, before: Tally | None) -> str:

@@ -23,6 +23,9 @@ _MEDIA = re.compile(r'(<img\b[^>]*?\bsrc=")media:([^"]+)(")')
 _WHOLE_PARAGRAPH = re.compile(r"\s*<p>((?:(?!</?p>).)*)</p>\s*", re.DOTALL)
 _ENDS = re.compile(r"(?<=[.!?])\s+|[\n\u2028\u2029]+")
 _SLUG = re.compile(r"[^\w]+")
+_LONG_CHOICE, _LONG_TEXT = 60, 150
+"""Letters from which a choice has a line of its own, and a side is read from the left: cards are
+centred, and of so many lines that makes a wall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ def confusion_card(question: Question, texts: RenderedQuestion, chosen: int) -> 
     right = min(question.correct, default=0)
     pair = sorted((right, chosen))
     names = [f"<b>{_inline(texts.choices[place])}</b>" for place in pair]
-    front = _joined(f"{names[0]} or {names[1]}?", texts.vignette, texts.stem)
+    long = any(len(_plain(texts.choices[place])) > _LONG_CHOICE for place in pair)
+    asked = f"{names[0]}<br>or<br>{names[1]}" if long else f"{names[0]} or {names[1]}?"
+    front = _joined(asked, texts.vignette, texts.stem)
     why, why_not = (_rationale(texts, place) for place in (right, chosen))
     parts = [f"<b>{_inline(texts.choices[right])}</b>" + (f"<br>{why}" if why else "")]
     if why_not:
@@ -98,9 +103,18 @@ def _made(note_type: str, fields: tuple[str, ...], question: Question, *, missed
     written = []
     for text in fields:
         pictures.update((found[2], None) for found in _MEDIA.finditer(text))
-        written.append(_MEDIA.sub(r"\1\2\3", text))
+        written.append(_aligned(_MEDIA.sub(r"\1\2\3", text)))
     tags = _tags(question, ("from-miss",) if missed else ("from-question",))
     return Made(note_type, tuple(written), tags, tuple(pictures))
+
+
+def _aligned(html: str) -> str:
+    long = len(_plain(html)) > _LONG_TEXT
+    return f'<div style="text-align: left">{html}</div>' if long else html
+
+
+def _plain(html: str) -> str:
+    return strip_html(html).strip()
 
 
 def _tags(question: Question, more: Collection[str]) -> tuple[str, ...]:
@@ -114,7 +128,7 @@ def _slug(words: str) -> str:
 
 def _joined(*parts: str) -> str:
     """Join paragraphs; those that are one need no markup of their own."""
-    return "<br><br>".join(_inline(part) for part in parts if strip_html(part).strip() or part)
+    return "<br><br>".join(_inline(part) for part in parts if _plain(part) or part)
 
 
 def _inline(html: str) -> str:

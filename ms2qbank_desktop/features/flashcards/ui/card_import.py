@@ -61,5 +61,6 @@ def _tell(ctx: UiContext, report: CardsReport) -> None:
         lambda: ImportReport(ctx.window, report),
         left_out=report.problems,
         taken=report.notes,
-        details=True,
+        details=not (report.added or report.updated),
+        show=partial(ctx.navigate.open, "flashcards", "decks"),
     )

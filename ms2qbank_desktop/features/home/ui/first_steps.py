@@ -47,7 +47,8 @@ class _Step(NamedTuple):
 
 
 class FirstSteps(Card):
-    """Goes away when the steps are done, or nobody needs them."""
+    """Goes away when the steps are done, or nobody needs them. Its keyboard is that of the step
+    that is to be taken now."""
 
     topics = frozenset(
         {"attempts", "reviews", "tallies", "plans", "questions", "packs", "cards", "decks"}
@@ -77,6 +78,8 @@ class FirstSteps(Card):
         first = next((step for step in steps if not step.done), None)
         for cell, step in zip(self.cells, steps, strict=True):
             cell.show_step(step, next_one=step is first)
+            if step is first:
+                self.setFocusProxy(cell.button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

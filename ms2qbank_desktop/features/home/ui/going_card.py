@@ -156,7 +156,7 @@ def block_words(found: OpenBlock) -> Thing:
     names = list(dict.fromkeys(short_label(official(one) or one) for one in block.systems if one))
     about = " and ".join(names) if len(names) <= _NAMED else f"{len(names)} systems"
     mode = block.mode.value
-    left = "" if found.left_ms is None else f" · {clock_time(found.left_ms)} left"
+    left = "" if block.left_ms is None else f" · {clock_time(block.left_ms)} left"
     about = f"{about}, {mode}" if about else mode.capitalize()
     place = f"item {found.item} of {block.size}{left}"
     return Thing("question", f"Block {block.number}", (about, place))

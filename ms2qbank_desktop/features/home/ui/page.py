@@ -173,8 +173,16 @@ class HomePage(QWidget):
         if isinstance(found, Begun):
             self._fresh = found.fresh
             self.greeting.show_now(fresh=found.fresh)
+            if found.fresh:
+                self._give_keyboard(slot.part)
         if isinstance(found, Day):
             self._follow_plan()
+
+    def _give_keyboard(self, card: Part) -> None:
+        """Let Enter begin, unless somebody has chosen another place for the keyboard."""
+        held = self.window().focusWidget()
+        if isinstance(card, QWidget) and (held is None or held.isAncestorOf(self)):
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_plan(self) -> None:
         """Show the plan in the head too, once the planner is loaded."""

@@ -171,7 +171,7 @@ def summaries(session: Session, rows: Sequence[BlockRow]) -> list[BlockSummary]:
     systems = block_systems(session, ids)
     lines = []
     for row in rows:
-        size, answered = counts[row.id]
+        size, answered, answering_ms = counts[row.id]
         correct, omitted = outcomes.get(row.id, (0, 0))
         ended = row.ended_at is not None
         lines.append(
@@ -187,6 +187,7 @@ def summaries(session: Session, rows: Sequence[BlockRow]) -> list[BlockSummary]:
                 elapsed_ms=row.elapsed_ms,
                 limit_ms=row.limit_ms,
                 time_factor=_time_factor(row),
+                answering_ms=answering_ms,
                 created_at=row.created_at,
                 ended_at=row.ended_at,
                 systems=most_frequent(systems[row.id]),
@@ -195,18 +196,19 @@ def summaries(session: Session, rows: Sequence[BlockRow]) -> list[BlockSummary]:
     return lines
 
 
-def block_counts(session: Session, block_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Return (items, answered items) of each block."""
+def block_counts(session: Session, block_ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+    """Return (items, answered items, milliseconds on items) of each block."""
     rows = session.execute(
         select(
             col(BlockItemRow.block_id),
             func.count(),
             func.count().filter(col(BlockItemRow.answer) != ""),
+            func.sum(col(BlockItemRow.time_ms)),
         )
         .where(col(BlockItemRow.block_id).in_(block_ids))
         .group_by(col(BlockItemRow.block_id))
     )
-    return {block_id: (size, answered) for block_id, size, answered in rows}
+    return {block_id: (size, answered, spent) for block_id, size, answered, spent in rows}
 
 
 def attempt_counts(session: Session, block_ids: Sequence[int]) -> dict[int, tuple[int, int]]:

@@ -148,6 +148,7 @@ class BankPage(QWidget):
         bar.export.clicked.connect(lambda: self.do.export(table.selected()))
         bar.more.aboutToShow.connect(self._fill_more)
         signals().changed.connect(self._fit)
+        self._ctx.commands.serve("filter-bank", self.filter.ask)
         self._ctx.commands.add(
             Command(
                 "find-question",

@@ -14,7 +14,7 @@ from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
-from ms2qbank_desktop.ui.words import short_when
+from ms2qbank_desktop.ui.words import clock_time, short_when
 
 from .blocks_model import systems_of
 from .blocks_table import BlocksTable
@@ -143,6 +143,7 @@ class SuspendedCard(Card):
         facts = (
             MODES[block.mode],
             f"{block.answered} of {block.size} answered",
+            *(() if block.left_ms is None else (f"{clock_time(block.left_ms)} left",)),
             short_when(block.created_at, now),
         )
         widget = QWidget()

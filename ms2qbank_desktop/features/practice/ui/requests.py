@@ -26,6 +26,7 @@ def serve_requests(ctx: UiContext) -> None:
     ctx.commands.serve("open-question", partial(_open, ctx))
     ctx.commands.serve("beside-question", partial(_open_beside, ctx))
     ctx.commands.serve("restore-question", partial(_put_back, ctx))
+    ctx.commands.serve("find-in-bank", partial(_find, ctx))
     ctx.commands.serve("practise", partial(_practise, ctx))
     ctx.commands.serve("prepare-block", partial(_prepare, ctx))
     ctx.commands.serve("begin-block", partial(_begin, ctx))
@@ -97,6 +98,12 @@ def _put_back(ctx: UiContext, place: Place) -> None:
 
     ctx.service(QuestionService).restore_question(place.id)
     ctx.messages.toast("Put back into the bank")
+
+
+def _find(ctx: UiContext, text: str) -> None:
+    """Show what a search of the bank finds."""
+    ctx.navigate.open("questions", "bank")
+    ctx.commands.request("filter-bank", text)
 
 
 def _practise(ctx: UiContext, wanted: QuestionFilter) -> None:

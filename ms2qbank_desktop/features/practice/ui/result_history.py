@@ -40,13 +40,13 @@ def comparison(block: BlockSummary, before: Usual) -> str:
     seconds = round(before.item_ms / 1000)
     return (
         f"Your last {blocks_before(before.blocks)} together: {before.percent:.0f} % "
-        f"({low:.0f} to {high:.0f} %), {seconds} s a question. In score, "
+        f"(95 % range {low:.0f} to {high:.0f} %), {seconds} s a question. In score, "
         f"{_VERDICTS[stands_out(block, before)]}."
     )
 
 
 def _seconds(block: BlockSummary) -> int:
-    return round(block.elapsed_ms / 1000 / max(1, block.size))
+    return round(block.item_ms / 1000)
 
 
 class HistoryChart(SlotChart):
@@ -108,7 +108,7 @@ class HistoryChart(SlotChart):
         share = 100 * block.correct / max(1, block.size)
         return (
             f"block {block.number}, {short_when(block.created_at, self._now)}: {share:.0f} % "
-            f"({low:.0f} to {high:.0f} %), {duration(1000 * _seconds(block))} a question"
+            f"(95 % range {low:.0f} to {high:.0f} %), {duration(1000 * _seconds(block))} a question"
         )
 
     def _sentence(self, at: int) -> str:

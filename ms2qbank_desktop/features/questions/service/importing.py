@@ -55,6 +55,7 @@ class FileImport:
         self._named = False
         self._into = into
         self._intake: Intake | None = None
+        self._taken = False
 
     def run(self, steps: Steps, found: Generator[Entry, None, None] | None = None) -> None:
         """Read the file to its end; ``found``: what it holds, where somebody else has read it."""
@@ -81,6 +82,7 @@ class FileImport:
         self._settle()
         if self._into is not None:
             self._retire()
+        self._name_pack()
         steps.report(self._source, ordinal)
 
     def _candidate(self, where: str, ordinal: int, draft: Draft) -> Candidate | None:
@@ -145,6 +147,12 @@ class FileImport:
             session.touch("questions", "packs")
         self._report.removed += len(missing)
 
+    def _name_pack(self) -> None:
+        """Report in which pack the questions are, if any is."""
+        title = (self._into.info if self._into else self._info).title
+        if self._taken and title not in self._report.packs:
+            self._report.packs.append(title)
+
     @property
     def _pack_id(self) -> int:
         if self._into is not None:
@@ -178,6 +186,7 @@ class FileImport:
         self._report.added += len(verdict.added) + len(verdict.revived)
         self._report.updated += len(verdict.updated)
         self._report.unchanged += verdict.unchanged
+        self._taken |= bool(verdict.writes or verdict.unchanged)
         self._report.duplicates += [self._source.problem(*it) for it in verdict.duplicates]
         for where, why in verdict.refused:
             self._note(self._source.problem(where, why))

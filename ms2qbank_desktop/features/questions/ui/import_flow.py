@@ -19,7 +19,7 @@ from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.files import ask_file, ask_files, name_filters
 
 from .mapping_dialog import MappingDialog
-from .report_dialog import ReportDialog, joined, summary, update_summary
+from .report_dialog import ReportDialog, bank_search, joined, summary, update_summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,14 +149,16 @@ class _Import(QObject):
     def _tell(self, report: ImportReport) -> None:
         self._told = True
         words = update_summary(self._pack.info.title, report) if self._pack else summary(report)
-        window = self._ctx.window
+        ctx, window = self._ctx, self._ctx.window
+        there = partial(ctx.commands.request, "find-in-bank", bank_search(report))
         outcome.tell(
-            self._ctx,
+            ctx,
             words,
             lambda: ReportDialog(window, report),
             left_out=report.rejected,
             taken=report.taken,
             details=report.duplicates,
+            show=there if report.added or report.updated else None,
         )
 
     def _on_ended(self) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+_NAMED_PACKS = 4
+
 
 def summary(report: ImportReport) -> str:
     """Return the result in one line: "1,273 questions added, 2 left out"."""
@@ -53,6 +55,14 @@ def update_summary(title: str, report: ImportReport) -> str:
     return f"{title}: {words or 'nothing in the file'}"
 
 
+def bank_search(report: ImportReport) -> str:
+    """Return the search of the bank for the packs that an import has filled; "" for many."""
+    titles = [title.replace('"', " ") for title in report.packs]
+    if not titles or len(titles) > _NAMED_PACKS:
+        return ""
+    return "pack:" + ",".join(f'"{title}"' for title in titles)
+
+
 def joined(reports: Iterable[ImportReport]) -> ImportReport:
     """Return the sum of several reports."""
     whole = ImportReport()
@@ -65,6 +75,7 @@ def joined(reports: Iterable[ImportReport]) -> ImportReport:
         whole.unlisted += part.unlisted
         whole.duplicates += part.duplicates
         whole.problems += part.problems
+        whole.packs += [title for title in part.packs if title not in whole.packs]
     return whole
 
 

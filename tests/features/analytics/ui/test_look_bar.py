@@ -108,7 +108,7 @@ def test_two_periods_stand_beside_each_other(measured: Measured) -> None:
     unfold(measured, 3)["Do not compare"]()
     assert button(measured, 3).text() == "Compare"
     assert not button(measured, 3).isChecked()
-    assert totals.below["Right"].text().startswith("surely ")
+    assert totals.below["Right"].text().startswith("95 % range ")
 
 
 def test_all_time_is_compared_with_other_days_only(measured: Measured) -> None:

@@ -145,7 +145,7 @@ def test_on_the_first_day_it_says_what_is_missing_and_shows_the_bank(
     page = measured.turn_to("overview", OverviewPage)
     measured.wait(lambda: measured.sees("Not yet"))
     assert measured.sees(
-        "A chance to pass would be a guess so far. It is shown after 120 more first answers and "
+        "A chance to pass would be a guess so far. It is shown after 120 more first attempts and "
         "answers in 6 more systems."
     )
     assert measured.sees("No step stands out yet")

@@ -176,6 +176,12 @@ def test_a_dropped_package_becomes_decks(seat: Callable[..., Learner]) -> None:
     learner.wait(lambda: rows(page))
     assert ("Step 1", "2", "1", "0") in [(*one[:3], "0") for one in rows(page)]
     assert learner.sees("12 card notes added")
+    learner.ui.navigate.open("home")
+    assert learner.toast_button().text() == "Show"
+    learner.toast_button().click()
+    assert page.isVisible()
+    drop(learner, page, PACKAGE)
+    learner.wait(lambda: learner.sees("Nothing new: 12 card notes known already"))
     learner.toast_button().click()
     assert learner.sees(".*16 cards.*")
     learner.dialog().reject()

@@ -45,6 +45,33 @@ def test_the_first_one_begins_ten_questions_of_all_systems(seat: Callable[..., A
     assert made == ("make-plan",)
 
 
+def test_on_the_first_day_enter_begins(seat: Callable[..., AtHome]) -> None:
+    at_home = seat(bank)
+    at_home.note_requests("begin-block")
+    steps = at_home.card(FirstSteps)
+    assert at_home.shell.focusWidget() is steps.cells[0].button
+    at_home.press("Return")
+    assert [request[0] for request in at_home.requests] == ["begin-block"]
+
+
+def test_the_keyboard_stays_where_somebody_has_put_it(seat: Callable[..., AtHome]) -> None:
+    at_home = seat(bank)
+    steps = at_home.card(FirstSteps)
+    chosen = steps.cells[1].button
+    chosen.setFocus()
+    at_home.program.context.changes.announce({"packs"})
+    at_home.wait(lambda: at_home.page.settled)
+    at_home.settle()
+    assert at_home.shell.focusWidget() is chosen
+
+
+def test_who_has_begun_finds_no_button_with_the_keyboard(seat: Callable[..., AtHome]) -> None:
+    at_home = seat(lambda book: answer(book, bank(book)[:3], right=3))
+    steps = at_home.card(FirstSteps)
+    assert steps.isVisible()
+    assert not steps.isAncestorOf(at_home.shell.focusWidget())
+
+
 def test_a_small_bank_is_asked_for_what_it_has(seat: Callable[..., AtHome]) -> None:
     def small(book: Logbook) -> None:
         bank(book, 4)

@@ -132,6 +132,14 @@ def test_suspended_blocks_stand_on_top_and_the_others_below_newest_first(
     assert cells[STARTED] == "2 Mar"
 
 
+def test_a_suspended_block_says_the_time_that_is_left_if_it_has_a_limit(
+    sit_down: Callable[..., Reader],
+) -> None:
+    reader = sit_down(three_ended_two_suspended)
+    assert reader.sees("Timed · 2 of 4 answered · 5:20 left · 2 Mar")
+    assert reader.sees("Tutor · 2 of 4 answered · 2 Mar")
+
+
 def test_continue_opens_the_block_where_it_was_left(sit_down: Callable[..., Reader]) -> None:
     reader = sit_down(three_ended_two_suspended)
     reader.click("Continue")

@@ -76,6 +76,25 @@ def test_items_answered_with_a_hint_are_told_and_filtered(examinee: Examinee) ->
     assert column(examinee, Column.ITEM) == ["4"]
 
 
+def test_the_time_of_the_blocks_before_is_that_of_answering_as_in_the_tile(
+    examinee: Examinee,
+) -> None:
+    for _ in range(2):
+        examinee.begin(2, Mode.TUTOR)
+        for _item in range(2):
+            examinee.clock.pass_time(20)
+            examinee.press("B", "Return")
+            examinee.clock.pass_time(100)
+            examinee.press("Right")
+        examinee.press("Ctrl+E", "Ctrl+E")
+        see_result(examinee)
+    assert examinee.sees("20 s a question.*")
+    examinee.click("Blocks")
+    assert examinee.sees(r"Your last block together: 100 % \(95 % range .*\), 20 s a question\. .*")
+    (chart,) = examinee.result_page.findChildren(HistoryChart)
+    assert chart.accessibleName().count("20 s a question") == 2
+
+
 def test_a_new_block_can_be_made_of_any_filter_shown(examinee: Examinee) -> None:
     old = sit_block(examinee)
     examinee.click("Marked 2")
@@ -116,7 +135,7 @@ def test_a_block_is_compared_with_those_before_it_in_the_same_mode(examinee: Exa
     assert "block 1, today" in said
     assert "block 3, today" in said
     assert "block 2" not in said
-    assert "50 % (19 to 81 %), 20 s a question" in said
+    assert "50 % (95 % range 19 to 81 %), 20 s a question" in said
     assert examinee.sees(".*the difference is within what chance explains.")
     assert chart.grab().toImage().allGray() is False
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from ms2qbank_desktop.features.questions.models import BankFilter, Question
+from ms2qbank_desktop.features.practice.ui.bank_page import BankPage
+from ms2qbank_desktop.features.questions.models import BankFilter, ImportReport, Question
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.features.questions.ui.import_flow import start_import
 from ms2qbank_desktop.features.questions.ui.mapping_dialog import MappingDialog
-from ms2qbank_desktop.features.questions.ui.report_dialog import ReportDialog
+from ms2qbank_desktop.features.questions.ui.report_dialog import ReportDialog, bank_search
 from tests.support.bank import question_file
 from tests.support.shared_data import shared
 from tests.support.student import Student
@@ -140,6 +141,33 @@ def test_enter_takes_the_guess(importer: Importer, tmp_path: Path) -> None:
     (question,) = importer.questions_there
     assert question.subject == "Counting"
     assert question.correct == {1}
+
+
+def test_what_was_imported_is_shown_in_the_bank_by_its_pack(
+    importer: Importer, tmp_path: Path
+) -> None:
+    importer.drop(table(tmp_path, HEADER + ROWS))
+    QTest.mouseClick(importer.mapping_dialog().do, LEFT)
+    importer.wait(lambda: importer.sees("2 questions added"))
+    importer.drop(question_file(tmp_path))
+    importer.wait(lambda: importer.sees("12 questions added"))
+    importer.click("Show")
+    page = importer.shell.findChild(BankPage)
+    assert isinstance(page, BankPage)
+    importer.wait(lambda: len(page.model.ids) == 12)
+    assert page.isVisible()
+    assert page.filter.fault == ""
+    assert page.filter.field.text() == 'pack:"Small bank"'
+    importer.drop(question_file(tmp_path))
+    importer.wait(lambda: importer.sees("Nothing new: 12 questions.*"))
+    assert not importer.sees("Show")
+
+
+def test_of_a_few_packs_the_bank_is_searched_for_all_and_of_many_for_none() -> None:
+    assert bank_search(ImportReport(packs=["Renal", 'The "old" one'])) == (
+        'pack:"Renal","The  old  one"'
+    )
+    assert bank_search(ImportReport(packs=list("ABCDE"))) == ""
 
 
 def test_tables_with_the_same_columns_are_asked_about_once(importer: Importer) -> None:
