@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CARDS = 60
+FIRST = 6
+"""So many steps are waited for: a busy machine makes few of them in a moment."""
 
 
 def fill(data_dir: Path) -> None:
@@ -40,11 +42,11 @@ def fill(data_dir: Path) -> None:
 
 
 def study_until_killed(data_dir: Path, way: str, seed: int, seconds: float) -> list[dict[str, Any]]:
-    """Kill a student ``seconds`` after the first step; return what it was told is saved."""
+    """Kill a student ``seconds`` after its first steps; return what it was told is saved."""
     command = [sys.executable, "-m", "tests.support.recalling", str(data_dir), str(seed), way]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=REPOSITORY) as student:
         assert student.stdout is not None
-        said = student.stdout.readline()
+        said = b"".join(student.stdout.readline() for _ in range(FIRST))
         time.sleep(seconds)
         student.kill()
         said += student.stdout.read()
@@ -88,7 +90,7 @@ def kill_often(data_dir: Path, way: str, times: int, longest: float) -> int:
 
 
 def test_no_answer_to_a_card_is_lost_when_the_program_is_killed(data_dir: Path) -> None:
-    assert kill_often(data_dir, "session", 4, 0.25) > 40
+    assert kill_often(data_dir, "session", 4, 0.25) > 4 * (FIRST - 2)
 
 
 @pytest.mark.campaign
@@ -97,7 +99,7 @@ def test_no_answer_to_a_card_is_lost_in_100_kills(data_dir: Path) -> None:
 
 
 def test_no_answer_at_the_window_is_lost_when_it_is_killed(data_dir: Path) -> None:
-    assert kill_often(data_dir, "window", 2, 0.6) > 10
+    assert kill_often(data_dir, "window", 2, 0.6) > 2 * (FIRST - 2)
 
 
 @pytest.mark.campaign
