@@ -24,6 +24,8 @@ LONGEST_PART = 45
 """Minutes of a lecture in one go, where the days are no shorter."""
 CARDS_SHARE = 0.6
 """Of a day that reviews of cards may fill; the rest waits, as it would without a plan."""
+NEW_ASKED = 2
+"""Times that a new card is asked on its first day."""
 REVIEW_EVERY = 60
 """Questions after which their misses are gone through."""
 PRIOR_ANSWERS, PRIOR_ACCURACY, SAFE_ACCURACY = 10, 0.65, 0.8
@@ -159,8 +161,9 @@ def card_reviews(
     minutes: Mapping[date, int],
     pace: Pace,
     whole: Mapping[date, int] | None = None,
+    new: Mapping[date, int] | None = None,
 ) -> Iterator[Piece]:
-    """Yield the reviews of each day of study, at most CARDS_SHARE of it.
+    """Yield the cards of each day of study, ``due`` before ``new`` ones, at most CARDS_SHARE of it.
 
     ``minutes``: what each day has left, of ``whole`` if something is done already. After the days
     of ``due`` each is taken to have as many as the last week of them had.
@@ -169,11 +172,15 @@ def card_reviews(
     week = [due[day] for day in known[-7:]]
     later = round(sum(week) / 7) if len(week) == 7 else 0
     for day, available in minutes.items():
-        cards = due.get(day, later if known and day > known[-1] else 0)
+        reviews = due.get(day, later if known and day > known[-1] else 0)
+        fresh = (new or {}).get(day, 0)
         most = min(available, int((whole or minutes)[day] * CARDS_SHARE))
-        needed = math.ceil(cards * pace.card_seconds / 60)
+        needed = math.ceil((reviews + NEW_ASKED * fresh) * pace.card_seconds / 60)
         if needed and most > 0:
-            number = cards if needed <= most else int(most * 60 / pace.card_seconds)
+            number = reviews + fresh
+            if needed > most:
+                asked = int(most * 60 / pace.card_seconds)
+                number = min(asked, reviews + max(0, asked - reviews) // NEW_ASKED)
             unit = Unit(f"cards/{day}", min(needed, most), 0.0, day=day)
             yield Piece(unit, TaskKind.CARDS, number)
 

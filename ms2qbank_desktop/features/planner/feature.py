@@ -21,6 +21,8 @@ def _tables() -> tuple[type, ...]:
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from ms2qbank_desktop.features.attempts.service import AttemptService
+    from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+    from ms2qbank_desktop.features.flashcards.service.search import SearchService
     from ms2qbank_desktop.features.flashcards.service.study import StudyService
     from ms2qbank_desktop.features.library.service.articles import LibraryService
     from ms2qbank_desktop.features.links.service import LinkService
@@ -44,6 +46,8 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     supplies = SupplyService(
         ctx.service(AttemptService),
         ctx.service(StudyService),
+        ctx.service(DeckService),
+        ctx.service(SearchService),
         ctx.service(CatalogueService),
         ctx.service(LibraryService),
     )

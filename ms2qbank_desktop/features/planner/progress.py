@@ -74,19 +74,22 @@ def ahead(work: Iterable[Work], first: Mapping[int, date], today: date) -> int:
     return found
 
 
-def finish(plan: PlanDraft, today: date, open_minutes: int, pace: float | None) -> date | None:
-    """Return the day on which so many minutes are done at ``pace`` (done for each minute planned,
-    None: as planned), beyond the exam as the week goes on; None if that is never."""
-    share = 1.0 if pace is None else min(1.0, pace)
-    if not open_minutes:
-        return today
+def finish(plan: PlanDraft, today: date, work: Iterable[Work], pace: float | None) -> date | None:
+    """Return the day of the last open task, or a later one on which all of them are done at
+    ``pace`` (done for each minute planned, None: not known), beyond the exam as the week goes on;
+    None if that is never."""
+    waiting = [one for one in work if one.done is None]
+    last = max([today, *(one.day for one in waiting)])
+    if pace is None or not waiting:
+        return last
+    share = min(1.0, pace)
     if share <= 0:
         return None
-    left = float(open_minutes)
+    left = float(sum(one.minutes for one in waiting))
     for day in study_days(plan, today):
         left -= day.minutes * share
         if left <= 0:
-            return day.date
+            return max(day.date, last)
     week = sum(plan.week) * share
     if not week:
         return None

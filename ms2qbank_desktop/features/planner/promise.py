@@ -32,14 +32,15 @@ MIXED = "Mixed"
 @dataclass(frozen=True, slots=True)
 class Supply:
     """What there is to do, and how this user does it. By official system: ``questions`` of the
-    bank, ``unseen`` of them, ``answers`` as (correct, all). ``due``: cards by day. ``weights``: of
-    the blueprint."""
+    bank, ``unseen`` of them, ``answers`` as (correct, all). ``due`` and ``new``: cards by day.
+    ``weights``: of the blueprint."""
 
     questions: Mapping[str, int] = field(default_factory=dict)
     unseen: Mapping[str, int] = field(default_factory=dict)
     answers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     due: Mapping[date, int] = field(default_factory=dict)
+    new: Mapping[date, int] = field(default_factory=dict)
     videos: Sequence[Reading] = ()
     articles: Sequence[Reading] = ()
     pace: Pace = field(default_factory=Pace)
@@ -123,7 +124,7 @@ def _cards(
         if taken[day] <= minutes:  # else the form has no place on this day
             left[day] -= taken[day]
     total = {day.date: day.minutes for day in whole}
-    return demand.card_reviews(supply.due, left, supply.pace, total)
+    return demand.card_reviews(supply.due, left, supply.pace, total, supply.new)
 
 
 def _passes(

@@ -9,7 +9,7 @@ a place.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -234,8 +234,9 @@ class _Table:
         open_days, done = usual, 0
         smallest = min((unit.minutes for unit in fitting), default=0)
         for unit in fitting:
-            share = (done + unit.minutes / 2) / wanted
-            ideal = usual[min(bisect_left(ends, room * share), len(usual) - 1)] if usual else 0
+            # What closes comes after some of the work: its middle counts, of all else its start.
+            begins = room * (done + unit.minutes / 2 * unit.closes) / wanted
+            ideal = usual[min(bisect_right(ends, begins), len(usual) - 1)] if usual else 0
             done += unit.minutes
             place = self._nearest(unit, open_days, ideal)
             if place is None:

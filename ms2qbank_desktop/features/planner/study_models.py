@@ -54,8 +54,9 @@ class Progress:
 
     ``seen``: questions answered and all of them, by official system. ``done`` of ``whole``: minutes
     of tasks. ``ahead``: minutes done beyond what was first planned until yesterday, below 0 for
-    behind. ``finish``: the day on which the tasks end at the present pace, None if that cannot be
-    told; ``days_left``: to the exam; ``study_days_left`` of them.
+    behind. ``finish``: the day on which the tasks end at the present pace, None if that is never;
+    that of the last task while no pace is known. ``days_left``: to the exam; ``study_days_left``
+    of them.
     """
 
     weeks: tuple[Week, ...]

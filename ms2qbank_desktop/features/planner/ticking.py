@@ -68,9 +68,9 @@ class EndedBlock:
 @dataclass(frozen=True, slots=True)
 class Studied:
     """What was done on a day. ``blocks`` that ended; ``cards`` answered in ``cards_ms``,
-    ``cards_left`` still due; ``watched``: position and whether it was seen to the end, by video;
-    ``read``: share by article; ``spent``: milliseconds on either on the day; ``reached``: the
-    line of the log that last stood at the end of either."""
+    ``cards_left`` of the day, new ones too; ``watched``: position and whether it was seen to the
+    end, by video; ``read``: share by article; ``spent``: milliseconds on either on the day;
+    ``reached``: the line of the log that last stood at the end of either."""
 
     answers: Sequence[Answer] = ()
     blocks: Sequence[EndedBlock] = ()

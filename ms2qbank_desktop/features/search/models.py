@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ms2qbank_desktop.features.links.models import Place
 
 Span = tuple[int, int]
@@ -35,6 +37,8 @@ class Hit:
     """What was found, as the text writes it: to be marked where the hit is opened."""
     score: float
     """The greater, the better; comparable within one search only."""
+    day: date | None = None
+    """The day of a task."""
 
 
 @dataclass(frozen=True, slots=True)

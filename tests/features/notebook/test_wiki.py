@@ -59,6 +59,7 @@ def test_the_outline_is_the_headings() -> None:
         (r"$C = U \times V / P$. Inulin.", "C = U × V / P. Inulin."),
         (r"$$\frac{[A^-]}{[HA]}$$ and $pK_a$", "[A-]/[HA] and pKa"),
         (r"$\Delta G \leq 0$", "ΔG ≤ 0"),
+        (r"$\frac{\text{hits}}{1 - \mathrm{fed\ back}} \quad 5\,\%$", "hits/(1 - fed back) 5%"),
         ("It costs $5 and $10.", "It costs $5 and $10."),
     ],
 )

@@ -92,6 +92,15 @@ def test_card_reviews_leave_room_for_other_work() -> None:
     assert (second.unit.minutes, second.number) == (60, 360)
 
 
+def test_new_cards_are_work_of_their_day_and_are_asked_twice() -> None:
+    days = {START + timedelta(at): 100 for at in range(3)}
+    due = {START: 60}
+    new = {START: 30, START + timedelta(1): 6000}
+    first, second = demand.card_reviews(due, days, Pace(card_seconds=10), new=new)
+    assert (first.unit.minutes, first.number) == (20, 90)
+    assert (second.unit.minutes, second.number) == (60, 180)
+
+
 def test_a_long_lecture_is_watched_in_equal_parts() -> None:
     pieces = list(
         demand.lectures(

@@ -76,17 +76,26 @@ def test_what_was_missed_is_behind_until_it_is_done() -> None:
 
 
 def test_a_plan_ends_on_the_day_that_its_pace_says() -> None:
-    assert finish(PLAN, MONDAY, 0, None) == MONDAY
-    assert finish(PLAN, MONDAY, 120, None) == day(1)
-    assert finish(PLAN, MONDAY, 120, 0.5) == day(3)
-    assert finish(PLAN, MONDAY, 120, 3.0) == day(1)
-    assert finish(PLAN, MONDAY, 20 * 60, None) == day(25)
+    work = [Work(1, day(0), 60), Work(2, day(1), 60), Work(3, day(0), 60, day(0))]
+    assert finish(PLAN, MONDAY, work[2:], 1.0) == MONDAY
+    assert finish(PLAN, MONDAY, work, 1.0) == day(1)
+    assert finish(PLAN, MONDAY, work, 0.5) == day(3)
+    assert finish(PLAN, MONDAY, work, 3.0) == day(1)
+    assert finish(PLAN, MONDAY, [Work(1, day(0), 20 * 60)], 1.0) == day(25)
+
+
+def test_a_plan_does_not_end_before_its_last_task() -> None:
+    loose = [Work(1, day(0), 20), Work(2, day(18), 20)]
+    assert finish(PLAN, MONDAY, loose, None) == day(18)
+    assert finish(PLAN, MONDAY, loose, 1.0) == day(18)
+    missed = [Work(1, day(0), 20)]
+    assert finish(PLAN, day(3), missed, None) == day(3)
 
 
 def test_a_plan_that_is_too_full_ends_after_the_exam_or_never() -> None:
-    assert finish(PLAN, MONDAY, 25 * 60, None) == day(35)
-    assert finish(PLAN, MONDAY, 120, 0.0) is None
-    assert finish(PLAN, MONDAY, 10**7, None) is None
+    assert finish(PLAN, MONDAY, [Work(1, day(0), 25 * 60)], 1.0) == day(35)
+    assert finish(PLAN, MONDAY, [Work(1, day(0), 120)], 0.0) is None
+    assert finish(PLAN, MONDAY, [Work(1, day(0), 10**7)], 1.0) is None
 
 
 def task(

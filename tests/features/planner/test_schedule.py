@@ -142,6 +142,18 @@ def test_the_days_are_filled_evenly() -> None:
     assert set(found.values()) == {60}
 
 
+def test_a_loose_plan_begins_on_its_first_day() -> None:
+    days, units = plain_days(84), blocks(3, systems=["Renal"])
+    made = schedule(days, units)
+    assert [made.days[unit.key] for unit in units] == [days[at].date for at in (0, 28, 56)]
+
+
+def test_what_closes_a_loose_plan_does_not_begin_it() -> None:
+    days = plain_days(60)
+    (review,) = schedule(days, [Unit("misses/0", 20, 0.5, closes=True)]).days.values()
+    assert review == days[30].date
+
+
 def test_short_days_get_less_than_long_ones() -> None:
     days = [Day(START + timedelta(at), 60 if at % 7 in {5, 6} else 180) for at in range(70)]
     units = blocks(50, 20)

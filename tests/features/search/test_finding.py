@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ms2qbank_desktop.core.progress import Silent
+from ms2qbank_desktop.features.library.models import Term
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.search.models import Found, Hit
 from ms2qbank_desktop.storage.engine import connect
@@ -283,6 +284,12 @@ def test_a_snippet_is_one_line_around_what_was_found(seeker: Seeker) -> None:
     assert len(hit.snippet) < 200
 
 
+def test_a_question_found_by_its_labels_shows_its_first_choice(seeker: Seeker) -> None:
+    seeker.question("Which one?", "Sodium", "Potassium", system="Renal")
+    (hit,) = seeker.hits("renal")
+    assert (hit.title, hit.snippet) == ("Which one?", "A: Sodium")
+
+
 @pytest.mark.parametrize("text", ["", "   ", '"', "-", "-acute", "in:", "xyzzyx", "()*^:"])
 def test_what_asks_for_nothing_finds_nothing(seeker: Seeker, text: str) -> None:
     seeker.note("acute")
@@ -351,3 +358,33 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> object:
     yield
     _SHARED.clear()
     desk.context.close()
+
+
+def test_tasks_of_one_name_come_in_the_order_of_their_days(seeker: Seeker) -> None:
+    days = [date(2026, 3, 9), date(2026, 3, 23), date(2026, 3, 4)]
+    for day in days:
+        seeker.tasks.add(seeker.user_id, day, "Retest 11-3", 10)
+    found = [(hit.day, hit.detail) for hit in seeker.hits("retest")]
+    assert found == [(day, "") for day in sorted(days)]
+
+
+def test_a_term_of_a_glossary_opens_at_its_line(seeker: Seeker) -> None:
+    body = (
+        "Ask with teach-back.\n\n## Side by side\n\nTeach-back with everybody.\n\n"
+        "## Glossary\n\n**Teach-back**: the patient repeats the plan"
+    )
+    terms = (Term("Teach-back", "the patient repeats the plan"), Term("Capacity", "not told"))
+    article = seeker.article("Talking", body, glossary=terms)
+    found = {hit.title: hit.place for hit in seeker.hits("teach-back")}
+    assert found["Teach-back"] == Place(Kind.ARTICLE, article, "Glossary")
+    assert seeker.hits("capacity")[0].place == Place(Kind.ARTICLE, article)
+
+
+def test_a_snippet_says_formulas_in_letters(seeker: Seeker) -> None:
+    formula = r"Turn back, $\text{odds} / (1 + \text{odds})$, with $P_{CO_2}$."
+    seeker.article("Odds", f"## Turning\n\n{formula}")
+    seeker.note(f"## Turning\n\n{formula}", "My odds")
+    for hit in seeker.hits("turn back"):
+        assert "odds / (1 + odds)" in hit.snippet
+        assert "\\" not in hit.snippet
+    assert len(seeker.hits("pco2")) == 2

@@ -180,7 +180,7 @@ def test_tasks_follow_their_words(seeker: Seeker) -> None:
     )
     assert seeker.ids("tubules") == []
     assert seeker.ids("ducts") == seeker.ids("slowly") == [task]
-    assert seeker.hits("ducts")[0].detail == "2026-03-04"
+    assert seeker.hits("ducts")[0].day == date(2026, 3, 4)
     seeker.tasks.remove(seeker.user_id, task)
     assert seeker.ids("ducts") == []
     seeker.tasks.remove(seeker.user_id, task, removed=False)

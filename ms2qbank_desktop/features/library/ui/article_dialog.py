@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
-from ms2qbank_desktop.features.links.models import Excerpt
+from ms2qbank_desktop.features.annotations.models import Colour
+from ms2qbank_desktop.features.links.models import Excerpt, Kind, Place
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 
+from .article_marks import ArticleMarks
 from .article_reading import pictures_of, read_article
 from .article_view import ArticleView
 from .found_place import show_found
@@ -21,7 +25,6 @@ from .reader_links import ReaderLinks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
     from .article_reading import ReadArticle
@@ -31,7 +34,7 @@ _WIDTH, _SHARE = 760, 0.85
 
 
 class ArticleDialog(QDialog):
-    """To read only; its links are followed in it. Esc closes."""
+    """Its links are followed in it; it can be highlighted as in the reader. Esc closes."""
 
     _title = ""
 
@@ -44,14 +47,25 @@ class ArticleDialog(QDialog):
         self.view = ArticleView(pictures_of(ctx))
         self.view.ring_target = self.view
         self.view.filled.connect(self._on_filled)
+        self.marks = ArticleMarks(ctx, self.view)
+        note = Button("Quick note", "secondary", "note-pencil", "N")
+        note.clicked.connect(self.make_note)
+        highlight = Button("Highlight", "secondary", "highlighter-circle", "Y")
+        highlight.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        highlight.clicked.connect(lambda: self.marks.highlight())
+        self.to_tab = Button("Open in the library", "secondary", "books")
+        self.to_tab.clicked.connect(self._open_in_tab)
         close = Button("Close", "secondary", key_cap="Esc")
         close.clicked.connect(self.reject)
         sheet = column(gap=0, margins=(32, 16, 8, 0))
         sheet.addWidget(self.view, 1)
         layout = column(gap=0)
         layout.addLayout(sheet, 1)
-        layout.add(line(), row(None, close, margins=(16, 8, 16, 8)))
+        layout.add(line(), row(note, highlight, self.to_tab, None, close, margins=(16, 8, 16, 8)))
         self.setLayout(layout)
+        # What has the whole window (an exam, cards that are studied) is not left for an article.
+        self.to_tab.setVisible(ctx.navigate.taken_over is None)
+        self._take_keys()
         self.links = ReaderLinks(ctx, self, self.view, beside=True)
         self.links.opened.connect(self.read)
         self.links.heading_wanted.connect(self._go_to_heading)
@@ -92,6 +106,36 @@ class ArticleDialog(QDialog):
         else:
             super().reject()
 
+    def make_note(self) -> None:
+        """Close, and begin a quick note at the heading that is read; what is selected is quoted."""
+        if self._title:
+            start, end = self.view.selection()
+            excerpt = Excerpt(self._here(), self._title, self.view.shown_text()[start:end])
+            super().reject()
+            self._ctx.commands.request("make-note", excerpt)
+
+    def _open_in_tab(self) -> None:
+        place = self._here()
+        super().reject()
+        self._ctx.commands.request("open-article", place)
+
+    def _here(self) -> Place:
+        """Return the heading that is read."""
+        at = self.view.heading_at(self.view.top())
+        spot = self.view.headings[at].text if at >= 0 else ""
+        return Place(Kind.ARTICLE, self._place.id, spot)
+
+    def _take_keys(self) -> None:
+        """Bind the keys of the reader: its commands are not there while a dialog is open."""
+        for keys, act in (
+            ("N", self.make_note),
+            ("Alt+N", self.make_note),
+            ("Y", self.marks.highlight),
+            *((str(at), partial(self.marks.highlight, one)) for at, one in enumerate(Colour, 1)),
+            ("Shift+Y", self.marks.erase),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
     def _go_to_heading(self, number: int) -> None:
         self.view.go_to(self.view.headings[number].position)
 
@@ -100,8 +144,10 @@ class ArticleDialog(QDialog):
         self._ctx.commands.request("make-card", excerpt)
 
     def _on_filled(self) -> None:
+        self.marks.open(self._place.id)
         at = self.view.heading_named(self._place.spot) if self._place.spot else -1
+        start = self.view.headings[at].position if at >= 0 else 0
         if at >= 0:
             self._go_to_heading(at)
         if self._words:
-            show_found(self.view, self._words, self.view.top())
+            show_found(self.view, self._words, max(start, self.view.top()))

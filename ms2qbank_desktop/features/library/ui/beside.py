@@ -111,7 +111,7 @@ def _questions(ctx: UiContext, article: Article) -> tuple[Section, int, Question
 def _cards(ctx: UiContext, article: Article) -> Section:
     search, user_id = ctx.service(SearchService), ctx.user_id
     names = article.topics or (_about(article),)
-    words = [f'"{name}"' for name in map(_plain, names) if name]
+    words = [f'"w:{name}"' for name in map(_plain, names) if name]
     words += [f'"tag:{"_".join(name.split())}"' for name in map(_plain, names) if name]
     asked = " or ".join(words)
     ids = search.find(user_id, asked) if asked else []

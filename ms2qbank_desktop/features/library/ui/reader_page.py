@@ -58,6 +58,7 @@ class ReaderPage(QWidget):
         self.article: Article | None = None
         self.text = ArticleText((), (), {})
         self._bookmarked = False
+        self._share = 0.0
         self._beside: Beside | None = None
         self._wanted = Place(Kind.ARTICLE, 0)
         self._path = ReadingPath()
@@ -232,6 +233,7 @@ class ReaderPage(QWidget):
         where = self.article.system or self.article.collection.info.title
         self.contents.where.setText(f"Library, {where}" if where else "Library")
         self.contents.show_headings([])
+        self._share = reading.share
         self.contents.show_share(reading.share)
         self.bar.show_article(self.article)
         self.finder.hide()
@@ -252,31 +254,38 @@ class ReaderPage(QWidget):
             return
         self.contents.show_headings(self.view.headings)
         self.marks.open(self.article.id)
-        self._go_to_place()
+        place = self._go_to_place()
         if self._words:
-            show_found(self.view, self._words, self.view.top())
+            show_found(self.view, self._words, max(place, self.view.top()))
             self._words = ()
         self.log.start(self.article.id)
         self._on_moved()
 
-    def _go_to_place(self) -> None:
-        """Go to the place that was asked for, else to the line where the article was left."""
+    def _go_to_place(self) -> int:
+        """Go to the place that was asked for, else to the line where the article was left; return
+        where that is in the document."""
         at = self.view.heading_named(self._spot) if self._spot else -1
+        place = 0
         if self._position >= 0:
-            self.view.go_to(self._position)
+            place = self._position
         elif at >= 0:
-            self.go_to_heading(at)
+            place = self.view.headings[at].position
         elif self._left_at is not None:
-            self.view.go_to(self.view.position_behind(*self._left_at))
+            place = self.view.position_behind(*self._left_at)
+        if place:
+            self.view.go_to(place)
         self._spot, self._position, self._left_at = "", -1, None
         self._show_path()
+        return place
 
     def _on_moved(self) -> None:
         if self.view.is_filled:
             self.contents.mark(self.view.heading_at(self.view.top()))
+            self.contents.show_share(max(self._share, self.view.share_seen()))
         self.links.card.hide()
 
     def _on_logged(self, reading: Reading) -> None:
+        self._share = reading.share
         self.contents.show_share(reading.share)
 
     def _show_beside(self, article_id: int, beside: Beside) -> None:

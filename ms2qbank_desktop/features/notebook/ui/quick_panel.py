@@ -59,7 +59,8 @@ class QuickPanel(QWidget):
 
     def begin(self, excerpt: Excerpt | None, *, alone: bool = False) -> None:
         """Open the panel for a note about a place. ``alone``: with no way to other things."""
-        focus = QApplication.focusWidget()
+        # Where a dialog has just closed, the window does not have the keyboard back yet.
+        focus = QApplication.focusWidget() or self._window.focusWidget()
         if focus is not None and not self.isAncestorOf(focus):
             self._before = focus
         self.note.set_alone(alone=alone)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.clock import Clock, to_ms
 from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.planner.demand import NEW_ASKED
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.queries import studied, task_rows
 from ms2qbank_desktop.features.planner.ticking import Studied, finished, first_open
@@ -73,8 +74,9 @@ class FinishingService:
             return found
         cards = self._study.today(user_id)
         overview = self._study.overview(user_id)
-        left = sum(one.learning + one.review for one in overview if not one.depth)
-        return replace(found, cards=cards.answers, cards_ms=cards.time_ms, cards_left=left)
+        left = sum(one.new + one.learning + one.review for one in overview if not one.depth)
+        number = cards.answers - cards.learn + cards.learn // NEW_ASKED
+        return replace(found, cards=number, cards_ms=cards.time_ms, cards_left=left)
 
 
 def _things(tasks: list[Task], kind: Kind) -> list[int]:

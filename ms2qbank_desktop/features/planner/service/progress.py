@@ -57,7 +57,7 @@ class ProgressService:
             ahead=ahead(work, first, today),
             days_left=max(0, (draft.exam - today).days),
             study_days_left=len(study_days(draft, today)),
-            finish=finish(draft, today, whole - done, pace),
+            finish=finish(draft, today, work, pace),
         )
 
     def seen(self, user_id: int, plan_id: int) -> dict[str, tuple[int, int]]:

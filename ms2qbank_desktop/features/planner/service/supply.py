@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ms2qbank_desktop.features.attempts.service import AttemptService
+    from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+    from ms2qbank_desktop.features.flashcards.service.search import SearchService
     from ms2qbank_desktop.features.flashcards.service.study import StudyService
+    from ms2qbank_desktop.features.flashcards.study_models import DeckCounts
     from ms2qbank_desktop.features.library.service.articles import LibraryService
     from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 
@@ -40,11 +43,15 @@ class SupplyService:
         self,
         attempts: AttemptService,
         study: StudyService,
+        decks: DeckService,
+        card_search: SearchService,
         videos: CatalogueService,
         library: LibraryService,
     ) -> None:
         self._attempts = attempts
         self._study = study
+        self._decks = decks
+        self._card_search = card_search
         self._videos = videos
         self._library = library
 
@@ -66,6 +73,7 @@ class SupplyService:
             answers={name: (right[name], questions[name] - unseen[name]) for name in questions},
             weights={system.name: system.weight for system in SYSTEMS},
             due=self._due(user_id, today),
+            new=self._new(user_id, today),
             videos=self.lectures(user_id),
             articles=self.articles(user_id),
             pace=self._pace(user_id),
@@ -79,6 +87,30 @@ class SupplyService:
         usual = round(sum(week) / len(week))
         found = {today + timedelta(at): max(n, usual) for at, n in enumerate(forecast.by_day)}
         found[today] = forecast.by_day[0] + forecast.overdue
+        return found
+
+    def _new(self, user_id: int, today: date) -> Counter[date]:
+        """Return the new cards of each day: as many as the decks let through, while there are any
+        left."""
+        presets = {preset.id: preset for preset in self._decks.presets(user_id)}
+        found: Counter[date] = Counter()
+        branches: list[list[DeckCounts]] = []
+        for one in self._study.overview(user_id):  # a deck stands before those below it
+            if not one.depth:
+                branches.append([])
+            branches[-1].append(one)
+        for branch in branches:
+            top, ids = branch[0], ",".join(str(one.deck.id) for one in branch)
+            if top.deck.filtered:
+                continue
+            usual = top.deck.new_limit
+            if usual is None:
+                usual = presets[top.deck.preset_id].new_per_day
+            found[today] += top.new
+            left = self._card_search.count(user_id, f"did:{ids} is:new -is:suspended") - top.new
+            for at in range(1, FORECAST_DAYS):
+                found[today + timedelta(at)] += max(0, min(usual, left))
+                left -= usual
         return found
 
     def _pace(self, user_id: int) -> Pace:

@@ -137,7 +137,8 @@ _NOTES = (
 
 
 def _note(row: Any) -> Iterator[Item]:
-    below = ((spot, f"{spot}\n{text}") for spot, text in sections(row.body, wiki.indexed))
+    parts = sections(row.body, lambda text: wiki.indexed(wiki.spoken(text)))
+    below = ((spot, f"{spot}\n{text}") for spot, text in parts)
     body, spots = joined([("", row.missed or ""), *below])
     yield Item(
         *("note", row.id, row.user_id, Kind.NOTE, row.id, ""),
@@ -163,11 +164,11 @@ def _article(row: Any) -> Iterator[Item]:
     tags = json.loads(row.tags)
     named = {"tag": tags, "system": (row.system,), "subject": (row.subject,)}
     about = " ".join(filter(None, (row.system, row.subject, *json.loads(row.topics), *tags)))
-    parts = sections(unlinked(row.body), article_text)
+    parts = sections(unlinked(row.body), lambda text: article_text(wiki.spoken(text)))
     opening = parts.pop(0)[1] if parts and not parts[0][0] else ""
     parts.insert(0, ("", "\n".join(filter(None, (row.summary, opening)))))
-    for heading, words in parts:
-        body = clean(words)
+    told = [(heading, clean(words)) for heading, words in parts]
+    for heading, body in told:
         yield Item(
             *("article", row.id, None, Kind.ARTICLE, row.id, heading),
             title=clean(f"{row.title}: {heading}" if heading else row.title),
@@ -177,13 +178,16 @@ def _article(row: Any) -> Iterator[Item]:
             changed_at=row.changed_at,
         )
     for term, definition in json.loads(row.terms):
+        meant = clean(article_text(definition))
+        there = (heading for heading, body in told if meant and meant in body)
         yield Item(
             *("article", row.id, None, Kind.ARTICLE, row.id, ""),
             title=clean(term),
-            body=clean(article_text(definition)),
+            body=meant,
             tags="",
             labels=labels(definition, **named),
             changed_at=row.changed_at,
+            spots=((0, next(there, "")),),
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.features.links.models import Kind, Place
@@ -41,7 +43,19 @@ def hits(session: Session, marker: Marker, best: Sequence[Weighed]) -> list[Hit]
             whole = row.length <= matching.LOOKED_AT
             body = row.body if whole else matching.body(session, row.row)
             found.append(_hit(Kind(kind), row, body, fact, marker, score))
-    return found
+    return _by_day(found)
+
+
+def _by_day(hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits with the tasks of one title in the order of their days, in the places that these
+    have."""
+    alike: dict[str, list[tuple[date, Hit]]] = {}
+    for hit in hits:
+        if hit.day is not None:
+            alike.setdefault(hit.title, []).append((hit.day, hit))
+    for tasks in alike.values():
+        tasks.sort(key=itemgetter(0), reverse=True)
+    return [hit if hit.day is None else alike[hit.title].pop()[1] for hit in hits]
 
 
 def _hit(
@@ -54,8 +68,11 @@ def _hit(
     elif row.source == "margin":
         title = f"Your note on {fact[0]}"
     elif not title:
-        title = opening(body[: next((at for at, _ in spots if at), None)], _TITLE)
+        first = next((at for at, _ in spots if at), len(body))
+        title = opening(body[:first], _TITLE)
         begin = min(len(title), len(body))
+        if not body[begin:first].strip():  # the title says all of the first part
+            begin = first
     title_marks = marker.spans(title)
     parts = [at for at, _ in spots] if kind is Kind.QUESTION else []
     excerpt = marker.excerpt(body, begin, parts)
@@ -81,6 +98,7 @@ def _hit(
         title_marks=title_marks,
         words=tuple(words)[:12],
         score=round(score, 4),
+        day=date.fromisoformat(fact[0]) if kind is Kind.TASK else None,
     )
 
 
@@ -88,7 +106,7 @@ def _detail(source: str, spot: str, fact: tuple[str, str]) -> str:
     if source in ("captions", "bookmark"):
         name = "Caption" if source == "captions" else "Bookmark"
         return f"{name} · {_clock(int(spot or 0))}"
-    first = {"video": "Video", "margin": "Margin note"}.get(source, fact[0])
+    first = {"video": "Video", "margin": "Margin note", "task": ""}.get(source, fact[0])
     return " · ".join(filter(None, (first, fact[1])))
 
 

@@ -233,7 +233,8 @@ class Palette(QWidget):
         counts = {**found.counts, setting_lines.KIND: len(named)}
         self.frame.chips.show_counts(counts if any(counts.values()) else None)
         offered = named if not question.kind else []
-        self._show(question, found_rows(found, question.text, self._known, offered))
+        today = self._ctx.clock.study_day(self._ctx.clock.now())
+        self._show(question, found_rows(found, question.text, self._known, today, offered))
 
     def _on_failed(self, question: _Question, error: BaseException) -> None:
         if question == self._question and self.isVisible():

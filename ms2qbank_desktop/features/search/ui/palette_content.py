@@ -10,6 +10,7 @@ from ms2qbank_desktop.features.links.ui.kinds import icon_of, title_of
 from ms2qbank_desktop.features.search.language import unknown
 from ms2qbank_desktop.features.search.models import COUNTED
 from ms2qbank_desktop.ui.keys.words import cap_text
+from ms2qbank_desktop.ui.words import day_words
 
 from . import setting_lines
 from .command_lines import matching, resembling
@@ -18,6 +19,7 @@ from .palette_rows import Head, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from ms2qbank_desktop.features.links.models import End, Place
     from ms2qbank_desktop.features.search.models import Found, Hit
@@ -47,21 +49,21 @@ _FILTER = re.compile(r"(?<!\S)-?[a-z]+:\S*")
 
 
 def found_rows(
-    found: Found, text: str, known: Sequence[Known], settings: Sequence[Line] = ()
+    found: Found, text: str, known: Sequence[Known], today: date, settings: Sequence[Line] = ()
 ) -> list[Row]:
     """Return the rows for what was found: the best, commands and settings of that name, then by
     kind, and at the end a new note of that name."""
     rows: list[Row] = []
     hits = found.hits
     if len({hit.kind for hit in hits}) > 1 and len(hits) > BEST:
-        rows += [Head("Best"), *map(_line, hits[:BEST])]
+        rows += [Head("Best"), *(_line(hit, today) for hit in hits[:BEST])]
         hits = hits[BEST:]
     title = unfiltered(text)
     named = matching(known, title) if len(title) >= _COMMAND_FROM else []
     commands = [one.line(title) for one in named[:COMMANDS]]
     by_kind: list[Row] = []
     for kind, name in TITLES.items():
-        if alike := [_line(hit) for hit in hits if hit.kind == kind]:
+        if alike := [_line(hit, today) for hit in hits if hit.kind == kind]:
             by_kind += [Head(name), *alike]
     group: list[Row] = [Head("Commands"), *commands] if commands else []
     named_so = {line.title for line in commands}
@@ -148,11 +150,12 @@ def count_words(number: int) -> str:
     return f"{COUNTED - 1}+" if number >= COUNTED else f"{number:,}"
 
 
-def _line(hit: Hit) -> Line:
+def _line(hit: Hit, today: date) -> Line:
+    day = day_words(hit.day, today) if hit.day is not None else ""
     return Line(
         icon_of(hit.place),
         hit.title,
-        hit.detail,
+        " · ".join(filter(None, (day, hit.detail))),
         hit.snippet,
         hit.title_marks,
         hit.marks,

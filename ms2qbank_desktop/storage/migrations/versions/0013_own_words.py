@@ -32,6 +32,11 @@ def upgrade() -> None:
         "INSERT INTO search_marks SELECT 'margin', id FROM margin_notes "
         "WHERE target_id = new.id AND kind = 'question' ON CONFLICT DO NOTHING; END"
     )
+    # All is read anew, behind the window: numbers, formulas and forms of words are kept otherwise.
+    op.execute(
+        "INSERT INTO search_marks SELECT DISTINCT source, thing FROM search_items "
+        "WHERE true ON CONFLICT DO NOTHING"
+    )
     for table, (source, column, columns) in _CHANGED.items():
         for event, rows in (
             ("INSERT", ("new",)),

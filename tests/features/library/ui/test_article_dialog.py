@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ms2qbank_desktop.features.annotations.models import Target
+from ms2qbank_desktop.features.annotations.service import AnnotationService
 from ms2qbank_desktop.features.library.ui.article_dialog import ArticleDialog
 from ms2qbank_desktop.features.library.ui.article_text import TERM, WIKI
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.features.notebook.ui.quick_panel import QuickPanel
 
 if TYPE_CHECKING:
     from tests.support.bookworm import Bookworm
@@ -81,4 +86,70 @@ def test_what_is_no_article_opens_over_the_dialog(bookworm: Bookworm) -> None:
     bookworm.wait(lambda: dialog.view.is_filled)
     dialog.links.follow(f"{WIKI}Nothing%20at%20all")
     assert [one.kind for one in asked] == [Kind.NOTE]
+    dialog.reject()
+
+
+def beside(bookworm: Bookworm, spot: str = "") -> ArticleDialog:
+    place = Place(Kind.ARTICLE, bookworm.article_id(TITLE), spot)
+    bookworm.ui.commands.request("beside-article", place)
+    (dialog,) = opened(bookworm)
+    bookworm.wait(lambda: dialog.view.is_filled)
+    bookworm.settle()
+    return dialog
+
+
+def test_n_begins_a_note_about_the_heading_that_is_read(bookworm: Bookworm) -> None:
+    bookworm.shell.open("questions")
+    bookworm.settle()
+    before = QApplication.focusWidget()
+    for keys in ("N", "Alt+N"):
+        beside(bookworm, "Is there an anion gap?")
+        bookworm.press(keys)
+        bookworm.settle()
+        assert not opened(bookworm)
+        (panel,) = bookworm.shell.findChildren(QuickPanel)
+        assert panel.isVisible()
+        assert panel.note.excerpt is not None
+        place = Place(Kind.ARTICLE, bookworm.article_id(TITLE), "Is there an anion gap?")
+        assert (panel.note.excerpt.place, panel.note.excerpt.source) == (place, TITLE)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert panel.isAncestorOf(focus)
+        bookworm.press("Escape")
+        assert QApplication.focusWidget() is before
+    assert bookworm.shell.tab == "questions"
+
+
+def test_the_article_goes_to_the_library_where_it_is_read(bookworm: Bookworm) -> None:
+    bookworm.shell.open("questions")
+    beside(bookworm, "Is there an anion gap?")
+    bookworm.click("Open in the library")
+    bookworm.wait_for(TITLE)
+    assert not opened(bookworm)
+    assert bookworm.reader.place.spot == "Is there an anion gap?"
+
+
+def test_over_a_block_the_library_is_not_offered(bookworm: Bookworm) -> None:
+    bookworm.shell.take_over(QWidget())
+    dialog = beside(bookworm)
+    assert dialog.to_tab.isHidden()
+    dialog.reject()
+    bookworm.shell.give_back()
+
+
+def test_it_can_be_highlighted_as_in_the_reader(bookworm: Bookworm) -> None:
+    dialog = beside(bookworm)
+    start = dialog.view.shown_text().index("Below 7.35")
+    cursor = dialog.view.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(start + 10, cursor.MoveMode.KeepAnchor)
+    dialog.view.setTextCursor(cursor)
+    bookworm.press("2")
+    service = bookworm.program.context.service(AnnotationService)
+    target = Target("article", bookworm.article_id(TITLE))
+    kept = service.highlights(bookworm.user_id, target)
+    assert [(one.quote.text, one.colour) for one in kept] == [("Below 7.35", "green")]
+    dialog.reject()
+    dialog = beside(bookworm)
+    assert [words for _span, words in dialog.marks.spans()] == ["Below 7.35"]
     dialog.reject()

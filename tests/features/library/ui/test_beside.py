@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.progress import Silent
+from ms2qbank_desktop.features.flashcards.service.decks import DeckService
+from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.library.models import ArticleDraft, Term
 from ms2qbank_desktop.features.library.ui.article_text import TERM
 from ms2qbank_desktop.features.library.ui.beside import read_beside
@@ -83,3 +85,21 @@ def test_the_card_of_a_term_offers_the_questions_that_speak_of_it(
     bookworm.settle()
     assert page.links.card.isVisible()
     assert page.links.card.questions.isHidden()
+
+
+def test_cards_that_only_begin_a_word_so_do_not_stand_beside_it(
+    seat_bookworm: Callable[..., Bookworm],
+) -> None:
+    def prepare(context: AppContext, user_id: int) -> None:
+        decks = context.service(DeckService)
+        deck = decks.create_deck(user_id, "Endocrine")
+        (basic,) = [one.id for one in decks.note_types(user_id) if one.name == "Basic"]
+        for front in ("Which vitamin does it need?", "Vitamin D comes from the skin"):
+            context.service(NoteService).add_note(user_id, deck, basic, (front, "B6"))
+
+    article = replace(BARE, title="Calcium", topics=("Vitamin D",))
+    bookworm = seat_bookworm(articles=(article,), prepare=prepare)
+    read = bookworm.library.article(bookworm.user_id, bookworm.article_id("Calcium"))
+    cards = read_beside(bookworm.ui, read).cards
+    assert [line.title for line in cards.lines] == ["Vitamin D comes from the skin"]
+    assert cards.fact.startswith("1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.library.models import ArticleDraft
+from ms2qbank_desktop.features.library.ui.article_dialog import ArticleDialog
 from ms2qbank_desktop.features.links.models import Kind, Place
 from tests.support.bookworm import ACIDS
 
@@ -34,6 +35,25 @@ def test_words_of_a_search_are_marked_and_the_first_behind_the_heading_is_in_sig
     gap = page.view.headings[2].position
     assert gap < caret < page.view.headings[3].position
     assert page.view.viewport().rect().contains(page.view.cursorRect().center())
+
+
+def test_a_heading_at_the_end_of_a_page_is_minded_though_it_cannot_stand_at_the_top(
+    seat_bookworm: Callable[..., Bookworm],
+) -> None:
+    filler = "Water follows salt. " * 200
+    body = f"## Table\n\n{filler}\n\nTeach-back here.\n\n## Glossary\n\nTeach-back: repeat it."
+    bookworm = seat_bookworm(articles=(ArticleDraft("talk", "Talking", body),))
+    place = Place(Kind.ARTICLE, bookworm.article_id("Talking"), "Glossary")
+    bookworm.ui.commands.request("open-article", place, ("Teach", "back"))
+    bookworm.wait_for("Talking")
+    view = bookworm.reader.view
+    assert view.top() < view.headings[1].position < view.textCursor().position()
+    bookworm.ui.commands.request("beside-article", place, ("Teach", "back"))
+    (dialog,) = bookworm.shell.findChildren(ArticleDialog)
+    bookworm.wait(lambda: dialog.view.is_filled)
+    bookworm.settle()
+    assert dialog.view.textCursor().position() > dialog.view.headings[1].position
+    dialog.reject()
 
 
 def test_the_marks_of_a_search_go_with_the_next_article(bookworm: Bookworm) -> None:

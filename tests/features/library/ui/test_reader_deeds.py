@@ -116,3 +116,12 @@ def test_the_text_of_a_pdf_can_be_copied_with_its_digits(
         check=True,
     )
     assert "Below 7.35 is acidemia" in " ".join(said.stdout.split())
+
+
+def test_how_far_it_is_read_grows_as_one_reads(bookworm: Bookworm) -> None:
+    page = bookworm.read(TITLE)
+    assert bookworm.sees(f"^{round(100 * page.view.share_seen())} %$")
+    assert 0.0 < page.view.share_seen() < 0.9
+    bar = page.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bookworm.sees("^100 %$")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from ms2qbank_desktop.features.links.models import End, Kind, Place
 from ms2qbank_desktop.features.search.models import COUNTED, Found, Hit
 from ms2qbank_desktop.features.search.ui.command_lines import Known, matching
@@ -15,6 +18,8 @@ from ms2qbank_desktop.features.search.ui.palette_content import (
     resting_rows,
 )
 from ms2qbank_desktop.features.search.ui.palette_rows import Head, Line, PaletteModel, Row
+
+TODAY = date(2026, 3, 2)
 
 
 def hit(kind: Kind, number: int, spot: str = "") -> Hit:
@@ -43,7 +48,7 @@ def told(rows: list[Row]) -> list[str]:
 def test_the_best_stand_first_and_the_others_by_kind() -> None:
     hits = [hit(Kind.NOTE, 1), hit(Kind.CARD, 2), hit(Kind.VIDEO, 3), hit(Kind.CARD, 4)]
     hits += [hit(Kind.TASK, 5), hit(Kind.QUESTION, 6)]
-    assert told(found_rows(Found(hits), "renal", [])) == [
+    assert told(found_rows(Found(hits), "renal", [], TODAY)) == [
         "# Best",
         *("note 1", "card 2", "video 3"),
         *("# Questions", "question 6"),
@@ -55,44 +60,46 @@ def test_the_best_stand_first_and_the_others_by_kind() -> None:
 
 def test_when_there_are_more_it_says_how_many_and_what_helps() -> None:
     hits = [hit(Kind.CARD, number) for number in range(LIMIT)]
-    rows = told(found_rows(Found(hits, {"card": 1_204}), "renal", []))
+    rows = told(found_rows(Found(hits, {"card": 1_204}), "renal", [], TODAY))
     assert rows[-3] == f"# The best {LIMIT} of 1,204. More words find fewer."
     assert not [
-        row for row in told(found_rows(Found(hits, {"card": LIMIT}), "renal", [])) if "of" in row
+        row
+        for row in told(found_rows(Found(hits, {"card": LIMIT}), "renal", [], TODAY))
+        if "of" in row
     ]
 
 
 def test_few_hits_or_hits_of_one_kind_have_no_best() -> None:
     one_kind = [hit(Kind.CARD, number) for number in range(6)]
-    assert told(found_rows(Found(one_kind), "renal", []))[0] == "# Cards"
+    assert told(found_rows(Found(one_kind), "renal", [], TODAY))[0] == "# Cards"
     few = [hit(Kind.CARD, 1), hit(Kind.NOTE, 2), hit(Kind.VIDEO, 3)][:BEST]
-    assert told(found_rows(Found(few), "renal", []))[0] == "# Cards"
+    assert told(found_rows(Found(few), "renal", [], TODAY))[0] == "# Cards"
 
 
 def test_a_command_of_that_name_stands_behind_the_best() -> None:
     hits = [hit(kind, 1) for kind in Kind]
-    rows = told(found_rows(Found(hits), "dark", COMMANDS))
+    rows = told(found_rows(Found(hits), "dark", COMMANDS, TODAY))
     assert rows[4:6] == ["# Commands", "Dark"]
 
 
 def test_without_hits_it_says_so_and_offers_a_note() -> None:
-    rows = found_rows(Found(), "zzz", COMMANDS)
+    rows = found_rows(Found(), "zzz", COMMANDS, TODAY)
     assert told(rows) == ["# Nothing found. Fewer words find more.", "# New", "New note “zzz”"]
     assert isinstance(rows[-1], Line)
     assert rows[-1].new_note == "zzz"
 
 
 def test_filters_belong_neither_to_the_name_of_a_note_nor_to_a_command() -> None:
-    rows = found_rows(Found(), "in:notes -tag:renal dark", COMMANDS)
+    rows = found_rows(Found(), "in:notes -tag:renal dark", COMMANDS, TODAY)
     assert told(rows)[:2] == ["# Commands", "Dark"]
     assert told(rows)[-1] == "New note “dark”"
-    assert told(found_rows(Found(), "in:notes", COMMANDS)) == [
+    assert told(found_rows(Found(), "in:notes", COMMANDS, TODAY)) == [
         "# Nothing found. Fewer words find more."
     ]
 
 
 def test_one_letter_offers_no_command_unasked() -> None:
-    assert "# Commands" not in told(found_rows(Found(), "d", COMMANDS))
+    assert "# Commands" not in told(found_rows(Found(), "d", COMMANDS, TODAY))
 
 
 def test_commands_are_found_by_label_then_menu_and_id() -> None:
@@ -160,3 +167,11 @@ def test_a_line_says_all_of_itself_to_ears_and_heads_cannot_be_chosen() -> None:
     model.show_rows([Head("Best"), Line("x", "Renal 2", "Caption · 12:34", "so when")])
     assert model.index(1).data() == "Renal 2, Caption · 12:34, so when"
     assert not model.flags(model.index(0))
+
+
+def test_the_day_of_a_task_is_said_as_everywhere() -> None:
+    task = replace(hit(Kind.TASK, 1), detail="done", day=date(2026, 3, 9))
+    open_one = replace(hit(Kind.TASK, 2), detail="", day=date(2027, 3, 23))
+    rows = found_rows(Found([task, open_one]), "retest", [], TODAY)
+    told = [row.detail for row in rows if isinstance(row, Line) and row.place is not None]
+    assert told == ["Mon 9 Mar · done", "Tue 23 Mar 2027"]

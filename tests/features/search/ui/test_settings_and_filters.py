@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.support.searcher import Searcher
 
 
+TODAY = date(2026, 3, 2)
 DENSITY = next(one for one in shown_settings() if one.key == "density")
 
 
@@ -118,10 +120,10 @@ def test_every_filter_that_is_shown_means_what_it_says() -> None:
 
 
 def test_a_filter_that_means_nothing_is_said_to_be_none() -> None:
-    rows = found_rows(Found(), "in:nothing renal", [])
+    rows = found_rows(Found(), "in:nothing renal", [], TODAY)
     assert rows[0] == Head("“in:nothing” is no filter: type ? to see those there are.")
     hit = Hit("note", 1, Place(Kind.NOTE, 1), "One", "", "", (), (), (), 1.0)
-    rows = found_rows(Found([hit]), "is:odd", [])
+    rows = found_rows(Found([hit]), "is:odd", [], TODAY)
     assert [row.title for row in rows[:3]] == [
         "“is:odd” is no filter: type ? to see those there are.",
         "Notes",

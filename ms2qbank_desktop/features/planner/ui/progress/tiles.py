@@ -57,7 +57,7 @@ class ProgressTiles(Card):
             f"{progress.days_left:,}",
             f"{counted(progress.study_days_left, 'day')} of study",
         )
-        self._say("Finished", *_finish(progress, draft, today))
+        self._say("Finished", *_finish(progress, draft, today, pace))
 
     def _say(self, name: str, number: str, words: str) -> None:
         self._tiles[name][0].setText(number)
@@ -71,7 +71,9 @@ def _against(ahead: int, pace: str) -> tuple[str, str]:
     return length, f"{'ahead' if ahead > 0 else 'behind'}, {pace}"
 
 
-def _finish(progress: Progress, draft: PlanDraft, today: date) -> tuple[str, str]:
+def _finish(
+    progress: Progress, draft: PlanDraft, today: date, pace: float | None
+) -> tuple[str, str]:
     if progress.whole and progress.done >= progress.whole:
         return "Now", "every task is done"
     if progress.finish is None:
@@ -79,6 +81,8 @@ def _finish(progress: Progress, draft: PlanDraft, today: date) -> tuple[str, str
     days = (draft.exam - progress.finish).days
     words = day_words(progress.finish, today)
     said = f"{words[:1].upper()}{words[1:]}"
+    if pace is None:
+        return said, "the last task of the plan"
     if days > 0:
         return said, f"{counted(days, 'day')} before the exam"
     return said, f"{counted(-days, 'day')} after the exam" if days else "the day of the exam"

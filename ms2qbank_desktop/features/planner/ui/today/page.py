@@ -20,10 +20,13 @@ from ms2qbank_desktop.ui.widgets.layouts import column, row, scrolled
 from ms2qbank_desktop.ui.words import counted, day_words, long_day
 
 from .checklist import TodayList
+from .due_card import DueCard
 from .focus_card import FocusCard
 from .log_card import LogCard
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from ms2qbank_desktop.features.planner.ui.plan_shown import Shown
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -45,6 +48,7 @@ class TodayPage(PlanPage):
         self._nothing = EmptyState("check-circle", " ", " ", both, width=420)
         self.banner = OutlookBanner(ctx, self.state)
         self.today = TodayCard(ctx, self.state)
+        self.due = DueCard(ctx, self.state)
         self.missed = MissedCard(ctx, self.state)
         self.moved = MovedCard(ctx, self.state)
         self.focus = FocusCard(ctx)
@@ -54,6 +58,10 @@ class TodayPage(PlanPage):
         self.make.clicked.connect(lambda: ctx.commands.request("make-plan"))
         self.setFocusProxy(self.list)
         self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.due.read_if_stale()
 
     def show_content(self, shown: Shown) -> None:
         tasks = shown.tasks(shown.today)
@@ -71,7 +79,7 @@ class TodayPage(PlanPage):
         self._tasks.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._tasks.body.add(self.list, self._nothing)
         left = QWidget()
-        left.setLayout(column(self._tasks, self.log, None, gap=16))
+        left.setLayout(column(self._tasks, self.due, self.log, None, gap=16))
         self._side.setLayout(column(self.today, self.missed, self.moved, self.focus, None, gap=16))
         across = row(gap=16)
         across.addWidget(left, 1)

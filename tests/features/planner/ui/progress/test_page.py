@@ -14,6 +14,7 @@ from ms2qbank_desktop.features.planner.ui.week.page import WeekPage
 from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.features.practice.session import BlockSession
 from ms2qbank_desktop.features.questions.models import BankFilter
+from ms2qbank_desktop.ui.words import day_words
 from tests.support.daily import DAY_S
 
 if TYPE_CHECKING:
@@ -62,6 +63,19 @@ def test_the_page_says_what_is_done_and_what_is_left(daily: Daily) -> None:
     assert daily.sees("6 days of study")
     assert daily.sees("In time")
     assert daily.sees("Exam")
+
+
+def test_while_no_pace_is_known_the_day_of_the_last_task_is_said(daily: Daily) -> None:
+    at_progress(daily)
+    daily.wait(lambda: daily.state.outlook is not None)
+    daily.settle()
+    last = max(task.day for task in daily.tasks.tasks(daily.user_id, MONDAY, date.max))
+    assert last > MONDAY + timedelta(1)
+    assert daily.sees("In time")
+    assert daily.sees("pace not known yet")
+    words = day_words(last, MONDAY)
+    assert daily.sees(f"{words[:1].upper()}{words[1:]}")
+    assert daily.sees("the last task of the plan")
 
 
 def test_who_missed_a_day_is_behind(daily: Daily) -> None:
