@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from ms2qbank_desktop.features.annotations.models import Colour
@@ -45,7 +45,6 @@ class ArticleDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ground(self, "surface")
         self.view = ArticleView(pictures_of(ctx))
-        self.view.ring_target = self.view
         self.view.filled.connect(self._on_filled)
         self.marks = ArticleMarks(ctx, self.view)
         note = Button("Quick note", "secondary", "note-pencil", "N")
@@ -57,10 +56,15 @@ class ArticleDialog(QDialog):
         self.to_tab.clicked.connect(self._open_in_tab)
         close = Button("Close", "secondary", key_cap="Esc")
         close.clicked.connect(self.reject)
-        sheet = column(gap=0, margins=(32, 16, 8, 0))
+        sheet = column(gap=0, margins=(28, 12, 4, 0))
         sheet.addWidget(self.view, 1)
+        paper = QWidget()
+        paper.setLayout(sheet)
+        self.view.ring_target = paper
         layout = column(gap=0)
-        layout.addLayout(sheet, 1)
+        inset = column(gap=0, margins=4)  # room for the ring
+        inset.addWidget(paper)
+        layout.addLayout(inset, 1)
         layout.add(line(), row(note, highlight, self.to_tab, None, close, margins=(16, 8, 16, 8)))
         self.setLayout(layout)
         # What has the whole window (an exam, cards that are studied) is not left for an article.
