@@ -51,14 +51,11 @@ def view_commands(window: QWidget, settings: Settings) -> tuple[Command, ...]:
     for key in _LOOK:
         follow(settings, key, window, lambda _value: apply_settings(settings))
 
-    def choose(key: str, value: str | int) -> None:
-        settings.set(key, value)
-
     def is_chosen(key: str, value: str) -> bool:
         return bool(settings.get(key) == value)
 
     def zoom_by(step: int) -> None:
-        choose("text_zoom", next_zoom(settings.get("text_zoom"), step))
+        settings.set("text_zoom", next_zoom(settings.get("text_zoom"), step))
 
     def full_screen() -> None:
         if window.isFullScreen():
@@ -70,7 +67,7 @@ def view_commands(window: QWidget, settings: Settings) -> tuple[Command, ...]:
         Command(
             f"theme-{value}",
             label,
-            partial(choose, "theme", value),
+            partial(settings.set, "theme", value),
             menu="View",
             section="theme",
             checked=partial(is_chosen, "theme", value),
@@ -82,7 +79,7 @@ def view_commands(window: QWidget, settings: Settings) -> tuple[Command, ...]:
         Command(
             f"density-{value}",
             label,
-            partial(choose, "density", value),
+            partial(settings.set, "density", value),
             menu="View",
             section="density",
             checked=partial(is_chosen, "density", value),
@@ -93,7 +90,11 @@ def view_commands(window: QWidget, settings: Settings) -> tuple[Command, ...]:
         Command("zoom-in", "Larger text", partial(zoom_by, 1), "Ctrl++; Ctrl+=", menu="View"),
         Command("zoom-out", "Smaller text", partial(zoom_by, -1), "Ctrl+-", menu="View"),
         Command(
-            "zoom-reset", "Normal text", partial(choose, "text_zoom", 100), "Ctrl+0", menu="View"
+            "zoom-reset",
+            "Normal text",
+            partial(settings.set, "text_zoom", 100),
+            "Ctrl+0",
+            menu="View",
         ),
     ]
     screen = Command(

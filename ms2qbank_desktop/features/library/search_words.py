@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ms2qbank_desktop.storage.fulltext import TRIGRAM
+
 _WORD = re.compile(r"[^\W\d_]+")
 _GENERAL = re.compile(
     r"with|from|their|that|other|into|after|excess|normal|state|factors?|diseases?|disorders?"
     r"|systems?|cells?|drugs?|treatment|effects?|measures|mechanisms?|complications?|infections?"
 )
 """Words of a topic that stand in others too."""
-TRIGRAM = 3
-"""Letters that the index needs at the least to find something."""
 
 
 def searched_phrases(text: str) -> list[str]:

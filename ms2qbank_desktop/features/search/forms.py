@@ -61,6 +61,12 @@ _ENDINGS = (
 _STEM, _LONG = 3, 4
 """Letters before the ending at the least; before one of so many letters, one less will do."""
 
+_ASCII = "0123456789"
+_LOW = str.maketrans(_ASCII, "₀₁₂₃₄₅₆₇₈₉")
+_HIGH = str.maketrans(_ASCII, "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MIXED = 2
+"""Digits of a word up to which some may be low and some high: PO₄³."""
+
 
 def spellings(word: str) -> set[str]:
     """Return how ``word`` may be spelled on the other side of the Atlantic."""
@@ -160,10 +166,3 @@ def _with_diphthongs(word: str) -> set[str]:
 
 def _ways(word: str) -> tuple[str, ...]:
     return (word, GREEK[word]) if word in GREEK else (word,)
-
-
-_ASCII = "0123456789"
-_LOW = str.maketrans(_ASCII, "₀₁₂₃₄₅₆₇₈₉")
-_HIGH = str.maketrans(_ASCII, "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_MIXED = 2
-"""Digits of a word up to which some may be low and some high: PO₄³."""

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.core.ordering import Key, natural
 
 from .models import VideoOrder
 
 if TYPE_CHECKING:
     from .models import VideoEntry
 
-Natural = tuple[tuple[int, int, str], ...]
-
 BY_TITLE = frozenset({VideoOrder.TITLE, VideoOrder.NEWEST, VideoOrder.RECENTLY_WATCHED})
 """Orders in which titles decide, at least between videos that were added together."""
-
-
-@lru_cache(maxsize=20_000)
-def natural(title: str) -> Natural:
-    """Return what titles are sorted by."""
-    parts = re.split(r"(\d+)", title.casefold())
-    return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts if one)
 
 
 def put_in_order(entries: list[VideoEntry], order: VideoOrder) -> None:
@@ -37,5 +28,5 @@ def put_in_order(entries: list[VideoEntry], order: VideoOrder) -> None:
         entries[:] = [*watched, *others]
 
 
-def _newest(entry: VideoEntry) -> tuple[float, Natural, int]:
+def _newest(entry: VideoEntry) -> tuple[float, Key, int]:
     return -entry.added_at.timestamp(), natural(entry.title), entry.id

@@ -18,7 +18,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 
 from .contents import Contents
 from .page import SettingsPage
-from .row import Row, SettingRow
+from .row import Row
 
 if TYPE_CHECKING:
     from typing import Any
@@ -159,14 +159,10 @@ class SettingsDialog(QDialog):
         KeySheet(self._commands, self).open()
 
     def _enter(self, name: str = "") -> None:
-        """Give the keyboard to the first control that is shown, or that of a section."""
-        rows = self.page.sections[name].rows if name else self.page.rows
-        for found in rows:
-            if isinstance(found, SettingRow):
-                found.take_keyboard()
-            else:
-                found.focusNextChild()
-            return
+        """Give the keyboard to the first row that is shown, or that of a section."""
+        rows = self.page.sections[name].shown if name else self.page.rows
+        if rows:
+            rows[0].take_keyboard()
 
     def _on_words(self, words: str) -> None:
         found = self.page.show_found(words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from ms2qbank_desktop.core.declared import GROUPS, shown_settings
+from ms2qbank_desktop.core.declared import GROUPS, SETTINGS
 from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, scrolled
 
@@ -70,8 +70,7 @@ class SettingsPage(QWidget):
     @property
     def rows(self) -> list[Row]:
         """The rows that are shown."""
-        sections = [one for one in self.sections.values() if not one.isHidden()]
-        return [row for one in sections for row in one.rows if not row.isHidden()]
+        return [row for one in self.sections.values() for row in one.shown]
 
     def row_of(self, key: str) -> SettingRow | None:
         """Return the row of a setting, None for one that is not shown to users."""
@@ -112,7 +111,7 @@ class SettingsPage(QWidget):
             self.sections[name] = section
             self._column.insertWidget(self._column.count() - 2, section)
             section.show()
-            for setting in shown_settings():
+            for setting in SETTINGS:
                 if setting.group == name:
                     section.add(SettingRow(setting, self._settings))
                     yield

@@ -34,6 +34,7 @@ class Row(QWidget):
         """``words``: what a search finds beside title and help."""
         super().__init__()
         self._words = f"{title} {help} {words}".casefold()
+        self._widgets: list[QWidget] = []
         self.title = Label(title, "body", weight=500, wrap=True)
         self.help = Label(help, "caption", "text-muted", wrap=True)
         self._across = row(gap=12, margins=(0, 11, 0, 11))
@@ -45,8 +46,13 @@ class Row(QWidget):
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets at the right, the first one outermost."""
+        self._widgets += widgets
         for widget in widgets:
             self._right.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the outermost widget."""
+        self._widgets[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,10 +98,6 @@ class SettingRow(Row):
     def is_own(self) -> bool:
         """Whether the user has set another value than the default."""
         return bool(self.value != self.setting.default)
-
-    def take_keyboard(self) -> None:
-        """Give the keyboard to the control."""
-        self.control.widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def choose(self, value: Any) -> None:
         """Set another value; why it cannot be kept is said below the name."""

@@ -38,6 +38,11 @@ class Section(QWidget):
         self.setLayout(column(head, self._rows, gap=0, margins=(24, 16, 24, 12)))
         self.reset.setVisible(False)
 
+    @property
+    def shown(self) -> list[Row]:
+        """The rows that are shown."""
+        return [one for one in self.rows if not one.isHidden()]
+
     def add(self, one: Row) -> None:
         """Append a row."""
         self.rows.append(one)

@@ -53,11 +53,12 @@ _SIZES = {
 }
 
 
-def _is_enter(event: QKeyEvent) -> bool:
+def _presses(event: QKeyEvent) -> bool:
     """Say whether a key presses the button that has the keyboard, as Space does: Qt leaves Enter to
     dialogs, and to nobody outside of them."""
-    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and not held and not event.isAutoRepeat()
 
 
 def _colour(role: str) -> QColor | None:
@@ -132,7 +133,7 @@ class Button(QPushButton):
         super().setText(text.replace("&", "&&"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_enter(event) and not event.isAutoRepeat():
+        if _presses(event):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -247,7 +248,7 @@ class IconButton(QToolButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_enter(event) and not event.isAutoRepeat():
+        if _presses(event):
             self.click()
         else:
             super().keyPressEvent(event)

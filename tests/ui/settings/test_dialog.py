@@ -156,6 +156,22 @@ def test_the_whole_of_it_works_by_keys_alone(room: Room) -> None:
     assert room.window.findChildren(SettingsDialog) == []
 
 
+def test_a_row_that_is_no_setting_is_reached_by_keys(room: Room) -> None:
+    for words, text in (("shortcuts", "Change keys…"), ("profile database", "Open folder")):
+        room.dialog.search.setText(words)
+        room.dialog.search.setFocus()
+        press(Key.Key_Down)
+        button = QApplication.focusWidget()
+        assert isinstance(button, QAbstractButton)
+        assert button.text() == text
+
+
+def test_a_section_is_entered_at_the_first_row_that_was_found(room: Room) -> None:
+    room.dialog.search.setText("captions ground")
+    press(Key.Key_Tab, Key.Key_Return)
+    assert focused() == "Videos: Captions on a dark ground"
+
+
 def test_a_number_is_stepped_by_arrows_or_typed_and_counts_at_enter(room: Room) -> None:
     row = room.row("exam_zoom")
     row.take_keyboard()

@@ -7,9 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from ms2qbank_desktop.features.library.body import plain
-
-from .base import one_line
+from . import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +19,6 @@ _LINK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
-_UNNAMEABLE = re.compile(r"[\[\]|#\n]")
 
 
 def linked(body: str, name: str, title_of: Callable[[str], str]) -> str:
@@ -38,9 +35,8 @@ def linked(body: str, name: str, title_of: Callable[[str], str]) -> str:
         path = path.partition("?")[0]
         place = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else ""
         title = title_of(place) if place else ""
-        if (place and not title) or not (title or heading) or _UNNAMEABLE.search(title + heading):
+        if place and not title:
             return found["words"]
-        words = one_line(_UNNAMEABLE.sub(" ", plain(found["words"]))) or title or heading
-        return f"[[{title}#{heading}|{words}]]" if heading else f"[[{title}|{words}]]"
+        return markdown.cross(title, found["words"], heading) or found["words"]
 
     return _LINK.sub(named, body)

@@ -70,12 +70,14 @@ def link(text: str, address: str) -> str:
     return around("[", text, f"]({address})") if address and safe else text
 
 
-def cross(title: str, words: str) -> str:
-    """Return a link to an article by its title, "" where that cannot be written."""
-    if not title or _UNNAMEABLE.search(title):
+def cross(title: str, words: str, heading: str = "") -> str:
+    """Return a link to an article by its title, and to a heading of it (without a title: of the
+    article it stands in), "" where that cannot be written."""
+    target = f"{title}#{heading}" if heading else title
+    if not target or _UNNAMEABLE.search(title + heading):
         return ""
-    words = " ".join(_UNNAMEABLE.sub(" ", plain(words)).split())
-    return f"[[{title}|{words}]]" if words and words != title else f"[[{title}]]"
+    words = " ".join(_UNNAMEABLE.sub(" ", plain(words)).split()) or title or heading
+    return f"[[{target}]]" if words == target else f"[[{target}|{words}]]"
 
 
 def picture(alt: str, address: str) -> str:

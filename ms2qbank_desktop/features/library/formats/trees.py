@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tarfile
 import zipfile
 import zlib
@@ -12,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.ordering import Key, natural
 from ms2qbank_desktop.features.questions.models import Problem
 
 from .base import HEAD, BadFile, BadItem, title_of
@@ -29,14 +29,11 @@ _ALWAYS_FINE = 32 << 20
 MAX_DIRECTORY = 32 << 20
 _LAST_RECORD = 22 + (1 << 16)
 _BROKEN = (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, zlib.error, NotImplementedError)
-_DIGITS = re.compile(r"(\d+)")
 ARCHIVES = (".zip", ".tar.gz", ".tgz")
 
 
-def natural(name: str) -> list[tuple[int, str]]:
-    """Return the key that sorts 2 before 10."""
-    parts = _DIGITS.split(name.casefold())
-    return [(int(part[:18]), part) if part.isdecimal() else (-1, part) for part in parts]
+def _as_counted(name: str) -> tuple[Key, str]:
+    return natural(name), name
 
 
 class Folder:
@@ -51,7 +48,7 @@ class Folder:
         self._shown = shown
         self._given = root
         self.title = title or title_of(self._root.name)
-        self.names = tuple(sorted(self._walk(), key=natural))
+        self.names = tuple(sorted(self._walk(), key=_as_counted))
 
     def chosen(self, name: str) -> bool:
         return not self._chosen or name in self._chosen
@@ -115,7 +112,7 @@ class Zip:
         if len(self._members) > MAX_FILES:
             raise BadFile(f"There are more than {MAX_FILES:,} files in it.")
         self._left = _allowance(path)
-        self.names = tuple(sorted(self._members, key=natural))
+        self.names = tuple(sorted(self._members, key=_as_counted))
 
     def chosen(self, _name: str) -> bool:
         return True

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ms2qbank_desktop.features.library.models import WORDS_A_MINUTE
+from ms2qbank_desktop.features.library.service.articles import DONE_SHARE
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px, signals
 from ms2qbank_desktop.ui.widgets import paint
@@ -40,8 +41,6 @@ Index = QModelIndex | QPersistentModelIndex
 _BAR = 56
 _SEEN = 90
 """Letters of a summary that can be seen in a narrow window."""
-_READ = 0.95
-"""Share from which an article is read."""
 
 
 class ArticleModel(QAbstractListModel):
@@ -224,7 +223,7 @@ class _Delegate(QStyledItemDelegate):
             middle = area.bottom() - px(8)
             painter.setFont(font("caption"))
             painter.setPen(theme.color("text-muted"))
-            done = line.share >= _READ
+            done = line.share >= DONE_SHARE
             words = "read" if done else f"{round(100 * line.share)} %"
             right = QRect(area.right() - px(40), middle - px(10), px(40), px(20))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -305,7 +305,12 @@ class LibraryPage(QWidget):
     def _file_collection(self) -> None:
         if one := self.collection():
             wanted = ArticleFilter(collections=frozenset((one.id,)))
-            self.deeds.file_under(self._library.lines(self._ctx.user_id, wanted))
+            self._ctx.tasks.run(
+                "Reading the collection",
+                lambda _progress: self._library.lines(self._ctx.user_id, wanted),
+                done=self.deeds.file_under,
+                owner=self,
+            )
 
     def _show_all(self) -> None:
         self.shelves.choose(ALL)

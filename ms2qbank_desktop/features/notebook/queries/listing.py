@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import from_ms
+from ms2qbank_desktop.core.ordering import natural
 from ms2qbank_desktop.features.notebook.models import (
     NoteCounts,
     NoteFilter,
@@ -14,7 +15,6 @@ from ms2qbank_desktop.features.notebook.models import (
     NoteLine,
     NoteOrder,
 )
-from ms2qbank_desktop.features.notebook.ordering import by_title
 from ms2qbank_desktop.features.notebook.wiki import OPENING, opening
 from ms2qbank_desktop.storage.fulltext import TRIGRAM, phrase
 from ms2qbank_desktop.storage.names import anywhere
@@ -54,7 +54,7 @@ def lines(
     where, values = _where(user_id, wanted)
     if order is NoteOrder.TITLE:
         rows = _run(session, f"{_LINE} WHERE {where} ORDER BY n.id", values)
-        rows.sort(key=lambda row: (-row[5], by_title(row[1])))
+        rows.sort(key=lambda row: (-row[5], natural(row[1])))
         return [_line(row) for row in rows[:limit]]
     sql = f"{_LINE} WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ?"
     return [_line(row) for row in _run(session, sql, [*values, -1 if limit is None else limit])]
@@ -67,7 +67,7 @@ def ids(session: Session, user_id: int, wanted: NoteFilter, order: NoteOrder) ->
     if order is NoteOrder.TITLE:
         named = f"SELECT n.id, n.pinned, n.title FROM notes AS n WHERE {where}"  # noqa: S608
         rows = _run(session, f"{named} ORDER BY n.id", values)
-        return [row[0] for row in sorted(rows, key=lambda row: (-row[1], by_title(row[2])))]
+        return [row[0] for row in sorted(rows, key=lambda row: (-row[1], natural(row[2])))]
     sql = f"SELECT n.id FROM notes AS n WHERE {where} ORDER BY {_ORDERS[order]}"  # noqa: S608
     return [row[0] for row in _run(session, sql, values)]
 

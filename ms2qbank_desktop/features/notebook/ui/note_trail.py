@@ -52,8 +52,10 @@ class NoteTrail:
         if present is not None:
             behind.append(present)
         self._walking = True
-        self._open(there.pop())
-        self._walking = False
+        try:
+            self._open(there.pop())
+        finally:
+            self._walking = False
 
     def _is_gone(self, note_id: int) -> bool:
         try:

@@ -51,11 +51,11 @@ class DeedQueue(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Close and watched is self._ctx.window:
-            try:
-                while self._waiting:
+            while self._waiting:
+                try:
                     self._do_first()
-            except Fault as fault:
-                log.warning("not done on closing: %s", fault)
+                except Fault as fault:
+                    log.warning("not done on closing: %s", fault)
         return super().eventFilter(watched, event)
 
     def _next(self) -> None:

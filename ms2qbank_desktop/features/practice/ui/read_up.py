@@ -70,11 +70,10 @@ class ReadUp(QWidget):
             return ctx.service(LibraryService).about(ctx.user_id, topic, _NUMBER)
 
         def done(found: list[ArticleLine]) -> None:
-            if task is self._task and not task.cancelled:
+            if task is self._task:
                 self._show(found)
 
-        self._task = task = ctx.tasks.run("Looking for articles on it", work, done=done)
-        self.destroyed.connect(task.cancel)
+        self._task = task = ctx.tasks.run("Looking for articles on it", work, done=done, owner=self)
 
     def _show(self, found: list[ArticleLine]) -> None:
         for old in self.rows:

@@ -145,11 +145,10 @@ class ResultPage(QWidget):
             return frozenset(miss.question_id for miss in there)
 
         def done(found: frozenset[int]) -> None:
-            if isValid(self):
-                self._logged = found
-                self._offer_everything()
+            self._logged = found
+            self._offer_everything()
 
-        return self._ctx.tasks.run("Reading the error log", work, done=done)
+        return self._ctx.tasks.run("Reading the error log", work, done=done, owner=self)
 
     def _offer_everything(self) -> None:
         """Say of how many misses something is still to be made."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from ms2qbank_desktop.features.practice.models import BlockResult, ItemResult
+    from ms2qbank_desktop.features.practice.models import BlockResult, BlockSummary, ItemResult
     from ms2qbank_desktop.features.practice.scoring import Usual
     from ms2qbank_desktop.ui.widgets.layouts import Box
 
@@ -60,7 +60,7 @@ class ResultTiles(Card):
         self.body.add(self._tiles)
         for layout in (
             self._score(result, before),
-            self._time(result),
+            self._time(result.block),
             self._halves(result.items),
             self._changes(result),
         ):
@@ -97,15 +97,14 @@ class ResultTiles(Card):
         return tile
 
     @staticmethod
-    def _time(result: BlockResult) -> Box:
-        block, pace = result.block, mean_ms(result.items)
-        facts = f"{round(pace / 1000)} s a question"
-        reading = block.elapsed_ms - pace * len(result.items)
+    def _time(block: BlockSummary) -> Box:
+        facts = f"{round(block.item_ms / 1000)} s a question"
+        reading = block.elapsed_ms - block.answering_ms
         if block.limit_ms is not None:
             unused = max(0, block.limit_ms - block.elapsed_ms)
             facts += f", {clock(unused)} unused"
         elif reading >= _TOLD_MS:
-            facts += f", {clock(round(reading))} of reading"
+            facts += f", {clock(reading)} of reading"
         fact = Label(facts, "caption", "text-muted")
         return _tile("Time", clock(block.elapsed_ms), fact)
 

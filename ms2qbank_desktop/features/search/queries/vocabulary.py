@@ -35,8 +35,6 @@ _KNOWN = (
     "SELECT word, rows FROM search_words "
     "WHERE word IN (SELECT value FROM json_each(?)) AND rows > 0"
 )
-
-
 _OWN_TAGS = "SELECT DISTINCT tag FROM question_user_tags WHERE user_id = ? AND deleted_at IS NULL"
 
 

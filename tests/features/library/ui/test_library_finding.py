@@ -202,6 +202,21 @@ def test_all_that_are_shown_are_filed_at_once_and_keep_what_is_not_touched(
     assert counts.systems == {"Renal": 2, "Cardiovascular": 1}
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen
+def test_a_whole_collection_is_filed_from_the_menu_of_its_shelf(bookworm: Bookworm) -> None:
+    (collection,) = bookworm.library.collections()
+    at = bookworm.page.mapToGlobal(bookworm.page.rect().center())
+    bookworm.page.shelves.menu_wanted.emit(Shelf("collection", id=collection.id), at)
+    menu = bookworm.app.activePopupWidget()
+    assert menu is not None
+    (file_all,) = [one for one in menu.actions() if one.text().startswith("File all")]
+    menu.close()
+    file_all.trigger()
+    filing = dialog(bookworm)
+    assert filing.windowTitle() == "File 3 articles under"
+    filing.reject()
+
+
 def test_an_article_can_be_marked_as_read_in_the_list_and_in_the_reader(
     bookworm: Bookworm,
 ) -> None:

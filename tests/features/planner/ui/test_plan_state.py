@@ -7,7 +7,11 @@ import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.planner.plan_models import Goals, Mood, PlanDraft
+from ms2qbank_desktop.features.planner.ui.plan_queue import DeedQueue
 from tests.support.planned import MONDAY, TODAY, WEEK, Planned
 
 if TYPE_CHECKING:
@@ -82,6 +86,24 @@ def test_ticks_that_wait_when_the_window_closes_are_on_the_disk(
     rows = database.execute("SELECT title FROM plan_tasks WHERE done_at IS NULL").fetchall()
     database.close()
     assert rows == []
+
+
+@pytest.mark.expects_log("not done on closing: It is gone")
+def test_a_deed_that_fails_on_closing_does_not_hold_up_the_one_after_it(
+    qapp: QApplication,  # noqa: ARG001
+    data_dir: Path,
+) -> None:
+    planned = Planned(data_dir)
+    queue, done = DeedQueue(planned.ui, planned.shell), list[str]()
+
+    def fail() -> None:
+        raise UserFault("It is gone.")
+
+    queue.put("First", lambda: done.append("first"), bool)
+    queue.put("Second", fail, bool)
+    queue.put("Third", lambda: done.append("third"), bool)
+    planned.leave()
+    assert done == ["first", "third"]
 
 
 def test_minutes_planned_done_and_spent_are_told_apart(planned: Planned) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QMenu
 
+from ms2qbank_desktop.core.ordering import natural
 from ms2qbank_desktop.features.questions.models import Problem
 from ms2qbank_desktop.features.videos.models import (
     PlaylistKind,
@@ -15,7 +16,6 @@ from ms2qbank_desktop.features.videos.models import (
     VideoFilter,
     WatchStatus,
 )
-from ms2qbank_desktop.features.videos.ordering import natural
 from ms2qbank_desktop.features.videos.service.scanning import ScanningService
 from ms2qbank_desktop.features.videos.ui.about_dialog import AboutDialog, AboutManyDialog
 from ms2qbank_desktop.features.videos.ui.library_scan import holds_videos

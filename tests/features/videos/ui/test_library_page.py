@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 
 from ms2qbank_desktop.core import libvlc
 from ms2qbank_desktop.core.errors import EnvironmentFault
+from ms2qbank_desktop.core.ordering import natural
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.videos.models import WatchStatus
-from ms2qbank_desktop.features.videos.ordering import natural
 from ms2qbank_desktop.features.videos.ui.video_model import Column
 from ms2qbank_desktop.features.videos.ui.video_tree import ALL, BOOKMARKS, Shelf
 

@@ -11,7 +11,7 @@ _PARTS = re.compile(r"(\d{1,18})")
 
 
 @lru_cache(maxsize=20_000)
-def by_title(title: str) -> Key:
+def natural(title: str) -> Key:
     """Return what a title is sorted by: "Lecture 2" before "Lecture 10", "Ménière" among the M,
     whatever the case; one without words comes last."""
     letters = unicodedata.normalize("NFKD", title) if not title.isascii() else title
