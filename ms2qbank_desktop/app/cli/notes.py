@@ -93,7 +93,8 @@ def _show(context: AppContext, user_id: int, options: argparse.Namespace, output
         {
             "kind": end.kind.value,
             "id": end.id,
-            "spot": end.spot,
+            "spot": end.part,
+            "words": end.range.words if end.range else "",
             "title": called[end].title,
             "way": way,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -22,14 +23,64 @@ class Kind(StrEnum):
     TASK = "task"
 
 
+_RANGE = ":~:"
+"""What divides the two halves of a spot; addresses on the web do it so, for no text has it."""
+_RANGED = re.compile(r"(.*?):~:(\d{1,9}) (.+)", re.DOTALL)
+_MOST = 2_000
+"""Characters of a range that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRange:
+    """Words of a text, and the character of it at which they stood when they were chosen."""
+
+    start: int
+    words: str
+    """Apart by single blanks."""
+
+    def found_in(self, text: str) -> tuple[int, int] | None:
+        """Return where the words stand in ``text`` now as [start, end), the nearest to their old
+        place, however their lines are broken; None if they are there no more."""
+        words = r"\s+".join(map(re.escape, self.words.split()))
+        spans = [found.span() for found in re.finditer(words, text)] if words else []
+        return min(spans, key=lambda span: abs(span[0] - self.start), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A thing, and where in it. ``spot`` is "" for the whole, else the millisecond of a video, the
-    heading of an article or a note, "stem", "choice B" or "explanation" of a question."""
+    """A thing, and where in it.
+
+    ``spot`` is "" for the whole, else a part: the millisecond of a video, the heading of an
+    article or a note (the page of a book: "Page 12"), "stem", "choice B" or "explanation" of a
+    question. Behind ``:~:`` it goes on with a range of the text: the first character and the words.
+    """
 
     kind: Kind
     id: int
     spot: str = ""
+
+    @classmethod
+    def at_words(cls, kind: Kind, thing: int, part: str, text: str, start: int, end: int) -> Place:
+        """Return the place of [start, end) of ``text``, which is all or a part of a thing; just
+        the part where there is nothing in the range."""
+        words = " ".join(text[start : min(end, start + _MOST)].split())
+        return cls(kind, thing, f"{part}{_RANGE}{start} {words}" if words else part)
+
+    @property
+    def part(self) -> str:
+        """The spot without its range."""
+        return self.spot.partition(_RANGE)[0]
+
+    @property
+    def range(self) -> TextRange | None:
+        """The range of the text, where the place is one."""
+        found = _RANGED.fullmatch(self.spot)
+        return TextRange(int(found[2]), found[3]) if found else None
+
+    @property
+    def phrase(self) -> tuple[str, ...]:
+        """The words of the range, as a search looks for them; none where there is no range."""
+        return (self.range.words,) if self.range else ()
 
     @classmethod
     def in_video(cls, video_id: int, at_ms: int) -> Place:

@@ -119,7 +119,7 @@ def target(place: Place, title: str) -> str:
     """Return what stands between the brackets of a link to a place that is called ``title``:
     questions and cards go by their id, all else by its name."""
     name = " ".join(re.sub(r"[\[\]|#]", " ", title).split())
-    spot = f"#{place.spot}" if place.spot and place.kind in (Kind.NOTE, Kind.ARTICLE) else ""
+    spot = f"#{place.part}" if place.part and place.kind in (Kind.NOTE, Kind.ARTICLE) else ""
     if place.kind is Kind.NOTE:
         return f"{name}{spot}"
     if place.kind in (Kind.QUESTION, Kind.CARD):

@@ -43,10 +43,12 @@ def word_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
 def word_marks(text: str, words: Iterable[str]) -> list[Mark]:
     """Return the marks that show found words in a text."""
-    return [
-        Mark(start, end, ground="highlight-yellow", ink="highlight-text")
-        for start, end in word_spans(text, words)
-    ]
+    return [found_mark(start, end) for start, end in word_spans(text, words)]
+
+
+def found_mark(start: int, end: int) -> Mark:
+    """Return the mark that shows [start, end) of a text as found."""
+    return Mark(start, end, ground="highlight-yellow", ink="highlight-text")
 
 
 def _plain(character: str) -> str:

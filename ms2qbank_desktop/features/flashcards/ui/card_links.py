@@ -69,11 +69,12 @@ def open_links(ctx: UiContext, card_id: int) -> None:
 
 def make_note(ctx: UiContext, card_id: int, text: CardSide) -> None:
     """Begin a quick note at a card; what is selected in its ``text`` is quoted."""
-    place = Place(Kind.CARD, card_id)
+    start, end = text.selection()
+    shown = text.shown_text()
+    place = Place.at_words(Kind.CARD, card_id, "", shown, start, end)
     told = ctx.service(LinkService).described(ctx.user_id, [place])
     name = told[place].title if place in told else ""
     if len(name) > _LONGEST:
         name = f"{name[:_LONGEST].rsplit(' ', 1)[0]}…"
-    start, end = text.selection()
-    excerpt = Excerpt(place, f"Card “{name}”", text.shown_text()[start:end])
+    excerpt = Excerpt(place, f"Card “{name}”", shown[start:end])
     ctx.commands.request("make-note", excerpt)

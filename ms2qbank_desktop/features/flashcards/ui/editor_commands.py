@@ -58,7 +58,8 @@ def _open(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:
 
     from .editor_dialog import edit_note
 
-    edit_note(ctx, ctx.service(NoteService).card(ctx.user_id, place.id).note_id, words)
+    note_id = ctx.service(NoteService).card(ctx.user_id, place.id).note_id
+    edit_note(ctx, note_id, words or place.phrase)
 
 
 def _put_back(ctx: UiContext, place: Place) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from ms2qbank_desktop.features.annotations.models import Colour
-from ms2qbank_desktop.features.links.models import Excerpt, Kind, Place
+from ms2qbank_desktop.features.links.models import Excerpt
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
@@ -19,12 +19,13 @@ from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from .article_marks import ArticleMarks
 from .article_reading import pictures_of, read_article
 from .article_view import ArticleView
-from .found_place import show_found
+from .found_place import selected_place, show_found, show_range
 from .reader_links import ReaderLinks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
     from .article_reading import ReadArticle
@@ -79,7 +80,7 @@ class ArticleDialog(QDialog):
         self.read(place, words)
 
     def read(self, place: Place, words: Sequence[str] = ()) -> None:
-        """Show an article, at the heading ``place.spot``, with ``words`` marked."""
+        """Show an article at a place, with ``words`` marked."""
         self._place, self._words = place, words
         width, ctx = self.view.picture_width, self._ctx
 
@@ -124,10 +125,8 @@ class ArticleDialog(QDialog):
         self._ctx.commands.request("open-article", place)
 
     def _here(self) -> Place:
-        """Return the heading that is read."""
-        at = self.view.heading_at(self.view.top())
-        spot = self.view.headings[at].text if at >= 0 else ""
-        return Place(Kind.ARTICLE, self._place.id, spot)
+        """Return the words that are selected, else the heading that is read."""
+        return selected_place(self.view, self._place.id)
 
     def _take_keys(self) -> None:
         """Bind the keys of the reader: its commands are not there while a dialog is open."""
@@ -144,14 +143,16 @@ class ArticleDialog(QDialog):
         self.view.go_to(self.view.headings[number].position)
 
     def _make_card(self, text: str, title: str) -> None:
-        excerpt = Excerpt(self._place, self._title, text, title)
+        excerpt = Excerpt(self._here(), self._title, text, title)
         self._ctx.commands.request("make-card", excerpt)
 
     def _on_filled(self) -> None:
         self.marks.open(self._place.id)
-        at = self.view.heading_named(self._place.spot) if self._place.spot else -1
+        at = self.view.heading_named(self._place.part) if self._place.part else -1
         start = self.view.headings[at].position if at >= 0 else 0
         if at >= 0:
             self._go_to_heading(at)
         if self._words:
             show_found(self.view, self._words, max(start, self.view.top()))
+        elif self._place.range is not None:
+            show_range(self.view, self._place.range)

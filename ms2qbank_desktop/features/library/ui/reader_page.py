@@ -22,7 +22,7 @@ from .beside import Beside, read_beside
 from .beside_panel import BesidePanel
 from .contents_pane import ContentsPane
 from .find_bar import FindBar
-from .found_place import show_found
+from .found_place import selected_place, show_found, show_range
 from .reader_bar import SIZES, ReaderBar
 from .reader_deeds import ReaderDeeds
 from .reader_links import ReaderLinks
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.features.library.models import Article, Reading
+    from ms2qbank_desktop.features.links.models import TextRange
     from ms2qbank_desktop.ui.context import UiContext
 
     from .article_reading import ReadArticle
@@ -65,6 +66,7 @@ class ReaderPage(QWidget):
         self._spot, self._position = "", -1
         self._left_at: tuple[str, int] | None = None
         self._words: Sequence[str] = ()
+        self._range: TextRange | None = None
         self._beside_shown: bool | None = None
         self.contents = ContentsPane()
         self.bar = ReaderBar()
@@ -98,7 +100,7 @@ class ReaderPage(QWidget):
     def beside(self) -> BesidePanel:
         """The pane at the right, built a turn after the rest: it takes as long as that."""
         if self._panel is None:
-            self._panel = BesidePanel(self._ctx, self.log.spot, self.make_note)
+            self._panel = BesidePanel(self._ctx, lambda: self.place.spot, self.make_note)
             self._panel.opened.connect(self.links.open_place)
             self._panel.practise_wanted.connect(self._practise)
             self._panel.shown_span.connect(self.marks.show_span)
@@ -113,8 +115,8 @@ class ReaderPage(QWidget):
 
     @property
     def place(self) -> Place:
-        """The heading that is read."""
-        return Place(Kind.ARTICLE, self.article.id if self.article else 0, self.log.spot())
+        """The words that are selected, else the heading that is read."""
+        return selected_place(self.view, self.article.id if self.article else 0)
 
     @property
     def _here(self) -> Stop:
@@ -123,7 +125,7 @@ class ReaderPage(QWidget):
     # Opening
 
     def open(self, place: Place, words: Sequence[str] = ()) -> None:
-        """Show an article, at the heading ``place.spot`` or where it was left; ``words`` are marked
+        """Show an article, at ``place`` or where it was left; ``words`` are marked
         behind it."""
         if self.article is not None and place.id != self.article.id:
             self._path.leave(self._here)
@@ -133,6 +135,7 @@ class ReaderPage(QWidget):
         self.log.stop()
         self.links.card.hide()
         self._wanted, self._words, self._position = place, words, position
+        self._range = place.range
         width = self.view.picture_width
         self._later.start()
         self._ctx.tasks.run(
@@ -226,7 +229,7 @@ class ReaderPage(QWidget):
         self.article, self.text, pictures = read
         reading = self.article.reading
         self.links.article_id, self.links.terms = self.article.id, self.text.terms
-        self._spot = place.spot
+        self._spot = place.part
         if not place.spot and not self._words and self._position < 0:
             self._left_at = reading.spot, reading.behind
         self._bookmarked = reading.bookmarked
@@ -258,6 +261,9 @@ class ReaderPage(QWidget):
         if self._words:
             show_found(self.view, self._words, max(place, self.view.top()))
             self._words = ()
+        elif self._range is not None:
+            show_range(self.view, self._range)
+            self._range = None
         self.log.start(self.article.id)
         self._on_moved()
 

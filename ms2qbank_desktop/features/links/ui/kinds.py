@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.links.models import End, Place
 
 _MOMENT = "play-fill"
+_LONGEST = 48
+"""Letters of words that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,16 @@ def icon_of(place: Place) -> str:
 
 
 def spot_words(place: Place) -> str:
-    """Return where in its thing a place is: "at 12:34", "Which way is the pH?", "choice B"."""
+    """Return where in its thing a place is: "at 12:34", "Which way is the pH?", "choice B",
+    "stem: “a flank mass”"."""
     if place.kind is Kind.VIDEO:
         return f"at {clock_time(place.ms)}" if place.spot else ""
-    return place.spot
+    if place.range is None:
+        return place.part
+    words = place.range.words
+    if len(words) > _LONGEST:
+        words = f"{words[:_LONGEST].rsplit(' ', 1)[0]}…"
+    return f"{place.part}: “{words}”" if place.part else f"“{words}”"
 
 
 def title_of(place: Place, end: End) -> str:

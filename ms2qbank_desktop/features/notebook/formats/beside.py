@@ -22,7 +22,7 @@ _MISS = re.compile(
     r"(?:; (.{1,10000}))?",
     re.DOTALL,
 )
-_LINK = re.compile(r"(made|chosen) ([a-z]{1,20}) (\d{1,19})(?: (.{1,300}))?")
+_LINK = re.compile(r"(made|chosen) ([a-z]{1,20}) (\d{1,19})(?: (.{1,2400}))?")
 _UNKNOWN = "unknown"
 
 

@@ -83,7 +83,7 @@ class EditorInserts(QObject):
         elif place is None:
             self._ctx.messages.toast(f"Nothing is called “{link.name}” yet")
         elif place.kind is Kind.NOTE and place.id == self._editor.note_id:
-            self._editor.go_to_heading(place.spot)
+            self._editor.go_to_heading(place.part)
         elif self._editor.save():
             self._go(place)
 

@@ -68,7 +68,7 @@ def _open(ctx: UiContext, place: Place, words: tuple[str, ...] = ()) -> None:
     ctx.navigate.open("notebook", "notes")
     page = ctx.window.findChild(NotebookPage)
     if page is not None and page.isVisible():
-        page.open_note(place.id, place.spot, words)
+        page.open_note(place.id, place.part, words or place.phrase)
     else:
         _open_beside(ctx, place, words)
 
@@ -95,7 +95,7 @@ def _is_gone(ctx: UiContext, place: Place) -> bool:
 def _open_beside(ctx: UiContext, place: Place, words: tuple[str, ...] = ()) -> None:
     from .note_dialog import NoteDialog
 
-    NoteDialog(ctx, place.id, place.spot, words).open()
+    NoteDialog(ctx, place.id, place.part, words or place.phrase).open()
 
 
 def _put_back(ctx: UiContext, place: Place) -> None:

@@ -28,7 +28,8 @@ from ms2qbank_desktop.ui.widgets.textview import TextView
 from ms2qbank_desktop.ui.words import short_when
 
 from .bank_columns import STATUS_LOOKS, shown_status
-from .make_note import make_note
+from .highlight_passage import ShownPassage
+from .make_note import make_note, selected
 from .note_box import NoteBox
 from .question_view import with_pictures
 from .reading_pane import ReadingPane
@@ -100,7 +101,9 @@ class BankPreview(ReadingPane):
         self.explanation = TextView(media=self._bank.picture, kind=kind)
         self.explanation.setAccessibleName("Explanation")
         self.explanation.link_clicked.connect(_open_link)
-        self.links = LinksSection(ctx, Kind.QUESTION, kind_of_title="heading3")
+        self.links = LinksSection(
+            ctx, Kind.QUESTION, kind_of_title="heading3", spot=self._selected_spot
+        )
         self.attempts = _Attempts()
         self.write_note = IconButton("note-pencil", "Quick note", size="small")
         self.write_note.clicked.connect(self.make_note)
@@ -126,9 +129,21 @@ class BankPreview(ReadingPane):
         self._question: Question | None = None
 
     def make_note(self) -> None:
-        """Begin a quick note at the question."""
+        """Begin a quick note at the question, with the selected words."""
         if self._question is not None:
-            make_note(self._ctx, self._question)
+            make_note(self._ctx, self._question, self._passages())
+
+    def _passages(self) -> list[ShownPassage]:
+        choices = enumerate(self.choices.rows)
+        return [
+            ShownPassage("stem", self.stem),
+            *(ShownPassage(f"choice:{at}", row.text) for at, row in choices if not row.isHidden()),
+            ShownPassage("objective", self.objective.text),
+            ShownPassage("explanation", self.explanation),
+        ]
+
+    def _selected_spot(self) -> str:
+        return selected(self._shown or 0, self._passages())[0].spot
 
     def show_question(self, content: Content, packs: Mapping[int, Pack]) -> None:
         """Show a question as it was read."""

@@ -15,7 +15,7 @@ from ms2qbank_desktop.features.links.ui.links_panel import LinksSection
 
 from .highlighting import Highlighter
 from .make_card_exam import ExamCards
-from .make_note import make_note
+from .make_note import make_note, selected
 from .miss_exam import ExamMisses
 from .problem_dialog import report_problem
 from .read_up import ReadUp
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from .block_content import BlockContent
     from .exam_frame import ExamFrame
+    from .highlight_passage import ShownPassage
 
 
 class ExamReading(QObject):
@@ -68,7 +69,9 @@ class ExamReading(QObject):
             frame.explanation.report_requested.connect(self.report)
             self.misses = ExamMisses(ctx, session, frame, content, frame.explanation)
             self.cards = ExamCards(ctx, session, frame, content, frame.explanation)
-            self.links = LinksSection(ctx, Kind.QUESTION, kind_of_title="heading3")
+            self.links = LinksSection(
+                ctx, Kind.QUESTION, kind_of_title="heading3", spot=self._selected_spot
+            )
             frame.explanation.add_section(self.links)
             self.read_up = ReadUp(ctx)
             frame.explanation.add_section(self.read_up)
@@ -138,10 +141,16 @@ class ExamReading(QObject):
     def make_note(self) -> None:
         """Begin a quick note at the open item, with the selected words; while its answer is not
         known the note is all there is."""
+        known = self._session.revealed
+        make_note(self._ctx, self._content.question, self._passages(), alone=not known)
+
+    def _passages(self) -> list[ShownPassage]:
         known, explanation = self._session.revealed, self._frame.explanation
         below = explanation.passages() if known and explanation is not None else []
-        shown = (*self._frame.question.passages(), *below)
-        make_note(self._ctx, self._content.question, shown, alone=not known)
+        return [*self._frame.question.passages(), *below]
+
+    def _selected_spot(self) -> str:
+        return selected(self._session.item.question_id, self._passages())[0].spot
 
     def can_make_card(self) -> bool:
         """Say whether a flashcard may be made of the open item: its answer is known."""

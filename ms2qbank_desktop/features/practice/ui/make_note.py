@@ -25,15 +25,23 @@ def make_note(
 
     ``alone``: its answer is not known yet, so the note leads to nothing else.
     """
-    text, spot = "", ""
+    place, text = selected(question.id, shown)
+    name = question.external_id or str(question.id)
+    source = name if name.upper().startswith("Q") else f"Q {name}"
+    ctx.commands.request("make-note", Excerpt(place, source, text), alone)
+
+
+def selected(question_id: int, shown: Iterable[ShownPassage]) -> tuple[Place, str]:
+    """Return the place of what is selected in a question, and its text; the whole, and nothing,
+    where nothing is selected."""
+    place, text = Place(Kind.QUESTION, question_id), ""
     for one in shown:
         start, end = one.selection()
         if end > start:
-            text, spot = one.passage().text[start:end], _spot(one.part)
-    name = question.external_id or str(question.id)
-    place = Place(Kind.QUESTION, question.id, spot)
-    source = name if name.upper().startswith("Q") else f"Q {name}"
-    ctx.commands.request("make-note", Excerpt(place, source, text), alone)
+            whole = one.passage().text
+            place = Place.at_words(place.kind, place.id, _spot(one.part), whole, start, end)
+            text = whole[start:end]
+    return place, text
 
 
 def _spot(part: str) -> str:

@@ -63,7 +63,7 @@ def _open(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:
     ctx.navigate.open_detail(page, "Question", "")
     page.show_question(read(ctx, rows[0]), packs)
     page.setFocus()
-    show_found(page, place.spot, words)
+    show_found(page, place, words)
 
 
 def _open_beside(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> None:
@@ -75,7 +75,7 @@ def _open_beside(ctx: UiContext, place: Place, words: Sequence[str] = ()) -> Non
     if not rows:
         return
     dialog = RelatedPreview(ctx, rows, rows[0], ctx.window, "Question")
-    dialog.shown.connect(lambda: show_found(dialog.preview, place.spot, words))
+    dialog.shown.connect(lambda: show_found(dialog.preview, place, words))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 

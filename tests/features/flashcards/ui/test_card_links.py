@@ -81,6 +81,20 @@ def test_a_quick_note_is_written_while_a_card_is_studied(learner: Learner) -> No
     assert learner.page.frame.view == "answer"
 
 
+def test_words_selected_on_a_card_are_quoted_and_are_where_the_note_leads_to(
+    learner: Learner,
+) -> None:
+    learner.study()
+    learner.press("Space")
+    learner.page.frame.card.text.selectAll()
+    learner.press("N")
+    note = quick_note(learner)
+    assert note.excerpt is not None
+    words = note.excerpt.place.phrase
+    assert words == (" ".join(note.excerpt.text.split()),)
+    assert "Back 1" in words[0]
+
+
 def test_in_the_browser_notes_and_links_are_one_key_away(learner: Learner) -> None:
     learner.shell.open("flashcards", "browser")
     (page,) = learner.shell.findChildren(BrowserPage)

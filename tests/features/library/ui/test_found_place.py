@@ -1,4 +1,4 @@
-"""What a search found in an article is marked, and scrolled to, when the article is opened."""
+"""What a search found in an article, or a link names in it, is marked and scrolled to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.features.library.models import ArticleDraft
 from ms2qbank_desktop.features.library.ui.article_dialog import ArticleDialog
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.notebook.ui.quick_panel import QuickPanel
+from ms2qbank_desktop.ui.widgets.marks import units
 from tests.support.bookworm import ACIDS
 
 if TYPE_CHECKING:
@@ -93,3 +95,62 @@ def test_find_in_page_goes_back_with_shift_and_minds_no_accents(
     assert page.finder.count.text() == "3 of 3"
     bookworm.press("Shift+Return")
     assert page.finder.count.text() == "2 of 3"
+
+
+def test_words_that_are_linked_are_the_end_of_the_link_and_are_shown_by_it(
+    bookworm: Bookworm,
+) -> None:
+    page = bookworm.read(TITLE)
+    text = page.view.shown_text()
+    second = text.index("membrane", text.index("membrane") + 1)
+    cursor = page.view.textCursor()
+    cursor.setPosition(units(text, second))
+    cursor.setPosition(units(text, second + len("membrane")), cursor.MoveMode.KeepAnchor)
+    page.view.setTextCursor(cursor)
+    place = page.place
+    assert place.part == "Which way is the pH?"
+    assert place.phrase == ("membrane",)
+    bookworm.read("Heart sounds")
+    bookworm.ui.commands.request("open-article", place)
+    bookworm.wait_for(TITLE)
+    (mark,) = bookworm.reader.view.extraSelections()
+    assert (mark.cursor.selectedText(), mark.cursor.selectionStart()) == (
+        "membrane",
+        units(text, second),
+    )
+    view = bookworm.reader.view
+    assert view.viewport().rect().contains(view.cursorRect().center())
+
+
+def test_the_article_over_something_else_shows_the_linked_words_and_takes_them(
+    bookworm: Bookworm,
+) -> None:
+    text = "Below 7.35 is acidemia"
+    place = Place.at_words(
+        Kind.ARTICLE, bookworm.article_id(TITLE), "", text, text.index("is"), len(text)
+    )
+    bookworm.ui.commands.request("beside-article", place)
+    (dialog,) = bookworm.shell.findChildren(ArticleDialog)
+    bookworm.wait(lambda: dialog.view.is_filled)
+    bookworm.settle()
+    (mark,) = dialog.view.extraSelections()
+    assert mark.cursor.selectedText() == "is acidemia"
+    dialog.view.setTextCursor(mark.cursor)
+    dialog.make_note()
+    bookworm.settle()
+    (panel,) = bookworm.shell.findChildren(QuickPanel)
+    excerpt = panel.note.excerpt
+    assert excerpt is not None
+    assert (excerpt.place.part, excerpt.place.phrase) == ("Which way is the pH?", ("is acidemia",))
+
+
+def test_linked_words_that_are_gone_leave_the_heading_and_mark_nothing(bookworm: Bookworm) -> None:
+    text = "words of an older edition"
+    article = bookworm.article_id(TITLE)
+    heading = "Is there an anion gap?"
+    place = Place.at_words(Kind.ARTICLE, article, heading, text, 0, len(text))
+    bookworm.ui.commands.request("open-article", place)
+    bookworm.wait_for(TITLE)
+    view = bookworm.reader.view
+    assert view.headings[view.heading_at(view.top())].text == heading
+    assert found_in(bookworm.reader) == []

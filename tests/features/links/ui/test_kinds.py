@@ -23,6 +23,8 @@ def test_every_kind_has_an_icon_that_exists_and_words() -> None:
         (Place(Kind.VIDEO, 1), "Renal 2"),
         (Place(Kind.ARTICLE, 1, "Which way?"), "Renal 2, Which way?"),
         (Place(Kind.QUESTION, 1, "choice B"), "Renal 2, choice B"),
+        (Place(Kind.QUESTION, 1, "stem:~:4 a flank mass"), "Renal 2, stem: “a flank mass”"),
+        (Place(Kind.CARD, 1, f":~:4 {'salt ' * 20}"), f"Renal 2, “{'salt ' * 8}salt…”"),
     ],
 )
 def test_a_place_is_called_by_its_thing_and_where_in_it(place: Place, words: str) -> None:

@@ -10,6 +10,7 @@ from ms2qbank_desktop.features.annotations.models import QUESTION, Target
 from ms2qbank_desktop.features.annotations.service import AnnotationService
 from ms2qbank_desktop.features.attempts.models import QuestionFilter
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.notebook.ui.quick_panel import QuickPanel
 from ms2qbank_desktop.features.practice.ui.bank_preview import BankPreview
 from ms2qbank_desktop.features.questions.service import QuestionService
 from tests.support.examinee import Examinee, question
@@ -113,3 +114,35 @@ def test_a_note_in_the_margin_is_shown_and_brought_into_view(examinee: Examinee)
     assert page.note.text.shown_text() == "Your note\nThe juggler <b>\nfell"
     assert marked(page.note.text) == ["juggler"]
     assert in_sight(page, page.note.text)
+
+
+def select(view: TextView, words: str) -> None:
+    start = view.shown_text().index(words)
+    cursor = view.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(start + len(words), cursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+
+
+def test_words_selected_in_a_question_are_where_its_note_and_its_links_begin(
+    examinee: Examinee,
+) -> None:
+    page = opened(examinee, "")
+    select(page.explanation, "Low calcium")
+    page.make_note()
+    examinee.rest()
+    (panel,) = examinee.shell.findChildren(QuickPanel)
+    excerpt = panel.note.excerpt
+    assert excerpt is not None
+    assert (excerpt.place.part, excerpt.text) == ("explanation", "Low calcium")
+    again = opened(examinee, excerpt.place.spot)
+    assert marked(again.explanation) == ["Low calcium"]
+    assert in_sight(again, again.explanation)
+    assert again.area.verticalScrollBar().value() > 0
+
+
+def test_a_link_to_words_of_a_rationale_finds_them_in_the_explanation(examinee: Examinee) -> None:
+    page = opened(examinee, "choice C:~:0 Low calcium")
+    assert marked(page.explanation) == ["Low calcium"]
+    assert marked(page.choices.rows[2].text) == []
+    assert in_sight(page, page.explanation)
