@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.home.service import HomeService
 from ms2qbank_desktop.features.planner.models import TaskKind
 from ms2qbank_desktop.features.planner.ui.plan_state import plan_state
 from ms2qbank_desktop.features.planner.ui.today.checklist import TodayList
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.ui.theme import control, px, signals
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
 from ms2qbank_desktop.ui.widgets.buttons import Button
@@ -123,16 +121,8 @@ class TodayCard(Card):
             above = above or not one.isHidden()
 
     def _begin_due(self) -> None:
-        settings = self._ctx.settings
-        wanted = BlockRequest(
-            QuestionFilter(statuses=frozenset({Status.DUE})),
-            Mode.TUTOR,
-            min(self._day.questions if self._day else 0, settings.get("block_size")),
-            shuffle_questions=settings.get("shuffle_questions"),
-            shuffle_choices=settings.get("shuffle_choices"),
-            vary=settings.get("vary_due"),
-        )
-        ask(self._ctx, "begin-block", wanted)
+        if self._day is not None:
+            ask(self._ctx, "begin-due", self._day.questions)
 
     def _on_theme_changed(self) -> None:
         self.bar.setFixedWidth(px(_BAR))

@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.notebook.models import REASON_WORDS, ErrorLine
-from ms2qbank_desktop.ui.widgets.browsemodel import BrowseModel, Column, Painted
+from ms2qbank_desktop.ui.widgets.browsemodel import Column, Painted
 from ms2qbank_desktop.ui.words import day_words, short_when
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date, datetime
 
 NO_REASON = "Why?"
 """Of a row that does not say yet why its question was missed."""
 
 
-def error_log_model(
-    read: Callable[[Sequence[int]], list[ErrorLine]], today: Callable[[], date]
-) -> BrowseModel[ErrorLine]:
-    """Return the error log as a model; ``read`` returns the lines of some ids in their order."""
+def error_log_columns(today: Callable[[], date]) -> tuple[Column[ErrorLine], ...]:
+    """Return the columns of the error log; ``today`` says which retests are late."""
 
     def following(line: ErrorLine, _now: datetime) -> Painted:
         days = line.entry.retests
@@ -29,14 +27,13 @@ def error_log_model(
             return Painted(f"since {day_words(days[0], today())}", "warning", "clock")
         return Painted(day_words(days[0], today()))
 
-    columns: tuple[Column[ErrorLine], ...] = (
+    return (
         Column("question", "Question", 220, _question, "question", stretch=True),
         Column("why", "Why", 132, _why, "why"),
         Column("rule", "Rule", 300, _rule, "rule"),
         Column("next", "Next retest", 148, following, "next"),
         Column("missed", "Missed", 136, _missed, "missed"),
     )
-    return BrowseModel(columns, read, lambda line: line.entry.id)
 
 
 def reason_words(line: ErrorLine) -> str:

@@ -26,7 +26,8 @@ class NotebookTables:
         """Return the table of a place (one of TABLES), read anew."""
         if shelf not in self._built:
             self._built[shelf] = self._build(shelf)
-        self._built[shelf].refresh()
+        elif self._built[shelf].isVisible():  # else it reads when it is shown
+            self._built[shelf].refresh()
         return self._built[shelf]
 
     def _build(self, shelf: Shelf) -> Table:

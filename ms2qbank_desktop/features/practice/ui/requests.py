@@ -30,6 +30,7 @@ def serve_requests(ctx: UiContext) -> None:
     ctx.commands.serve("practise", partial(_practise, ctx))
     ctx.commands.serve("prepare-block", partial(_prepare, ctx))
     ctx.commands.serve("begin-block", partial(_begin, ctx))
+    ctx.commands.serve("begin-due", partial(_begin_due, ctx))
     ctx.commands.serve("open-block", partial(_open_block, ctx))
     ctx.commands.serve("show-picture", partial(_show_picture, ctx))
     reset = partial(_reset, ctx)
@@ -132,6 +133,24 @@ def _begin(ctx: UiContext, wanted: BlockRequest | Collection[int]) -> None:
         lambda _progress: ctx.service(PracticeService).create_block(ctx.user_id, request),
         done=partial(_open_block, ctx),
     )
+
+
+def _begin_due(ctx: UiContext, number: int) -> None:
+    """Make a block of due questions and open it, as the settings say: ``number`` of them, at most
+    as many as a block has."""
+    from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
+    from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
+
+    settings = ctx.settings
+    wanted = BlockRequest(
+        QuestionFilter(statuses=frozenset({Status.DUE})),
+        Mode.TUTOR,
+        min(number, settings.get("block_size")),
+        shuffle_questions=settings.get("shuffle_questions"),
+        shuffle_choices=settings.get("shuffle_choices"),
+        vary=settings.get("vary_due"),
+    )
+    _begin(ctx, wanted)
 
 
 def _of_questions(questions: Collection[int]) -> BlockRequest:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from ms2qbank_desktop.features.attempts.models import Status
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.home.models import FIRST_DAYS
@@ -45,7 +44,7 @@ def add(at_home: AtHome, title: str, minutes: int, kind: TaskKind = TaskKind.OTH
 
 def test_without_a_plan_it_shows_what_is_due(seat: Callable[..., AtHome]) -> None:
     at_home = seat(fill)
-    at_home.note_requests("study-cards", "begin-block")
+    at_home.note_requests("study-cards", "begin-due")
     card = at_home.card(TodayCard)
     assert card.isVisible()
     assert not card.list.isVisible()
@@ -54,9 +53,7 @@ def test_without_a_plan_it_shows_what_is_due(seat: Callable[..., AtHome]) -> Non
     assert [one.button.kind for one in waiting] == ["primary", "secondary"]
     for one in waiting:
         one.button.click()
-    cards, block = at_home.requests
-    assert cards == ("study-cards", None)
-    assert (block[1].wanted.statuses, block[1].size) == (frozenset({Status.DUE}), 3)
+    assert at_home.requests == [("study-cards", None), ("begin-due", 3)]
 
 
 def test_who_needs_no_first_steps_is_offered_a_plan_here(seat: Callable[..., AtHome]) -> None:

@@ -93,6 +93,16 @@ def test_a_block_of_due_questions_starts_at_one_click(maker: Maker) -> None:
     assert len(maker.exam.session.block.items) == 3
 
 
+def test_other_pages_begin_due_questions_as_the_settings_say(maker: Maker) -> None:
+    maker.program.context.settings.set("block_size", 2)
+    maker.program.context.settings.set("vary_due", False)
+    maker.ui.commands.request("begin-due", 3)
+    request = maker.started()
+    assert request.wanted == QuestionFilter(statuses=frozenset({Status.DUE}))
+    assert (request.mode, request.size, request.vary) == (Mode.TUTOR, 2, False)
+    assert len(maker.exam.session.block.items) == 2
+
+
 def test_due_questions_start_by_their_key_and_may_stay_the_same_ones(maker: Maker) -> None:
     maker.page.due.vary.trigger()
     maker.shell.commands.run("start-due-block")

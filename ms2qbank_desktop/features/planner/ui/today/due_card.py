@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.planner.models import TaskKind
-from ms2qbank_desktop.features.practice.models import BlockRequest, Mode
 from ms2qbank_desktop.ui.changes import touches
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import px, signals
@@ -60,7 +59,7 @@ class DueCard(Card):
         self.body.addLayout(column(self.cards, self.questions, gap=12))
         self._reading = Reading(self._start_reading, self)
         self.cards.start.clicked.connect(lambda: self._ask("study-cards", None))
-        self.questions.start.clicked.connect(self._begin_questions)
+        self.questions.start.clicked.connect(lambda: self._ask("begin-due", self._due.questions))
         state.changed.connect(self._show)
         ctx.changes.happened.connect(self._on_changes)
         self.hide()
@@ -113,19 +112,7 @@ class DueCard(Card):
         self.questions.setVisible(self._due.questions > 0)
         self.setVisible(cards + self._due.questions > 0)
 
-    def _begin_questions(self) -> None:
-        settings = self._ctx.settings
-        wanted = BlockRequest(
-            _DUE,
-            Mode.TUTOR,
-            min(self._due.questions, settings.get("block_size")),
-            shuffle_questions=settings.get("shuffle_questions"),
-            shuffle_choices=settings.get("shuffle_choices"),
-            vary=settings.get("vary_due"),
-        )
-        self._ask("begin-block", wanted)
-
-    def _ask(self, request: str, about: BlockRequest | None) -> None:
+    def _ask(self, request: str, about: int | None) -> None:
         try:
             self._ctx.commands.request(request, about)
         except Fault as fault:
