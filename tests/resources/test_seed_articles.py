@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = sorted((REPOSITORY / "resources" / "seed" / "articles").glob("*.md"))
+QUESTIONS = REPOSITORY / "resources" / "seed" / "starter-questions.json"
 ABBREVIATIONS = REPOSITORY / "resources" / "abbreviations.tsv"
 TEXTS = ("id", "title", "summary", "system", "subject", "license", "attribution", "source")
 LISTS = ("topics", "tags")
@@ -60,7 +62,7 @@ def test_the_front_matter_is_complete(file: Path) -> None:
     assert set(head) == {*TEXTS, *LISTS, "version"}
     assert [key for key in TEXTS if not head[key].strip()] == []
     assert [key for key in LISTS if not re.fullmatch(r"\[[^\[\]]+\]", head[key])] == []
-    assert (head["license"], head["version"]) == ("CC BY 4.0", "1")
+    assert (head["license"], head["version"]) == ("CC BY 4.0", "2")
     assert len(re.findall(r"[.?!](?=\s|$)", head["summary"])) == 2
 
 
@@ -69,6 +71,13 @@ def test_an_article_says_that_it_is_not_reviewed(file: Path) -> None:
     head, body = parts(file)
     assert "unreviewed" in head["tags"].strip("[]").split(", ")
     assert "not yet reviewed by a physician" in section(body, "References")
+
+
+@every_file
+def test_an_article_names_a_book_and_its_edition_to_look_it_up(file: Path) -> None:
+    references = section(parts(file)[1], "References")
+    assert re.search(r"To look it up: .+, \d+(?:st|nd|rd|th) edition", references)
+    assert "hapter" in references
 
 
 @every_file
@@ -131,3 +140,12 @@ def test_the_expansions_of_an_abbreviation_differ() -> None:
     assert [name for name, found in meanings.items() if len(set(found)) < len(found)] == []
     assert [name for name, found in meanings.items() if name in found] == []
     assert meanings["MI"][:2] == ["myocardial infarction", "mitral insufficiency"]
+
+
+def test_starter_questions_and_articles_name_their_topics_alike() -> None:
+    pack = json.loads(QUESTIONS.read_text(encoding="utf-8"))
+    asked = {question["topic"] for question in pack["questions"]}
+    topics = {name: set(json.loads(head["topics"])) for name, head in HEADS.items()}
+    alone = {name for name, named in topics.items() if not named & asked}
+    assert alone == {"microcytic-anemia-iron-studies", "nerve-injuries-upper-limb"}
+    assert len(asked & set().union(*topics.values())) >= 25

@@ -29,6 +29,11 @@ SUBJECTS = {
     *("histology", "immunology", "microbiology", "pathology", "pharmacology", "physiology"),
 }
 CLOZE = re.compile(r"\{\{c(\d+)::(.+?)(?:::(.+?))?\}\}")
+OPPOSITES = (
+    *("high low", "rises falls", "rise fall", "raises lowers", "increased decreased"),
+    *("upper lower", "base apex", "positive negative", "more less", "better worse"),
+    *("painless painful", "lengthens shortens", "donor recipient", "present absent"),
+)
 KINDS = {"Basic with reason", "Basic and reversed", "Cloze"}
 
 Note = dict[str, str]
@@ -137,6 +142,14 @@ def test_clozes_are_numbered_from_one_to_at_most_four_and_short() -> None:
         assert numbers == list(range(1, len(numbers) + 1)), note["guid"]
         assert (1 <= len(numbers) <= 4) == (note["type"] == "Cloze"), note["guid"]
         assert [text for _, text, _ in clozes(note) if words(text) > 9] == [], note["guid"]
+
+
+def test_no_blank_of_a_note_is_told_by_its_opposite_beside_it() -> None:
+    for note in NOTES:
+        numbers = {text.casefold(): number for number, text, _ in clozes(note)}
+        for one, other in map(str.split, OPPOSITES):
+            told = {one, other} <= numbers.keys() and numbers[one] != numbers[other]
+            assert not told, note["guid"]
 
 
 def test_only_plain_notes_have_a_reason() -> None:

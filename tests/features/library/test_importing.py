@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.progress import Cancelled, Silent
+from ms2qbank_desktop.features.annotations.models import Passage, Span, Target
+from ms2qbank_desktop.features.annotations.service import AnnotationService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.library.models import ArticleFilter, BookOffer, Extras, Taken
+from ms2qbank_desktop.features.library.service import starter
 from ms2qbank_desktop.features.library.service.articles import LibraryService
 from ms2qbank_desktop.features.library.service.importing import BATCH, ImportService
 from ms2qbank_desktop.features.library.service.starter import STARTER, StarterArticles
@@ -213,6 +216,10 @@ def test_the_shared_book_gives_its_glossary_and_its_questions(desk: Desk) -> Non
     assert (report.cards.added, report.questions.added) == (offer.terms, offer.questions)
 
 
+def body_of(library: LibraryService, desk: Desk, article_id: int) -> str:
+    return library.article(desk.user_id, article_id).body
+
+
 def test_the_starter_articles_come_unreviewed_and_only_once(desk: Desk) -> None:
     starters = desk.context.service(StarterArticles)
     names = {file.stem for file in (REPOSITORY / "resources" / "seed" / "articles").glob("*.md")}
@@ -223,6 +230,30 @@ def test_the_starter_articles_come_unreviewed_and_only_once(desk: Desk) -> None:
     assert (collection.info.title, collection.info.license) == (STARTER.title, "CC BY 4.0")
     assert (collection.articles, collection.unreviewed) == (len(names), len(names))
     assert all(line.system and line.summary and line.words > 300 for line in lines(desk))
+
+
+def test_a_newer_text_of_a_starter_article_keeps_what_was_read_and_highlighted(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = REPOSITORY / "resources" / "seed" / "articles" / "heart-sounds-and-murmurs.md"
+    older = shipped.read_text(encoding="utf-8").replace("Echocardiography decides.", "It decides.")
+    file = tmp_path / "seed" / "articles" / shipped.name
+    write(tmp_path, {"seed/articles/heart-sounds-and-murmurs.md": older})
+    monkeypatch.setattr(starter, "resources", lambda: tmp_path)
+    library, marks = desk.context.service(LibraryService), desk.context.service(AnnotationService)
+    desk.context.service(StarterArticles).install()
+    (line,) = lines(desk)
+    target, old = Target(Kind.ARTICLE, line.id), Passage("body", body_of(library, desk, line.id))
+    start = old.text.index("Severe mitral stenosis")
+    marks.highlight(desk.user_id, target, old, Span(start, start + 22))
+    library.read(desk.user_id, line.id, share=0.5, spot="How it is found", time_ms=1)
+    file.write_bytes(shipped.read_bytes())
+    assert numbers(desk.context.service(StarterArticles).install()) == (0, 0, 1, 0)
+    new = Passage("body", body_of(library, desk, line.id))
+    assert "Echocardiography decides." in new.text
+    (span,) = marks.shown(marks.highlights(desk.user_id, target), new)
+    assert new.text[span.start : span.end] == "Severe mitral stenosis"
+    assert library.article(desk.user_id, line.id).reading.share == 0.5
 
 
 def test_the_glossaries_of_the_starter_articles_become_terms(desk: Desk) -> None:

@@ -50,6 +50,9 @@ BANNED = re.compile(r"\b(all of the above|none of the above|except|which is true
 NEGATIVE = re.compile(r"\b(not|except|least|false|true)\b")
 UNTIDY = re.compile(r"\s°|\(N\b|\u03bc|\d{4}")  # "N:" for normal, the Greek mu, no comma
 
+PLACE = re.compile(r"(?:Chapter|Section|Parts|Tool \d+,|Opinion [\d.]+,) on ")
+BOOK = re.compile(r".+\. .+, \d+(?:st|nd|rd|th) edition|.+\. Code of Medical Ethics")
+
 Item = dict[str, Any]
 SCHEMA: dict[str, Any] = json.loads(
     (REPOSITORY / "resources" / "schema" / "questions-1.json").read_text(encoding="utf-8")
@@ -140,6 +143,14 @@ def test_the_key_is_the_longest_choice_in_at_most_30_percent() -> None:
         if right > max(lengths):
             longest.append(item["id"])
     assert len(longest) <= 0.3 * len(ITEMS)
+
+
+def test_an_item_says_where_to_look_it_up_and_a_book_is_named_in_one_way() -> None:
+    references = [reference for item in ITEMS for reference in item["references"]]
+    assert [r for r in references if not PLACE.match(r["title"])] == []
+    assert [r for r in references if not BOOK.fullmatch(r["source"])] == []
+    sources = {r["source"] for r in references}
+    assert len({source.rpartition(". ")[2].partition(",")[0] for source in sources}) == len(sources)
 
 
 def test_no_two_stems_share_85_percent_of_their_words() -> None:

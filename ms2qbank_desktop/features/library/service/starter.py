@@ -21,7 +21,7 @@ STARTER = CollectionInfo(
     license="CC BY 4.0",
     attribution="MS2QBank Desktop",
     source="Written for this program; not yet reviewed by a physician",
-    version="1",
+    version="2",
 )
 
 
