@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import inspect
 
 from ms2qbank_desktop.core.feature import FeatureSpec
 from tests.support import sources
@@ -113,6 +114,16 @@ def test_the_description_of_a_slice_imports_its_heavy_parts_only_when_called(nam
         node for node in at_once if node.level in {1, 2} or (node.module or "").startswith(FEATURES)
     ]
     assert [ast.unparse(node) for node in own] == []
+
+
+def test_the_rows_of_a_slice_are_known_to_sqlalchemy_apart_from_those_of_others() -> None:
+    """One registry would be changed by the thread that loads a slice while another reads it."""
+    owners: dict[int, set[str]] = {}
+    for name in sources.SLICES:
+        for table in spec(name).tables():
+            owners.setdefault(id(inspect(table).registry), set()).add(name)
+    assert owners
+    assert all(len(slices) == 1 for slices in owners.values())
 
 
 def test_pages_belong_to_a_tab_that_exists_and_have_ids_of_their_own() -> None:

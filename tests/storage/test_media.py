@@ -50,3 +50,11 @@ def test_a_file_goes_unless_it_was_added_a_moment_ago(tmp_path: Path) -> None:
     assert media.remove(name)
     assert not path.exists()
     assert not media.remove(name)
+
+
+def test_who_adds_a_file_says_how_large_it_may_be(tmp_path: Path) -> None:
+    media = MediaFolder(tmp_path)
+    with pytest.raises(UserFault, match="larger than 0 MB"):
+        media.add((b"12345", b"6"), "pdf", 5)
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
+    assert media.path(media.add((b"12345",), "pdf", 5)).read_bytes() == b"12345"

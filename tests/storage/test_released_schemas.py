@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FILES = sorted(SAMPLES.glob("schema-*.db.gz"))
 
 
-RELEASED = (1, 2, 5, 7, 11, 12, HEAD)
+RELEASED = (1, 2, 5, 7, 11, 12, 13, HEAD)
 """Several revisions may be released at once: no file was ever left at those between."""
 
 

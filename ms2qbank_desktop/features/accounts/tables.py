@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class UserRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class UserRow(Row, table=True):
     __tablename__ = "users"
 
     id: int = Field(primary_key=True)

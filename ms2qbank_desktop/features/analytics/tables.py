@@ -4,10 +4,15 @@ the lines of the logs that are not counted yet."""
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 
-class TallyMarkRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class TallyMarkRow(Row, table=True):
     __tablename__ = "tally_marks"
     __table_args__ = {"sqlite_with_rowid": False}
 
@@ -16,7 +21,7 @@ class TallyMarkRow(SQLModel, table=True):
     thing: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
 
 
-class TallyRow(SQLModel, table=True):
+class TallyRow(Row, table=True):
     __tablename__ = "tallies"
     __table_args__ = {"sqlite_with_rowid": False}
 
@@ -40,7 +45,7 @@ class TallyRow(SQLModel, table=True):
     firsts_right: int
 
 
-class CardTallyRow(SQLModel, table=True):
+class CardTallyRow(Row, table=True):
     __tablename__ = "card_tallies"
     __table_args__ = {"sqlite_with_rowid": False}
 
@@ -55,7 +60,7 @@ class CardTallyRow(SQLModel, table=True):
     time_ms: int
 
 
-class CardSystemRow(SQLModel, table=True):
+class CardSystemRow(Row, table=True):
     __tablename__ = "card_systems"
 
     card_id: int = Field(primary_key=True)
@@ -66,7 +71,7 @@ class CardSystemRow(SQLModel, table=True):
     then."""
 
 
-class TallyZoneRow(SQLModel, table=True):
+class TallyZoneRow(Row, table=True):
     __tablename__ = "tally_zone"
 
     id: int = Field(primary_key=True)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Index
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class HighlightRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class HighlightRow(Row, table=True):
     """Made and deleted, never changed otherwise: two devices can only add to each other."""
 
     __tablename__ = "highlights"
@@ -29,7 +34,7 @@ class HighlightRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class MarginNoteRow(SQLModel, table=True):
+class MarginNoteRow(Row, table=True):
     __tablename__ = "margin_notes"
     __table_args__ = (
         Index("margin_notes_user", "user_id", "kind", "changed_at"),
@@ -46,7 +51,7 @@ class MarginNoteRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class ProblemReportRow(SQLModel, table=True):
+class ProblemReportRow(Row, table=True):
     __tablename__ = "problem_reports"
     __table_args__ = (Index("problem_reports_target", "kind", "target_id"),)
 

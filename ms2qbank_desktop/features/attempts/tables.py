@@ -6,12 +6,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Index, text
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class AttemptRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class AttemptRow(Row, table=True):
     __tablename__ = "attempts"
     __table_args__ = (
         Index("attempts_user_question", "user_id", "question_id", "at"),
@@ -47,7 +52,7 @@ class AttemptRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-class QuestionMarkRow(SQLModel, table=True):
+class QuestionMarkRow(Row, table=True):
     __tablename__ = "question_marks"
     # Each search asks for the few that are flagged, and reads no row for it.
     __table_args__ = tuple(
@@ -65,7 +70,7 @@ class QuestionMarkRow(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=Instant)
 
 
-class QuestionStateRow(SQLModel, table=True):
+class QuestionStateRow(Row, table=True):
     __tablename__ = "question_states"
     __table_args__ = (
         Index("question_states_status", "user_id", "question_id", "status"),
@@ -89,7 +94,7 @@ class QuestionStateRow(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class ConfidenceRow(SQLModel, table=True):
+class ConfidenceRow(Row, table=True):
     __tablename__ = "confidence_ratings"
     __table_args__ = (Index("confidence_ratings_block", "block_id", "position"),)
 
@@ -103,7 +108,7 @@ class ConfidenceRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-class ResetRow(SQLModel, table=True):
+class ResetRow(Row, table=True):
     __tablename__ = "question_resets"
     __table_args__ = (Index("question_resets_question", "user_id", "question_id", "at"),)
 
@@ -116,7 +121,7 @@ class ResetRow(SQLModel, table=True):
     None: all of them, which is how the first reset of a question is taken back."""
 
 
-class UserTagRow(SQLModel, table=True):
+class UserTagRow(Row, table=True):
     __tablename__ = "question_user_tags"
     __table_args__ = (
         Index("question_user_tags_tag", "user_id", "tag", "question_id"),

@@ -8,12 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class DeckRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class DeckRow(Row, table=True):
     __tablename__ = "decks"
 
     id: int = Field(primary_key=True)
@@ -31,7 +36,7 @@ class DeckRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class PresetRow(SQLModel, table=True):
+class PresetRow(Row, table=True):
     __tablename__ = "deck_presets"
 
     id: int = Field(primary_key=True)
@@ -43,7 +48,7 @@ class PresetRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class NoteTypeRow(SQLModel, table=True):
+class NoteTypeRow(Row, table=True):
     __tablename__ = "note_types"
 
     id: int = Field(primary_key=True)
@@ -56,7 +61,7 @@ class NoteTypeRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class CardNoteRow(SQLModel, table=True):
+class CardNoteRow(Row, table=True):
     __tablename__ = "card_notes"
     __table_args__ = (
         Index("card_notes_guid", "user_id", "guid"),
@@ -91,7 +96,7 @@ class CardNoteRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class CardTagRow(SQLModel, table=True):
+class CardTagRow(Row, table=True):
     __tablename__ = "card_tags"
     __table_args__ = (Index("card_tags_tag", text("tag COLLATE NOCASE"), "note_id"),)
 
@@ -100,7 +105,7 @@ class CardTagRow(SQLModel, table=True):
     """DERIVED from the tags of the note, so that they can be looked up."""
 
 
-class CardRow(SQLModel, table=True):
+class CardRow(Row, table=True):
     __tablename__ = "cards"
     __table_args__ = (
         # Covers the way from the notes that a search finds to their cards.
@@ -162,7 +167,7 @@ class CardRow(SQLModel, table=True):
     last_rating: int | None = None
 
 
-class CardReviewRow(SQLModel, table=True):
+class CardReviewRow(Row, table=True):
     __tablename__ = "card_reviews"
     __table_args__ = (Index("card_reviews_card", "card_id"),)
 
@@ -187,7 +192,7 @@ class CardReviewRow(SQLModel, table=True):
     """models.Schedule after a manual, rescheduled or imported entry."""
 
 
-class VoidRow(SQLModel, table=True):
+class VoidRow(Row, table=True):
     __tablename__ = "card_review_voids"
 
     id: int = Field(primary_key=True)
@@ -195,7 +200,7 @@ class VoidRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-class CardDaysRow(SQLModel, table=True):
+class CardDaysRow(Row, table=True):
     __tablename__ = "card_days"
 
     user_id: int = Field(primary_key=True)
@@ -210,7 +215,7 @@ class CardDaysRow(SQLModel, table=True):
     """Each day that has answers, and statistics.DayRecord.text of it."""
 
 
-class CardMediaRow(SQLModel, table=True):
+class CardMediaRow(Row, table=True):
     __tablename__ = "card_media"
 
     id: int = Field(primary_key=True)
@@ -223,7 +228,7 @@ class CardMediaRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class DraftRow(SQLModel, table=True):
+class DraftRow(Row, table=True):
     __tablename__ = "card_drafts"
 
     user_id: int = Field(foreign_key="users.id", primary_key=True)

@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class CollectionRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class CollectionRow(Row, table=True):
     __tablename__ = "article_collections"
 
     id: int = Field(primary_key=True)
@@ -22,11 +27,13 @@ class CollectionRow(SQLModel, table=True):
     attribution: str = ""
     source: str = ""
     version: str = ""
+    file: str = ""
+    """Name in the media folder of the PDF whose pages the articles are; "" for other sources."""
     imported_at: datetime = Field(sa_type=Instant)
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class ArticleRow(SQLModel, table=True):
+class ArticleRow(Row, table=True):
     __tablename__ = "articles"
     __table_args__ = (
         Index("articles_order", "deleted_at", "collection_id", "ordinal"),
@@ -60,7 +67,7 @@ class ArticleRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class TermRow(SQLModel, table=True):
+class TermRow(Row, table=True):
     __tablename__ = "glossary_terms"
     __table_args__ = (Index("glossary_terms_article", "article_id"),)
 
@@ -71,7 +78,7 @@ class TermRow(SQLModel, table=True):
     definition: str
 
 
-class ReadingRow(SQLModel, table=True):
+class ReadingRow(Row, table=True):
     __tablename__ = "article_readings"
     __table_args__ = (Index("article_readings_user", "user_id", "last_at"),)
 
@@ -87,7 +94,7 @@ class ReadingRow(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=Instant)
 
 
-class ReadEventRow(SQLModel, table=True):
+class ReadEventRow(Row, table=True):
     __tablename__ = "read_events"
     __table_args__ = (Index("read_events_article", "article_id"),)
 

@@ -6,12 +6,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Index
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class LinkRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class LinkRow(Row, table=True):
     __tablename__ = "links"
     __table_args__ = (
         Index("links_a", "user_id", "a_kind", "a_id"),

@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class NotebookRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class NotebookRow(Row, table=True):
     __tablename__ = "notebooks"
 
     id: int = Field(primary_key=True)
@@ -25,7 +30,7 @@ class NotebookRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class NoteRow(SQLModel, table=True):
+class NoteRow(Row, table=True):
     __tablename__ = "notes"
     __table_args__ = (
         Index("notes_user", "user_id", "deleted_at", "changed_at"),
@@ -62,7 +67,7 @@ class NoteRow(SQLModel, table=True):
     """Of the note as a file gave it or got it last, 0 for none: tells who changed it since."""
 
 
-class NoteTagRow(SQLModel, table=True):
+class NoteTagRow(Row, table=True):
     __tablename__ = "note_tags"
     __table_args__ = (Index("note_tags_tag", text("tag COLLATE NOCASE"), "note_id"),)
 
@@ -71,7 +76,7 @@ class NoteTagRow(SQLModel, table=True):
     """DERIVED from the tags of the note, so that they can be looked up."""
 
 
-class NoteAliasRow(SQLModel, table=True):
+class NoteAliasRow(Row, table=True):
     __tablename__ = "note_aliases"
     __table_args__ = (Index("note_aliases_alias", text("alias COLLATE NOCASE")),)
 
@@ -80,7 +85,7 @@ class NoteAliasRow(SQLModel, table=True):
     """DERIVED from the front matter of the note's text: what else links may call it."""
 
 
-class NoteVersionRow(SQLModel, table=True):
+class NoteVersionRow(Row, table=True):
     __tablename__ = "note_versions"
     __table_args__ = (Index("note_versions_note", "note_id"),)
 
@@ -92,7 +97,7 @@ class NoteVersionRow(SQLModel, table=True):
     tags: str
 
 
-class ErrorLogRow(SQLModel, table=True):
+class ErrorLogRow(Row, table=True):
     __tablename__ = "error_log"
     __table_args__ = (Index("error_log_question", "question_id"),)
 

@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class PlanTaskRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class PlanTaskRow(Row, table=True):
     __tablename__ = "plan_tasks"
     __table_args__ = (
         Index("plan_tasks_day", "user_id", "deleted_at", "day", "rank"),
@@ -42,7 +47,7 @@ class PlanTaskRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class PlanRow(SQLModel, table=True):
+class PlanRow(Row, table=True):
     __tablename__ = "plans"
 
     id: int = Field(primary_key=True)
@@ -68,7 +73,7 @@ class PlanRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class DayMoodRow(SQLModel, table=True):
+class DayMoodRow(Row, table=True):
     __tablename__ = "day_moods"
 
     id: int = Field(primary_key=True)
@@ -79,7 +84,7 @@ class DayMoodRow(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=Instant)
 
 
-class PlanChangeRow(SQLModel, table=True):
+class PlanChangeRow(Row, table=True):
     __tablename__ = "plan_changes"
     __table_args__ = (Index("plan_changes_plan", "plan_id"),)
 
@@ -93,7 +98,7 @@ class PlanChangeRow(SQLModel, table=True):
     undone: bool = False
 
 
-class StudySpanRow(SQLModel, table=True):
+class StudySpanRow(Row, table=True):
     __tablename__ = "study_spans"
 
     id: int = Field(primary_key=True)

@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class BlockRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class BlockRow(Row, table=True):
     __tablename__ = "blocks"
     __table_args__ = (Index("blocks_user", "user_id", "number"),)
 
@@ -35,7 +40,7 @@ class BlockRow(SQLModel, table=True):
     """What it was made of (recipes.to_json); none in blocks of the first schema."""
 
 
-class RecipeRow(SQLModel, table=True):
+class RecipeRow(Row, table=True):
     __tablename__ = "block_recipes"
 
     id: int = Field(primary_key=True)
@@ -46,7 +51,7 @@ class RecipeRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class BlockItemRow(SQLModel, table=True):
+class BlockItemRow(Row, table=True):
     __tablename__ = "block_items"
     __table_args__ = (Index("block_items_block", "block_id", "position"),)
 
@@ -68,7 +73,7 @@ class BlockItemRow(SQLModel, table=True):
     time_ms: int = 0
 
 
-class AnswerChangeRow(SQLModel, table=True):
+class AnswerChangeRow(Row, table=True):
     __tablename__ = "answer_changes"
     __table_args__ = (Index("answer_changes_block", "block_id", "position"),)
 

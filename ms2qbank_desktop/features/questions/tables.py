@@ -6,12 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class PackRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class PackRow(Row, table=True):
     __tablename__ = "packs"
 
     id: int = Field(primary_key=True)
@@ -24,7 +29,7 @@ class PackRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class QuestionRow(SQLModel, table=True):
+class QuestionRow(Row, table=True):
     __tablename__ = "questions"
     __table_args__ = (
         # Covers the counting of facets, so that it never reads a stem.
@@ -78,7 +83,7 @@ class QuestionRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class QuestionTagRow(SQLModel, table=True):
+class QuestionTagRow(Row, table=True):
     __tablename__ = "question_tags"
     __table_args__ = (Index("question_tags_tag", "tag", "question_id"),)
 

@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index, text
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class MarkRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class MarkRow(Row, table=True):
     __tablename__ = "search_marks"
     __table_args__ = {"sqlite_with_rowid": False}
 
@@ -21,7 +26,7 @@ class MarkRow(SQLModel, table=True):
     thing: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
 
 
-class ShelfRow(SQLModel, table=True):
+class ShelfRow(Row, table=True):
     __tablename__ = "search_shelves"
 
     id: int | None = Field(default=None, primary_key=True)
@@ -32,7 +37,7 @@ class ShelfRow(SQLModel, table=True):
     kind: str
 
 
-class ItemRow(SQLModel, table=True):
+class ItemRow(Row, table=True):
     __tablename__ = "search_items"
     __table_args__ = (Index("search_items_thing", "source", "thing"),)
 
@@ -52,7 +57,7 @@ class ItemRow(SQLModel, table=True):
     changed_at: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
-class WordRow(SQLModel, table=True):
+class WordRow(Row, table=True):
     __tablename__ = "search_words"
     __table_args__ = (
         Index("search_words_word", "word", unique=True),
@@ -71,7 +76,7 @@ class WordRow(SQLModel, table=True):
     """Items that have it."""
 
 
-class AbbreviationRow(SQLModel, table=True):
+class AbbreviationRow(Row, table=True):
     __tablename__ = "abbreviations"
 
     id: int = Field(primary_key=True)

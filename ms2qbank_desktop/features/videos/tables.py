@@ -8,12 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from ms2qbank_desktop.storage.types import Instant
 
 
-class WatchedFolderRow(SQLModel, table=True):
+class Row(SQLModel, registry=registry(metadata=SQLModel.metadata)):
+    """Of this slice alone: another one may be loaded while these are read on another thread."""
+
+
+class WatchedFolderRow(Row, table=True):
     __tablename__ = "video_folders"
 
     id: int = Field(primary_key=True)
@@ -25,7 +30,7 @@ class WatchedFolderRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class VideoRow(SQLModel, table=True):
+class VideoRow(Row, table=True):
     __tablename__ = "videos"
     __table_args__ = (
         Index("videos_user", "user_id", "deleted_at"),
@@ -77,7 +82,7 @@ class VideoRow(SQLModel, table=True):
     last_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class VideoTagRow(SQLModel, table=True):
+class VideoTagRow(Row, table=True):
     __tablename__ = "video_tags"
     __table_args__ = (Index("video_tags_tag", "tag", "video_id"),)
 
@@ -86,7 +91,7 @@ class VideoTagRow(SQLModel, table=True):
     """DERIVED from the tags of the video, so that they can be looked up."""
 
 
-class TranscriptRow(SQLModel, table=True):
+class TranscriptRow(Row, table=True):
     __tablename__ = "video_transcripts"
 
     id: int = Field(primary_key=True)
@@ -99,7 +104,7 @@ class TranscriptRow(SQLModel, table=True):
     modified_ns: int = 0
 
 
-class WatchEventRow(SQLModel, table=True):
+class WatchEventRow(Row, table=True):
     __tablename__ = "watch_events"
     __table_args__ = (Index("watch_events_video", "video_id"),)
 
@@ -121,7 +126,7 @@ class WatchEventRow(SQLModel, table=True):
     """models.Watched of an imported one."""
 
 
-class BookmarkRow(SQLModel, table=True):
+class BookmarkRow(Row, table=True):
     __tablename__ = "video_bookmarks"
     __table_args__ = (Index("video_bookmarks_video", "video_id", "deleted_at", "at_ms"),)
 
@@ -137,7 +142,7 @@ class BookmarkRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class PlaylistRow(SQLModel, table=True):
+class PlaylistRow(Row, table=True):
     __tablename__ = "playlists"
 
     id: int = Field(primary_key=True)
@@ -154,7 +159,7 @@ class PlaylistRow(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class PlaylistItemRow(SQLModel, table=True):
+class PlaylistItemRow(Row, table=True):
     __tablename__ = "playlist_items"
     __table_args__ = (
         Index("playlist_items_order", "playlist_id", "deleted_at", "rank"),
