@@ -22,6 +22,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -50,6 +51,7 @@ TEST_PACKAGES = (*RUN_PACKAGES, "xvfb")
 
 # What measures time runs when nothing else does.
 ALONE = "tests/benchmarks"
+TESTS_FAILED = 1  # what pytest ends with then; all else is worse
 MOST_AT_ONCE = 4  # a container may see more cores than it is given
 
 USAGE = """\
@@ -97,7 +99,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run pytest over tests/, under a display of its own where there is none; without arguments
-    folder by folder side by side, and what measures time alone after them."""
+    folder by folder side by side, and alone after them what failed there and what measures time."""
     missing = install_system_packages((*TEST_PACKAGES, *venv_package()))
     install_python_packages("dev")
     with contextlib.ExitStack() as stack:
@@ -109,8 +111,12 @@ def test(arguments: Sequence[str]) -> int:
         shared = has_display(os.environ) and os.environ.get("QT_QPA_PLATFORM") != "offscreen"
         number = 1 if shared else min((os.cpu_count() or 1) + 1, MOST_AT_ONCE)
         screens = [stack.enter_context(screen(missing)) for _ in range(number)]
-        code = run_side_by_side(test_folders(), screens)
-        return subprocess.call(pytest((ALONE,)), cwd=ROOT, env=screens[0]) or code
+        failed = run_side_by_side(test_folders(), screens)
+        code, forgiven = run_again(failed, screens[0])
+        code = subprocess.call(pytest((ALONE,)), cwd=ROOT, env=screens[0]) or code
+        for what in forgiven:
+            say(f"PASSED ALONE, FAILED BESIDE OTHERS: {what}")
+        return code
 
 
 def test_folders() -> list[str]:
@@ -128,13 +134,16 @@ def test_folders() -> list[str]:
     return [name for name in names if name != ALONE]
 
 
-def run_side_by_side(folders: Sequence[str], screens: Sequence[dict[str, str]]) -> int:
+def run_side_by_side(
+    folders: Sequence[str], screens: Sequence[dict[str, str]]
+) -> dict[str, tuple[int, str]]:
     """Run pytest over each folder, as many at a time as there are screens, and print how each ends,
-    all that it says if it fails; returns the exit code of one that failed, else 0."""
+    all that it says if it fails; returns the exit code and the words of those that failed."""
     waiting, free = list(folders), list(screens)
     running: dict[subprocess.Popen[bytes], tuple[str, dict[str, str], IO[bytes]]] = {}
     counts: dict[str, int] = {}
-    failed, code, began = [], 0, time.monotonic()
+    failed: dict[str, tuple[int, str]] = {}
+    began = time.monotonic()
     with contextlib.ExitStack() as stack:
         stack.callback(stop, running)
         while waiting or running:
@@ -142,34 +151,69 @@ def run_side_by_side(folders: Sequence[str], screens: Sequence[dict[str, str]]) 
                 folder, environment = waiting.pop(0), free.pop()
                 output: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
                 command = pytest(("-q", folder))
-                process = subprocess.Popen(
-                    command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-                )
-                running[process] = folder, environment, output
+                with kill_held_back():
+                    process = subprocess.Popen(
+                        command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+                    )
+                    running[process] = folder, environment, output
             time.sleep(0.05)
             for process in [one for one in running if one.poll() is not None]:
                 folder, environment, output = running.pop(process)
                 free.append(environment)
-                if process.returncode:
-                    failed.append(folder)
-                    code = process.returncode
                 output.seek(0)
                 text = output.read().decode(errors="replace").strip()
                 summary = text.rpartition("\n")[2]
-                say(f"\n{folder}\n{text}\n" if process.returncode else f"{folder}: {summary}")
+                if process.returncode:
+                    failed[folder] = process.returncode, text
+                    summary = f"exit code {process.returncode}\n{textwrap.indent(text, '  ')}\n"
+                say(f"{folder}: {summary}")
                 for number, outcome in re.findall(r"(\d+) ([a-z]+)", summary.partition(" in ")[0]):
                     counts[outcome] = counts.get(outcome, 0) + int(number)
     said = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
     say(f"Side by side: {said} in {time.monotonic() - began:.0f} s")
-    if failed:
-        say(f"Not all is well in {', '.join(failed)}")
-    return code
+    return failed
+
+
+def run_again(
+    failed: Mapping[str, tuple[int, str]], environment: dict[str, str]
+) -> tuple[int, list[str]]:
+    """Run alone what failed beside others: the files whose tests did, or all of a folder where more
+    went wrong than tests. Returns the exit code of one that failed again, else 0, and what passed.
+    """
+    code, forgiven = 0, []
+    for folder, (first, text) in failed.items():
+        say(f"\n{folder}: once more, alone")
+        summary = text.rpartition("short test summary info")[2]
+        names = re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", summary, re.MULTILINE)
+        if first != TESTS_FAILED or not names:
+            names = [f"{folder} (exit code {first})"]
+            files = [folder]
+        else:
+            files = sorted({name.partition("::")[0] for name in names})
+        again = subprocess.call(pytest(("-q", *files)), cwd=ROOT, env=environment)
+        if again:
+            code = again
+            say(f"Failed alone, too: {folder}")
+        else:
+            forgiven += names
+    return code, forgiven
 
 
 def stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         process.kill()
         process.wait()
+
+
+@contextlib.contextmanager
+def kill_held_back() -> Iterator[None]:
+    """Let a kill come only after the block: else what has just been started outlives it."""
+    came: list[int] = []
+    usual = signal.signal(signal.SIGTERM, lambda number, _: came.append(number))
+    yield
+    signal.signal(signal.SIGTERM, usual)
+    if came:
+        signal.raise_signal(signal.SIGTERM)
 
 
 def pytest(arguments: Sequence[str]) -> list[str]:

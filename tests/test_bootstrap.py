@@ -232,12 +232,73 @@ def test_all_tests_run_folder_by_folder_and_what_measures_time_after_them(clone:
 def test_a_folder_that_fails_tells_all_and_the_others_run_all_the_same(clone: Clone) -> None:
     add_tests(clone, "core/test_a.py", "ui/test_b.py", "benchmarks/test_c.py")
     result = clone.bootstrap("test", QT_QPA_PLATFORM="offscreen", EXIT_CODE="3")
-    assert len(clone.noted()) == 3
-    assert "what was said of tests/core" in result.stdout
-    assert "what was said of tests/ui" in result.stdout
-    (last,) = [line for line in result.stdout.splitlines() if line.startswith("Not all is well")]
-    assert {"tests/core", "tests/ui"} <= set(last.replace(",", "").split())
+    first, again, measured = clone.noted()[:2], clone.noted()[2:4], clone.noted()[4:]
+    assert sorted(first) == sorted(again)
+    assert len(measured) == 1
+    assert "tests/core: exit code 3\n  what was said of tests/core" in result.stdout
+    assert "tests/ui: exit code 3\n  what was said of tests/ui" in result.stdout
+    last = [line for line in result.stdout.splitlines() if line.startswith("Failed alone, too")]
+    assert sorted(last) == ["Failed alone, too: tests/core", "Failed alone, too: tests/ui"]
     assert result.returncode == 3
+
+
+def add_real_tests(clone: Clone, shy: str) -> None:
+    """Add a file with a shy test and one without that the real pytest runs, and one for what
+    measures time."""
+    clone.provide("../.venv/bin/python", f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    add_tests(clone, "core/test_a.py", "benchmarks/test_c.py")
+    (clone.root / "tests/core/test_b.py").write_text("def test_other():\n    pass\n")
+    (clone.root / "tests/core/test_a.py").write_text(f"{STEADY}\n\ndef test_shy():\n    {shy}\n")
+    (clone.root / "tests/benchmarks/test_c.py").write_text("def test_quick():\n    pass\n")
+
+
+STEADY = """
+import os
+from pathlib import Path
+
+def has_run():
+    notes = Path(__file__).with_suffix(".notes")
+    before = notes.exists()
+    notes.touch()
+    return before
+
+def test_steady():
+    pass
+"""
+
+
+def test_what_failed_beside_others_runs_alone_and_is_forgiven_aloud_if_it_passes(
+    clone: Clone,
+) -> None:
+    add_real_tests(clone, "assert has_run(), 'the first time'")
+    result = clone.bootstrap("test", QT_QPA_PLATFORM="offscreen")
+    assert result.returncode == 0
+    assert "  FAILED tests/core/test_a.py::test_shy - " in result.stdout
+    assert "\nFAILED" not in result.stdout
+    assert "1 failed, 2 passed" in result.stdout
+    again = result.stdout.partition("tests/core: once more, alone\n")[2]
+    assert "2 passed" in again
+    last = "PASSED ALONE, FAILED BESIDE OTHERS: tests/core/test_a.py::test_shy\n"
+    assert result.stdout.endswith(last)
+
+
+def test_what_fails_alone_too_fails_the_command(clone: Clone) -> None:
+    add_real_tests(clone, "assert has_run() is None, 'every time'")
+    result = clone.bootstrap("test", QT_QPA_PLATFORM="offscreen")
+    assert result.returncode == 1
+    assert "\nFAILED tests/core/test_a.py::test_shy - " in result.stdout
+    assert "\nFailed alone, too: tests/core\n" in result.stdout
+    assert "PASSED ALONE" not in result.stdout
+
+
+def test_a_folder_whose_process_died_runs_again_as_a_whole(clone: Clone) -> None:
+    add_real_tests(clone, "has_run() or os.abort()")
+    result = clone.bootstrap("test", QT_QPA_PLATFORM="offscreen")
+    assert result.returncode == 0
+    assert "tests/core: exit code -6\n" in result.stdout
+    again = result.stdout.partition("tests/core: once more, alone\n")[2]
+    assert "3 passed" in again
+    assert again.endswith("PASSED ALONE, FAILED BESIDE OTHERS: tests/core (exit code -6)\n")
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="there is always a display")

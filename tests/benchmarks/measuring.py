@@ -1,7 +1,8 @@
 """Times: of a call, of a turn of the event loop, and what is said of many of them.
 
 ``worked`` counts what the thread itself works: the machine is not ours alone, and a budget is
-judged by it. ``timed`` counts what a student waits, unless the processor is asked for.
+judged by it, times the ``slack`` of the ``Pace`` at which this machine works meanwhile. ``timed``
+counts what a student waits, unless the processor is asked for.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import json
 import statistics
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QTextDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +27,14 @@ if TYPE_CHECKING:
 Figures = dict[str, float]
 """Numbers in milliseconds by what they are."""
 BUSY = 2.5
-"""On a machine that others use as well, a time may be so many times its budget."""
+"""So many times its budget may be waited for what another thread does, on a machine that others
+use as well."""
 
+REFERENCE_MS = 2.5
+"""What a piece takes the machine that the budgets are for, while nobody else uses it."""
+_PIECES = 15
+_BREATH_S = 0.002
+_HTML = "<p>The tubule takes back <b>sodium</b>, and water follows it.</p>" * 60
 _PATIENCE_S = 5.0
 _QUIET_MS = 150
 _clock: Callable[[], float] = time.perf_counter
@@ -52,6 +61,38 @@ def _between(step: Callable[[], object], clock: Callable[[], float]) -> float:
     began = clock()
     step()
     return 1000 * (clock() - began)
+
+
+class Pace:
+    """How fast this machine is from now on, while something is measured."""
+
+    def __init__(self) -> None:
+        self._before = piece_ms()
+
+    @cached_property
+    def slack(self) -> float:
+        """By how much budgets grow: how many times longer a fixed piece of work takes than on the
+        machine they are for, at least 1. Asked for when the measuring is done."""
+        return round(max(1.0, statistics.mean((self._before, piece_ms())) / REFERENCE_MS), 2)
+
+
+def piece_ms() -> float:
+    """Return how long a fixed piece of work takes here and now."""
+    times = []
+    for _ in range(_PIECES):
+        time.sleep(_BREATH_S)  # whoever else is here has their turn, as between two keys
+        times.append(worked(_piece))
+    return statistics.median(times)
+
+
+def _piece() -> None:
+    """Sort and write words, and lay out a text."""
+    words = sorted((f"{7_919 * at % 10_007:05}" for at in range(4_000)), key=lambda one: one[::-1])
+    json.loads(json.dumps(words))
+    document = QTextDocument()
+    document.setHtml(_HTML)
+    document.setTextWidth(400)
+    document.size()
 
 
 def quantiles(times: list[float]) -> Figures:

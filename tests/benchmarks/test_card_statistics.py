@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.features.flashcards.service.statistics import StatisticsService
+from tests.benchmarks.measuring import tell
 from tests.support.bank import open_desk
 from tests.support.card_bench import grow, make_cards
 from tests.support.real_anki import PYTHON, needs_anki
@@ -23,10 +24,14 @@ from tests.support.shared_data import shared
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUSY = 2.5
-"""On a machine that others use as well, a time may be so many times its budget."""
+    from tests.benchmarks.measuring import Pace
+
 BUDGETS_MS = {"1k": 4.0, "35k": 45.0, "100k": 116.0}
 """A fifth of Anki's time, of the processor."""
+FIRST = 2.0
+"""So many times that is the first look after a start."""
+BUSY = 2.5
+"""A ratio of two programs may be so many times its goal on a machine that others use as well."""
 
 
 @pytest.mark.benchmark
@@ -34,7 +39,7 @@ BUDGETS_MS = {"1k": 4.0, "35k": 45.0, "100k": 116.0}
     "preset", ["1k", *(pytest.param(size, marks=pytest.mark.campaign) for size in ("35k", "100k"))]
 )
 def test_statistics_hold_their_budget(
-    preset: str, data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    preset: str, data_dir: Path, tmp_path: Path, pace: Pace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk = open_desk(data_dir, questions=0)
     grow(desk, make_cards(tmp_path / "cards", preset))
@@ -52,16 +57,16 @@ def test_statistics_hold_their_budget(
     desk.context.close()
     again = statistics.median(processor[1:])
     figures = {
+        "slack": pace.slack,
         "cards": preset,
         "log counted once": round(counted, 1),
         "statistics first after a start": round(wall[0], 1),
         "statistics again p50": round(statistics.median(wall[1:]), 1),
-        "processor": round(again, 1),
+        "processor": [round(processor[0], 1), round(again, 1)],
     }
-    with capsys.disabled():
-        print(json.dumps(figures))
-    assert processor[0] < BUSY * BUDGETS_MS[preset]
-    assert again < BUSY * BUDGETS_MS[preset]
+    tell(capsys, figures)
+    assert processor[0] < pace.slack * FIRST * BUDGETS_MS[preset]
+    assert again < pace.slack * BUDGETS_MS[preset]
 
 
 @needs_anki

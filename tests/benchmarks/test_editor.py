@@ -3,7 +3,6 @@ how long the window is busy at once while such a note is opened."""
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from typing import TYPE_CHECKING
@@ -11,20 +10,21 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtTest import QTest
 
+from ms2qbank_desktop.features.notebook.ui.editor_panes import PREVIEW_MS
 from ms2qbank_desktop.features.notebook.wiki import wiki_links
-from tests.benchmarks.measuring import quantiles, worked
+from tests.benchmarks.measuring import Watch, quantiles, tell, worked
 from tests.support.note_writer import NoteWriter, long_body
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.benchmarks.measuring import Figures
+    from tests.benchmarks.measuring import Figures, Pace
 
 KEY_MS = 16.0
-"""Of a key and what follows from it until the next, 95th percentile."""
+"""Of a key and what follows from it until the next, 95th percentile; of a turn of the loop."""
 FOLLOWS_MS = 150.0
-"""From a key to the preview that shows it; in time that passes, so the median is judged."""
-KEYS = 60
+"""From a key to the preview that shows it: the pause and the work."""
+KEYS, ROUNDS = 60, 5
 PLACES = (0.02, 0.5, 0.98)
 LETTERS = "abcdefgh ijklmnop qrstuvwxyz"
 
@@ -50,24 +50,30 @@ def typed(writer: NoteWriter, chance: random.Random) -> tuple[list[float], list[
     return keys, turns
 
 
+def switched(writer: NoteWriter, mode: str) -> float:
+    """Switch to a mode; return the longest turn of the loop until all of the text is there."""
+    return Watch(writer).turn(lambda: writer.editor.toolbar.mode_chosen.emit(mode))
+
+
 def preview_follows(writer: NoteWriter) -> list[float]:
-    """Return the milliseconds that pass from a key to the preview that shows it."""
+    """Return the milliseconds from a key to the preview that shows it, for the window alone."""
     preview, taken = writer.editor.panes.preview, list[float]()
     assert preview is not None
     writer.editor.go_to(len(writer.editor.body()) // 2)
     for number in range(12):
         writer.linger(0.15)
-        began = time.monotonic()
-        writer.type_text(f"q{number}")
-        writer.wait(lambda sign=f"q{number}": sign in preview.toPlainText())  # type: ignore[misc]
-        taken.append(1000 * (time.monotonic() - began))
+        sign = f"q{number}"
+        ms = PREVIEW_MS + worked(lambda: writer.type_text(sign))  # noqa: B023
+        while sign not in preview.toPlainText():
+            ms += worked(writer.app.processEvents)
+            time.sleep(0.001)
+        taken.append(ms)
     return taken
 
 
 @pytest.mark.benchmark
-@pytest.mark.usefixtures("qapp")
 def test_a_key_in_a_long_note_takes_less_than_a_frame_in_every_mode(
-    data_dir: Path, capsys: pytest.CaptureFixture[str]
+    data_dir: Path, pace: Pace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     body = long_body(160)
     assert len(body) > 98_000
@@ -77,6 +83,7 @@ def test_a_key_in_a_long_note_takes_less_than_a_frame_in_every_mode(
     for number in range(300):
         writer.write_note(f"Topic {number}", "text")
     note_id = writer.write_note("Long", body)
+    writer.settle()
     opening = [worked(lambda: writer.editor.open(note_id))]
     began = time.monotonic()
     while time.monotonic() - began < 1.0:
@@ -84,30 +91,31 @@ def test_a_key_in_a_long_note_takes_less_than_a_frame_in_every_mode(
         time.sleep(0.001)
     chance = random.Random(7)
     told: dict[str, Figures] = {}
-    for mode in ("write", "source", "split"):
-        switching = worked(lambda mode=mode: writer.set_mode(mode))  # type: ignore[misc]
+    modes = ("write", "source", "split")
+    switching = [max(switched(writer, mode) for mode in modes) for _ in range(ROUNDS)]
+    for mode in modes:
+        writer.set_mode(mode)
         writer.to_end()
         keys, turns = typed(writer, chance)
         told[mode] = quantiles(keys) | {
             "turn_p95": quantiles(turns)["p95"],
             "turn_max": round(max(turns), 1),
-            "switch": round(switching, 1),
         }
     follows = quantiles(preview_follows(writer))
     writer.settle()
     assert writer.on_disk().body == writer.editor.body()
     writer.leave()
-    with capsys.disabled():
-        print(json.dumps(told | {"preview": follows, "opening_turn": round(max(opening), 1)}))
-    assert max(figures["p95"] for figures in told.values()) <= KEY_MS
-    assert max(figures["turn_p95"] for figures in told.values()) <= KEY_MS
-    assert follows["median"] <= FOLLOWS_MS
+    more = {"preview": follows, "opening_turn": round(max(opening), 1), "switch": switching}
+    tell(capsys, {"slack": pace.slack, **told, **more})
+    assert max(figures["p95"] for figures in told.values()) <= pace.slack * KEY_MS
+    assert max(figures["turn_p95"] for figures in told.values()) <= pace.slack * KEY_MS
+    assert quantiles(switching)["median"] <= pace.slack * KEY_MS
+    assert follows["median"] <= pace.slack * FOLLOWS_MS
 
 
 @pytest.mark.benchmark
-@pytest.mark.usefixtures("qapp")
 def test_saving_a_long_note_leaves_the_thread_of_the_window_alone(
-    data_dir: Path, capsys: pytest.CaptureFixture[str]
+    data_dir: Path, pace: Pace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     writer = NoteWriter(data_dir)
     writer.open_note("Long", long_body(160))
@@ -120,6 +128,6 @@ def test_saving_a_long_note_leaves_the_thread_of_the_window_alone(
             time.sleep(0.0005)
         taken.append(max(turns))
     writer.leave()
-    with capsys.disabled():
-        print(json.dumps({"longest_turn_while_saving": quantiles(taken)}))
-    assert min(taken) <= KEY_MS
+    saving = quantiles(taken)
+    tell(capsys, {"slack": pace.slack, "longest_turn_while_saving": saving})
+    assert saving["median"] <= pace.slack * KEY_MS

@@ -1,9 +1,10 @@
-"""How many questions a second an import brings onto the disk."""
+"""How many questions a second of the processor an import brings onto the disk."""
 
 from __future__ import annotations
 
 import json
 import random
+import statistics
 import time
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,18 @@ import pytest
 
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.questions.models import ImportRequest
+from tests.benchmarks.measuring import tell
 from tests.support.bank import open_desk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.benchmarks.measuring import Pace
+
 WORDS = 4_000
 STEM_WORDS = (60, 160)
 GOAL = 5_000
-"""Questions a second that a quiet machine reaches; a busy one a quarter of them."""
+"""Questions a second, by the processor."""
 
 
 def write_lines(file: Path, number: int) -> None:
@@ -39,9 +43,9 @@ def questions_a_second(data_dir: Path, number: int) -> float:
     file = data_dir.parent / "questions.jsonl"
     write_lines(file, number)
     desk = open_desk(data_dir, questions=0)
-    began = time.perf_counter()
+    began = time.process_time()
     report = desk.bank.import_files(ImportRequest((file,)), Silent())
-    taken = time.perf_counter() - began
+    taken = time.process_time() - began
     desk.context.close()
     assert report.added == number
     return number / taken
@@ -49,15 +53,14 @@ def questions_a_second(data_dir: Path, number: int) -> float:
 
 @pytest.mark.benchmark
 def test_an_import_brings_thousands_of_questions_a_second(
-    data_dir: Path, capsys: pytest.CaptureFixture[str]
+    data_dir: Path, pace: Pace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folders = [data_dir.parent / str(at) for at in range(3)]
+    folders = [data_dir.parent / str(at) for at in range(5)]
     for folder in folders:
         folder.mkdir()
-    rates = [questions_a_second(folder / "profile", 4_000) for folder in folders]
-    with capsys.disabled():
-        print(json.dumps({"questions a second": [round(rate) for rate in rates]}))
-    assert max(rates) >= GOAL / 4
+    rates = [questions_a_second(folder / "profile", 3_000) for folder in folders]
+    tell(capsys, {"slack": pace.slack, "questions a second": [round(rate) for rate in rates]})
+    assert statistics.median(rates) >= GOAL / pace.slack
 
 
 @pytest.mark.campaign

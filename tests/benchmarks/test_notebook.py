@@ -23,7 +23,7 @@ from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.ui.note_shelves import ALL, Shelf
 from ms2qbank_desktop.features.notebook.ui.notebook_page import NotebookPage
 from ms2qbank_desktop.features.search.service.indexing import IndexingService
-from tests.benchmarks.measuring import BUSY, Watch, quantiles, tell, worked
+from tests.benchmarks.measuring import Watch, quantiles, tell, worked
 from tests.support.many_notes import NOTEBOOK_BASE, many_notes
 from tests.support.profile import prepared
 from tests.support.student import Student
@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.benchmarks.measuring import Pace
+
 NOTES = 10_000
 OPEN_MS, TURN_MS = 100.0, 16.0
+DATA_MS = 20.0
+"""Of a worker, for the ids of a list."""
 FRAMES = 120
 _FILTERS = {
     "common word": NoteFilter(text="tubule"),
@@ -119,9 +123,8 @@ def student(data_dir: Path) -> Iterator[Student]:
 
 
 @pytest.mark.benchmark
-@pytest.mark.usefixtures("qapp")
 def test_the_notebook_opens_filters_and_scrolls_within_its_budgets(
-    student: Student, capsys: pytest.CaptureFixture[str]
+    student: Student, pace: Pace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert student.program.ui is not None
     notes = student.program.context.service(NotebookService)
@@ -132,6 +135,7 @@ def test_the_notebook_opens_filters_and_scrolls_within_its_budgets(
     }
     found = Measured(student)
     numbers = {
+        "slack": pace.slack,
         "open": round(found.open, 1),
         "first screen after it": found.first_screen,
         "longest turn of the first fill": found.fill,
@@ -147,9 +151,9 @@ def test_the_notebook_opens_filters_and_scrolls_within_its_budgets(
         "a note comes, longest turn": found.changed,
     }
     tell(capsys, numbers)
-    assert found.open <= BUSY * OPEN_MS
-    assert found.again <= OPEN_MS
-    assert statistics.median(data.values()) <= BUSY * TURN_MS
-    assert statistics.median(found.typed.values()) <= BUSY * TURN_MS
-    assert found.scroll["median"] <= BUSY * TURN_MS
-    assert found.rows["median"] <= BUSY * TURN_MS
+    assert found.open <= pace.slack * OPEN_MS
+    assert found.again <= pace.slack * TURN_MS
+    assert statistics.median(data.values()) <= pace.slack * DATA_MS
+    assert statistics.median(found.typed.values()) <= pace.slack * TURN_MS
+    assert found.scroll["median"] <= pace.slack * TURN_MS
+    assert found.rows["median"] <= pace.slack * TURN_MS

@@ -16,13 +16,14 @@ from PySide6.QtTest import QTest
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.notebook.tables import NoteRow
 from ms2qbank_desktop.features.search.service.indexing import IndexingService
-from tests.benchmarks.measuring import quantiles, worked
+from tests.benchmarks.measuring import quantiles, tell, worked
 from tests.support.searcher import Searcher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ms2qbank_desktop.app.context import AppContext
+    from tests.benchmarks.measuring import Pace
 
 BUDGET_MS = 16.0
 """Of one turn of the event loop, in time of the thread: another process does not count."""
@@ -75,9 +76,8 @@ def type_all(student: Searcher) -> tuple[list[float], list[float], list[float]]:
 
 
 @pytest.mark.benchmark
-@pytest.mark.usefixtures("qapp")
 def test_the_window_is_never_busy_for_long_while_one_types_into_the_search(
-    data_dir: Path, capsys: pytest.CaptureFixture[str]
+    data_dir: Path, pace: Pace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     student = Searcher(data_dir, prepare=fill)
     opening = []
@@ -96,6 +96,7 @@ def test_the_window_is_never_busy_for_long_while_one_types_into_the_search(
         answers += round_answers
     student.leave()
     told = {
+        "slack": pace.slack,
         "first": round(max(opening[:2]), 1),
         "open": round(statistics.median(opening[2::2]), 1),
         "key": quantiles(keys),
@@ -103,9 +104,9 @@ def test_the_window_is_never_busy_for_long_while_one_types_into_the_search(
         "answer": quantiles(answers),
         "longest of a round": [round(max(pair), 1) for pair in longest],
     }
-    with capsys.disabled():
-        print(told)
-    assert max(opening[:2]) <= 2 * BUDGET_MS  # the palette is imported and built
-    assert statistics.median(opening[2::2]) <= BUDGET_MS
-    assert statistics.median(key for key, _ in longest) <= BUDGET_MS
-    assert statistics.median(turned for _, turned in longest) <= BUDGET_MS
+    tell(capsys, told)
+    budget = pace.slack * BUDGET_MS
+    assert max(opening[:2]) <= 2 * budget  # the palette is imported and built
+    assert statistics.median(opening[2::2]) <= budget
+    assert statistics.median(key for key, _ in longest) <= budget
+    assert statistics.median(turned for _, turned in longest) <= budget

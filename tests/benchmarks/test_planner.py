@@ -4,6 +4,7 @@ and a week of it."""
 from __future__ import annotations
 
 import gc
+import statistics
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from tests.support.planned import TODAY, Planned
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.benchmarks.measuring import Figures
+    from tests.benchmarks.measuring import Figures, Pace
 
 PLAN_MS = 300.0
 SHOWN_MS = 16.0
@@ -40,7 +41,7 @@ def draft(start_days: int = 0) -> PlanDraft:
 
 @pytest.mark.benchmark
 def test_a_plan_of_4000_tasks_is_made_and_moved_within_300_ms(
-    data_dir: Path, capsys: pytest.CaptureFixture[str]
+    data_dir: Path, pace: Pace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     desk = open_desk(data_dir, 500)
     desk.clock.pass_time(86_400)
@@ -49,7 +50,7 @@ def test_a_plan_of_4000_tasks_is_made_and_moved_within_300_ms(
     planning.preview(desk.user_id, draft())  # imports are not counted
     made: list[float] = []
     moved: list[float] = []
-    for _ in range(3):
+    for _ in range(5):
         plan_id = plans.create(desk.user_id, draft())
         gc.collect()
         made.append(worked(lambda: planning.replan(desk.user_id, plan_id)))  # noqa: B023
@@ -59,16 +60,15 @@ def test_a_plan_of_4000_tasks_is_made_and_moved_within_300_ms(
         plans.remove(desk.user_id, plan_id)
     desk.context.close()
     figures: dict[str, Figures] = {"create": quantiles(made), "replan": quantiles(moved)}
-    tell(capsys, {"tasks": len(every), **figures})
+    tell(capsys, {"slack": pace.slack, "tasks": len(every), **figures})
     assert len(every) >= TASKS
-    assert min(made) <= PLAN_MS
-    assert min(moved) <= PLAN_MS
+    assert statistics.median(made) <= pace.slack * PLAN_MS
+    assert statistics.median(moved) <= pace.slack * PLAN_MS
 
 
 @pytest.mark.benchmark
-@pytest.mark.usefixtures("qapp")
 def test_a_month_and_a_week_of_4000_tasks_are_shown_within_a_frame(
-    data_dir: Path, capsys: pytest.CaptureFixture[str]
+    data_dir: Path, pace: Pace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gc.disable()  # as the program does: it collects while nothing is under way
     planned = Planned(data_dir, 500)
@@ -104,8 +104,7 @@ def test_a_month_and_a_week_of_4000_tasks_are_shown_within_a_frame(
     number = sum(map(len, planned.state.shown.days.values()))
     planned.leave()
     gc.enable()
-    tell(capsys, {"tasks": number, **told})
+    tell(capsys, {"slack": pace.slack, "tasks": number, **told})
     assert number >= TASKS
-    assert told["month"]["median"] <= SHOWN_MS  # the tail is printed: other programs make it
-    assert told["longest turn of opening"]["median"] <= SHOWN_MS
-    assert told["week"]["median"] <= SHOWN_MS
+    for shown in ("month", "longest turn of opening", "week"):
+        assert told[shown]["median"] <= pace.slack * SHOWN_MS  # others make the tail: printed only

@@ -27,7 +27,7 @@ def answer_until_killed(data_dir: Path, chance: random.Random) -> list[dict[str,
         [*command, str(chance.randrange(10**6))], stdout=subprocess.PIPE, cwd=ROOT
     ) as student:
         assert student.stdout is not None
-        first = student.stdout.readline()
+        first = student.stdout.readline() + student.stdout.readline()
         time.sleep(chance.random() * 0.25)
         student.kill()
         said = first + student.stdout.read()

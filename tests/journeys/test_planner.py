@@ -137,8 +137,8 @@ def _make_plan_with_the_keyboard(candidate: Candidate) -> None:
 
 
 def _do_half_of_the_day(candidate: Candidate) -> None:
-    candidate.wait(lambda: candidate.shell.findChild(FinishingWatch))
-    candidate.settle()
+    candidate.begin_later()
+    assert candidate.shell.findChild(FinishingWatch) is not None
     blocks = [task for task in candidate.planned(TODAY, TODAY) if task.kind is TaskKind.QUESTIONS]
     assert len(blocks) >= 2
     candidate.shell.activateWindow()

@@ -98,6 +98,7 @@ def test_each_kind_of_thing_is_found_and_opened_at_its_place_by_keyboard_alone(
     look_up(student, "urine calcium bartter in:notes", Kind.NOTE)
     student.wait(lambda: names_of(student) & {"Tubular disorders"})
     student.shell.activateWindow()
+    student.wait(student.shell.isActiveWindow)
 
     look_up(student, "hypocalciuria", Kind.ARTICLE)
     reader = shown(student, ReaderPage)

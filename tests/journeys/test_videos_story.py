@@ -192,6 +192,7 @@ def test_a_lecture_becomes_notes_a_card_and_an_explanation_and_goes_on_after_its
     again = Listener(data_dir)
     listeners.append(again)
     again.library()
+    again.begin_later()
     again.wait(lambda: again.video().path.endswith("Niere – Übersicht.mp4"))
     assert (again.video().id, again.video().missing) == (video.id, False)
     page = again.library()

@@ -10,10 +10,14 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SIZE = (640, 360)
 BRIGHT = 140
@@ -30,11 +34,24 @@ def seconds_of(picture: QImage, file: Path, about_s: float, span_s: float = 1.0)
     Only frames within `span_s` of `about_s` are looked at; a picture that is like none of them
     fails the test.
     """
+    (seconds,) = moments_of([picture], file, [about_s], span_s)
+    if seconds is None:
+        kept = Path(tempfile.gettempdir()) / "not-that-second.png"
+        picture.save(str(kept))
+        raise AssertionError(f"it is none of the frames around {about_s} s, see {kept}")
+    return seconds
+
+
+def moments_of(
+    pictures: Sequence[QImage], file: Path, about_s: Sequence[float], span_s: float
+) -> list[float | None]:
+    """As `seconds_of`, for pictures of moments near to each other; None: like none of them."""
     if shutil.which("ffmpeg") is None:
         pytest.skip("needs ffmpeg to decode the same second")
-    start = max(0.0, about_s - span_s)
+    start = max(0.0, min(about_s) - span_s)
+    length = max(about_s) + span_s - start
     command = [
-        *("ffmpeg", "-hide_banner", "-ss", f"{start:.3f}", "-t", f"{about_s + span_s - start:.3f}"),
+        *("ffmpeg", "-hide_banner", "-ss", f"{start:.3f}", "-t", f"{length:.3f}"),
         *("-copyts", "-i", str(file), "-vf", f"scale={SIZE[0]}:{SIZE[1]},showinfo"),
         *("-fps_mode", "passthrough", "-pix_fmt", "rgb24", "-f", "rawvideo", "-"),
     ]
@@ -43,15 +60,14 @@ def seconds_of(picture: QImage, file: Path, about_s: float, span_s: float = 1.0)
     size = SIZE[0] * SIZE[1]
     green = result.stdout[1::3]
     assert len(green) == len(times) * size > 0, "ffmpeg decoded nothing there"
-    seen = _bright(_green(picture))
-    apart = [_apart(seen, _bright(green[at : at + size])) for at in range(0, len(green), size)]
-    best = min(range(len(apart)), key=apart.__getitem__)
-    if apart[best] >= MOST_APART:
-        kept = Path(tempfile.gettempdir()) / "not-that-second.png"
-        picture.save(str(kept))
-        message = f"it is none of these frames ({apart[best]:.2f} from one), see {kept}"
-        raise AssertionError(message)
-    return times[best]
+    frames = [_bright(green[at : at + size]) for at in range(0, len(green), size)]
+    found: list[float | None] = []
+    for seen in map(_bright, map(_green, pictures)):
+        apart, seconds = min(
+            (_apart(seen, frame), at) for frame, at in zip(frames, times, strict=True)
+        )
+        found.append(seconds if apart < MOST_APART else None)
+    return found
 
 
 def _green(picture: QImage) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import statistics
 import time
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,9 @@ PORTRAIT = "lecture 06 – Übersicht (portrait) #1 100%.mp4"
 HEVC = "lecture-07-hevc-noaudio.mp4"
 PATIENCE_S = 15.0
 GOODBYE_S = 8.0
+LOOKS, BETWEEN_S = 9, 0.07
+STILL, MOST_LOOKS = 6, 200
+SLACK_MS = 60
 
 
 def film(name: str) -> Path:
@@ -74,11 +79,38 @@ class Cinema:
             assert time.monotonic() < until, f"did not happen; it is {self.engine.state}"
             self.turn()
 
-    def rest(self, seconds: float) -> None:
-        """Let it play for so long."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+    def rest(self, seconds: float) -> float:
+        """Let it play for so long; return how long it was on this machine."""
+        began = time.monotonic()
+        while (passed := time.monotonic() - began) < seconds:
             self.turn()
+        return passed
+
+    def go_on_from(self, at_ms: int, began: float) -> None:
+        """Wait until it plays on from a moment, and see that it does so no faster than time has
+        passed since it was told to."""
+        self.wait(lambda: self.engine.position_ms > at_ms + 200)
+        at = self.engine.position_ms
+        assert at <= at_ms + 1000 * (time.monotonic() - began) + SLACK_MS
+
+    def stand(self) -> QImage:
+        """Pause; return the picture once the last one under way has come."""
+        self.engine.pause()
+        self.wait(lambda: self.engine.state is State.PAUSED)
+        return self.still()
+
+    def still(self) -> QImage:
+        """Return the picture once it stays the same."""
+        seen = [self.grab()]
+        while len(seen) < STILL or any(one != seen[-1] for one in seen[-STILL:]):
+            assert len(seen) < MOST_LOOKS, "it does not stand still"
+            seen.append(self.grab())
+        return seen[-1]
+
+    def next_picture(self, after: QImage) -> QImage:
+        """Wait for another picture and return it once it stays."""
+        self.wait(lambda: self.grab() != after)
+        return self.still()
 
     def turn(self) -> None:
         QApplication.processEvents()
@@ -100,6 +132,15 @@ class Cinema:
         return burned_clock.seconds_of(self.grab(), path, about_s, span_s)
 
     def error_s(self, path: Path, span_s: float = 1.0) -> float:
-        """Return by how much the position is beyond the picture, in seconds."""
-        picture, says = self.grab(), self.engine.position_ms / 1000
-        return says - burned_clock.seconds_of(picture, path, says, span_s)
+        """Return by how much the position is beyond the picture, in seconds: the median of some
+        looks. Other programs spoil one or the other; a fault is there in all of them."""
+        pictures, says = [], []
+        for _ in range(LOOKS):
+            pictures.append(self.grab())
+            says.append(self.engine.position_ms / 1000)
+            self.rest(BETWEEN_S)
+        seconds = burned_clock.moments_of(pictures, path, says, span_s)
+        return statistics.median(
+            math.inf if seen is None else said - seen
+            for said, seen in zip(says, seconds, strict=True)
+        )

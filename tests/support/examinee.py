@@ -47,12 +47,17 @@ def question(number: int, choices: int = 5, right: str = "B", **fields: Any) -> 
     }
 
 
-def add_questions(desk: Desk, questions: list[dict[str, Any]]) -> None:
-    """Import questions into a profile."""
-    file = desk.context.paths.root.parent / "more.json"
+def written(file: Path, questions: list[dict[str, Any]]) -> Path:
+    """Write questions into a file of our own format, and return it."""
     pack = {"title": "More", "license": "CC0"}
     whole = {"format": "ms2qbank-questions", "version": 1, "pack": pack, "questions": questions}
     file.write_text(json.dumps(whole), encoding="utf-8")
+    return file
+
+
+def add_questions(desk: Desk, questions: list[dict[str, Any]]) -> None:
+    """Import questions into a profile."""
+    file = written(desk.context.paths.root.parent / "more.json", questions)
     report = desk.bank.import_files(ImportRequest((file,)), Silent())
     assert report.added == len(questions), report.problems
 
@@ -90,10 +95,11 @@ class Examinee(Student):
         self.rest()
 
     def rest(self) -> None:
-        """Let the next turns come in which an exam or a result is laid out."""
+        """Let the next turns come in which an exam or a result is read and laid out."""
         for _ in range(3):
             time.sleep(0.002)
             self.app.processEvents()
+            self.wait(lambda: not self.shell.tasks.running)
 
     @property
     def frame(self) -> ExamFrame:

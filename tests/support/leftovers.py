@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GRACE_SECONDS = 1.0
+GRACE_SECONDS = 3.0
 
 
 class _Collector(logging.Handler):
@@ -36,7 +36,7 @@ def logged_warnings() -> Iterator[list[str]]:
 
 
 def alive_threads(known: set[threading.Thread]) -> list[str]:
-    """Return the threads that are not in `known` and do not end within a second.
+    """Return the threads that are not in `known` and do not end within some seconds.
 
     Threads of Qt's pools that have run Python once stay listed as dummies; `alive_in_qt` asks
     the pools themselves.
@@ -50,8 +50,9 @@ def alive_threads(known: set[threading.Thread]) -> list[str]:
     return left
 
 
-def alive_in_qt() -> dict[int, str]:
-    """Return every top-level widget, running timer, animation, thread and busy pool, by identity.
+def alive_in_qt() -> dict[object, str]:
+    """Return every top-level widget, running timer, animation, thread and busy pool, by what it is
+    in Qt: Python may know it by another name each time.
 
     Empty as long as nothing has made a QApplication. Objects waiting to be deleted are deleted.
     """
@@ -61,6 +62,7 @@ def alive_in_qt() -> dict[int, str]:
         QAbstractAnimation,
         QCoreApplication,
         QEvent,
+        QObject,
         QThread,
         QThreadPool,
         QTimer,
@@ -73,7 +75,7 @@ def alive_in_qt() -> dict[int, str]:
         return {}
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # The focus ring is the application's: one frame, made again whenever a window took it along.
-    alive: list[object] = [
+    alive: list[QObject] = [
         widget for widget in application.topLevelWidgets() if not isinstance(widget, QFocusFrame)
     ]
     for thing in Shiboken.getAllValidWrappers():
@@ -86,4 +88,4 @@ def alive_in_qt() -> dict[int, str]:
                 alive.append(thing)
             case QThreadPool() if not thing.waitForDone(int(GRACE_SECONDS * 1000)):
                 alive.append(thing)
-    return {id(thing): repr(thing) for thing in alive}
+    return {(type(thing), *Shiboken.getCppPointer(thing)): repr(thing) for thing in alive}

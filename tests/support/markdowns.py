@@ -8,6 +8,7 @@ LINES = (
     *("para one", "para *two* [[x]]", "# Head", "Set\n===", "Under\n---", "---", ""),
     *("- a", "- b", "  - c", "    - d", "* star", "+ plus\n\n  second", "- ", "-\tq", "\t- t"),
     *("1. one", "2. two", "10) ten", "   inside", "- [ ] open", "- [x] done", "lazy"),
+    *("> [!tip]- Mind", "> [!note]", "[!x] y", "[^1]:", "[^2]: a\n    b", "o[^1] b[^a-b]."),
     *("> q", "> - ql", "> > deep", ">", "> - ql\n>   more"),
     *("```\ncode\n\nx\n```", "~~~py", "    ind", "\ttab", "<div>\nhi\n</div>", "<!-- c -->"),
     *("| a | b |\n|---|:-:|\n| 1 | 2 |", "| a |\n|---|\n| x\\|y | z |", "| [[a\\|b]] |\n|-|\n"),

@@ -104,6 +104,7 @@ class NoteWriter(Student):
     def settle(self) -> None:
         """Let everything that is under way come to its end."""
         self.wait(self._is_saved)
+        self.wait(lambda: not self.editor.panes.rich.loading.under_way)
         super().settle()
 
     def _is_saved(self) -> bool:

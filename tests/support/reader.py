@@ -62,6 +62,7 @@ class Reader:
         self.service = self.desk.context.service(AnnotationService)
         self.window.show()
         self.window.activateWindow()
+        assert QTest.qWaitForWindowActive(self.window)
 
     def read(self, position: int = 0, order: str = "ABCDE", *, settled: bool = False) -> None:
         """Open the question at ``position``, its choices in ``order``, with its explanation."""

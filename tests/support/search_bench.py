@@ -83,7 +83,8 @@ def fill(desk: Desk, items: int, words: Words) -> None:
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("INSERT INTO packs VALUES (7, 'Bench', '', '', '', '', 0, NULL)")
     connection.execute(
-        "INSERT INTO article_collections VALUES (7, 'Bench', '', '', '', '', 0, NULL)"
+        "INSERT INTO article_collections (id, title, license, attribution, source, version, "
+        "imported_at) VALUES (7, 'Bench', '', '', '', '', 0)"
     )
     now = to_ms(desk.clock.now())
     for table, rows in _rows(items, words, desk.user_id, deck, note_type, now):

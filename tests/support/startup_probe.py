@@ -31,12 +31,16 @@ class Watcher(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, lambda: say("painted"))
+            QTimer.singleShot(0, self._painted)
         return False
+
+    def _painted(self) -> None:
+        say("painted")
+        say("painted_cpu", time.process_time())
 
     def _usable(self) -> None:
         say("usable")
-        say("cpu", time.process_time())
+        say("usable_cpu", time.process_time())
         QTimer.singleShot(300, self._end)
 
     def _end(self) -> None:

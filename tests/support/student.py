@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
 
 PATIENCE_S = 20.0
+LATER_MS = 1_500
+"""What the program begins by itself so long after its start, or longer, waits for the test to begin
+it: on a busy machine it would come into the middle of one."""
 SOON_MS = 250
 """What the program does after a pause that is no longer follows from what was done. Pauses are cut
 short: to sit through them was half of the time of the tests."""
@@ -79,6 +82,10 @@ class Student:
         self.shell = self.program.shell
         self.program.show()
         self.wait(lambda: self.program.ui is not None)
+        timers = (one for one in self.shell.findChildren(QTimer) if one.isActive())
+        self._later = [one for one in timers if one.isSingleShot() and one.interval() >= LATER_MS]
+        for timer in self._later:
+            timer.stop()
         self.user_id = self.ui.user_id
         self.shell.activateWindow()
         self.wait(self.shell.isActiveWindow)
@@ -98,6 +105,12 @@ class Student:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"not within {PATIENCE_S} s; on the screen: {self.words()}")
 
+    def begin_later(self) -> None:
+        """Let begin what the program begins by itself some time after its start."""
+        while self._later:
+            self._later.pop(0).timeout.emit()
+        self.settle()
+
     def settle(self) -> None:
         """Let the jobs end and what follows from them come, short pauses included but not waited
         for."""
@@ -110,9 +123,15 @@ class Student:
             self.app.processEvents()
             self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             self.wait(lambda: self._is_quiet(longest_ms))
-        if self.app.activeWindow() is None:  # no window manager does it after a dialog
-            self.shell.activateWindow()
-            self.wait(self.app.activeWindow)
+        self._have_keyboard()
+
+    def _have_keyboard(self) -> None:
+        """Wait until a window has the keyboard, the dialog if one is open: the system gives it when
+        it likes, and after a dialog there is no window manager to give it back."""
+        window = self.app.activeModalWidget() or self.app.activeWindow() or self.shell
+        if not window.isActiveWindow():
+            window.activateWindow()
+            self.wait(window.isActiveWindow)
 
     def cut_pause(self, among: QObject, longest_ms: int) -> bool:
         """End the pause now that would end first among those of ``among`` and its children that
@@ -163,6 +182,7 @@ class Student:
             modifier = Qt.KeyboardModifier.NoModifier
             for name in held:
                 modifier |= Qt.KeyboardModifier[f"{name.replace('Ctrl', 'Control')}Modifier"]
+            self._have_keyboard()
             QTest.keyClick(self.app.focusWidget() or self.shell, Qt.Key[f"Key_{last}"], modifier)
             self.app.processEvents()
 
@@ -252,9 +272,10 @@ def begin(student: Student, file: Path, mode: str) -> None:
 
 def go_on(student: Student) -> None:
     """Continue the suspended block, say how it looks, and end it."""
+    began = time.monotonic()
     student.click("Continue")
     student.wait(lambda: student.shell.taken_over is not None)
-    say(student.desk())
+    say({**student.desk(), "open_ms": 1000 * (time.monotonic() - began)})
     student.press("Ctrl+E", "Ctrl+E")
     student.wait(lambda: student.sees(r"\d+ %"))
     say({"words": student.words()})

@@ -25,6 +25,7 @@ from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.scanning import ScanningService
 from ms2qbank_desktop.features.videos.ui.player_page import PlayerPage
+from ms2qbank_desktop.features.videos.ui.state import State
 from tests.support.bank import open_desk
 from tests.support.profile import prepared, temporary
 from tests.support.shared_data import SHARED
@@ -90,6 +91,11 @@ class Viewer(Student):
         if plays:
             self.wait(lambda: self.page.playing)
         return self.page
+
+    def stand(self) -> None:
+        """Pause, and wait until VLC stands still, which is a moment later."""
+        self.page.pause()
+        self.wait(lambda: self.page.screening.engine.state is State.PAUSED)
 
     def video(self, title: str) -> Video:
         """Return a lecture as the disk has it."""

@@ -17,7 +17,7 @@ from ms2qbank_desktop.features.videos.models import (
     WatchStatus,
 )
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
-from ms2qbank_desktop.features.videos.service.playlists import WATCH_LATER, PlaylistService
+from ms2qbank_desktop.features.videos.service.playlists import READY, WATCH_LATER, PlaylistService
 from ms2qbank_desktop.features.videos.service.watching import WatchingService
 from ms2qbank_desktop.features.videos.tables import PlaylistRow
 from tests.support.films import MINUTE, film
@@ -46,6 +46,27 @@ def test_a_playlist_keeps_its_order_and_may_hold_a_video_twice(
     playlists.add(desk.user_id, own, [b])
     assert titles(desk, playlists, own) == ["B", "A", "B"]
     assert [one.title for one in playlists.videos(desk.user_id, own)] == ["B", "A", "B"]
+
+
+def test_a_library_begins_with_ready_playlists_that_can_be_removed_for_good(
+    desk: Desk, playlists: PlaylistService
+) -> None:
+    film(desk, "A")
+    playlists.make_ready(desk.user_id)
+    found = playlists.playlists(desk.user_id)
+    assert {one.name for one in found} == {name for name, _, _ in READY}
+    still = next(one for one in found if one.name == "Still to watch")
+    assert [one.title for one in playlists.videos(desk.user_id, still.id)] == ["A"]
+    for one in found:
+        playlists.remove(desk.user_id, one.id)
+    playlists.make_ready(desk.user_id)
+    assert playlists.playlists(desk.user_id) == []
+
+
+def test_who_has_a_playlist_gets_no_others(desk: Desk, playlists: PlaylistService) -> None:
+    playlists.create(desk.user_id, "Mine")
+    playlists.make_ready(desk.user_id)
+    assert [one.name for one in playlists.playlists(desk.user_id)] == ["Mine"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -259,7 +259,7 @@ def test_no_bytes_at_all_make_a_reader_fail(tmp_path: Path, data: bytes, nested:
 def test_tables_of_mp4_that_claim_billions_of_rows_are_read_in_no_time(tmp_path: Path) -> None:
     whole = make.mp4(LINES)
     most = b"\xff\xff\xff\xff"
-    began = time.monotonic()
+    began = time.thread_time()
     for kind in (b"stts", b"stsc", b"stsz", b"stco"):
         at = whole.index(kind)
         for place in (at + 8, at + 12, at + 16):
@@ -268,4 +268,4 @@ def test_tables_of_mp4_that_claim_billions_of_rows_are_read_in_no_time(tmp_path:
     for _ in range(5_000):
         deep = make.box(b"mdia", deep)
     assert in_mp4(tmp_path, make.box(b"moov", make.box(b"trak", deep))) == []
-    assert time.monotonic() - began < 2
+    assert time.thread_time() - began < 2

@@ -57,8 +57,7 @@ def test_track_and_delay_are_kept_with_the_video(viewer: Viewer) -> None:
 def test_a_delay_shows_a_line_later(viewer: Viewer) -> None:
     page = viewer.open_film(RENAL)
     viewer.wait(lambda: page.captions.tracks)
-    page.pause()
-    viewer.rest(0.3)
+    viewer.stand()
     viewer.press("C")
     catalogue = viewer.ui.service(CatalogueService)
     (transcript,) = catalogue.transcripts(viewer.ui.user_id, viewer.ids[RENAL])
