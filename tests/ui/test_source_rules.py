@@ -22,7 +22,7 @@ def test_only_the_theme_sets_a_style_sheet() -> None:
         for node in ast.walk(sources.syntax_tree(place))
         if isinstance(node, ast.Attribute) and node.attr == "setStyleSheet"
     ]
-    assert found == ["ms2qbank_desktop/ui/theme/application.py"]
+    assert found == ["ms2qbank_desktop/ui/theme/restyling.py"]
 
 
 def test_no_colour_is_written_outside_the_theme_files() -> None:

@@ -82,6 +82,7 @@ def test_a_badge_takes_its_room_from_the_search(bar: TopBar) -> None:
 
 def test_a_click_asks_for_the_search_and_takes_no_keyboard(bar: TopBar, qtbot: QtBot) -> None:
     bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
     bar.tabs.setFocus()
     with qtbot.waitSignal(bar.search_requested):
         QTest.mouseClick(bar.search, Qt.MouseButton.LeftButton)

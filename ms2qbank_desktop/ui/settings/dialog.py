@@ -60,6 +60,7 @@ class SettingsDialog(QDialog):
         self._said = Elided(_AT_ONCE, "body", "text-muted")
         self._lay_out()
         self._connect()
+        self.page.build()
         self.contents.mark(next(iter(GROUPS)))
         self._fit()
 
@@ -130,9 +131,9 @@ class SettingsDialog(QDialog):
         self.done_button.clicked.connect(self.accept)
         signals().changed.connect(self._fit)
 
-    def _folder_row(self) -> Row:
+    def _folder_row(self, section: QWidget) -> Row:
         folder = self._settings.folder
-        found = Row("Your data", str(folder), "folder path profile database backup")
+        found = Row(section, "Your data", str(folder), "folder path profile database backup")
         found.help.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         copy = Button("Copy path", "secondary", "copy", size="small")
         copy.clicked.connect(partial(self._copy, str(folder)))
@@ -142,8 +143,9 @@ class SettingsDialog(QDialog):
         found.add(show, copy)
         return found
 
-    def _keys_row(self) -> Row:
-        found = Row("Keys of commands", "Every command can have other keys", "shortcuts keyboard")
+    def _keys_row(self, section: QWidget) -> Row:
+        words = "shortcuts keyboard"
+        found = Row(section, "Keys of commands", "Every command can have other keys", words)
         change = Button("Change keys…", "secondary", "keyboard", size="small")
         change.clicked.connect(self._show_keys)
         found.add(change)

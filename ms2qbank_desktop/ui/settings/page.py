@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from .row import Row
 
-_ROWS_A_TURN = 3
+_TURN_S = 0.006
 _UNBUILT = 2400
 """Height in pixels at 100 % that is kept for rows to come: so the scroll bar is there from the
 first moment, and about as long as it stays."""
@@ -35,13 +36,14 @@ class SettingsPage(QWidget):
     moved = Signal(str)
     was_reset = Signal(dict)
 
-    def __init__(self, settings: Settings, more: Mapping[str, Callable[[], Row]]) -> None:
+    def __init__(self, settings: Settings, more: Mapping[str, Callable[[QWidget], Row]]) -> None:
         """``more``: a last row for a section that is no setting."""
         super().__init__()
         self._settings = settings
         self._more = more
         self._words = ""
         self.sections: dict[str, Section] = {}
+        self._by_key: dict[str, SettingRow] = {}
         self._sheet = sheet = QWidget()
         self._column = column(gap=0)
         self._room = QWidget()
@@ -49,7 +51,7 @@ class SettingsPage(QWidget):
         self._column.add(self._room, None)
         sheet.setLayout(self._column)
         sheet.setProperty("ground", "surface")
-        self._area = scrolled(sheet)
+        self._area = scrolled(sheet, "Settings")
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar = self._area.verticalScrollBar()
         self._bar.valueChanged.connect(self._look)
@@ -61,11 +63,20 @@ class SettingsPage(QWidget):
         self._resized.setInterval(0)
         self._resized.timeout.connect(self._keep_in_sight)
         signals().changed.connect(self._resized.start)
-        self._steps = self._build()
+        self._steps = self._one_by_one()
         self._turn = QTimer(self)
-        self._turn.timeout.connect(self._on_turn)
+        self._turn.timeout.connect(self.build)
         self._turn.start()
-        self._on_turn()
+
+    @property
+    def building(self) -> bool:
+        """Whether some rows are still to come."""
+        return self._turn.isActive()
+
+    def build(self) -> None:
+        """Build some rows; the others follow in turns."""
+        end = time.perf_counter() + _TURN_S
+        self._build_until(lambda: time.perf_counter() > end)
 
     @property
     def rows(self) -> list[Row]:
@@ -74,13 +85,12 @@ class SettingsPage(QWidget):
 
     def row_of(self, key: str) -> SettingRow | None:
         """Return the row of a setting, None for one that is not shown to users."""
-        self._finish()
-        rows = (row for one in self.sections.values() for row in one.rows)
-        return next((r for r in rows if isinstance(r, SettingRow) and r.setting.key == key), None)
+        self._build_until(lambda: key in self._by_key)
+        return self._by_key.get(key)
 
     def show_found(self, words: str) -> list[str]:
         """Show only what a search finds; return the sections that have some of it."""
-        self._finish()
+        self._build_until(lambda: False)
         self._words = words
         found = [one.name for one in self.sections.values() if one.show_found(words)]
         self._make_room()
@@ -89,7 +99,7 @@ class SettingsPage(QWidget):
 
     def go_to(self, name: str) -> None:
         """Scroll a section to the upper edge."""
-        self._finish()
+        self._build_until(lambda: name in self.sections and self.sections[name].rows)
         self._settle()
         self._bar.setValue(self.sections[name].y())
 
@@ -103,33 +113,28 @@ class SettingsPage(QWidget):
             self._make_room()
         return super().eventFilter(watched, event)
 
-    def _build(self) -> Iterator[None]:
+    def _one_by_one(self) -> Iterator[None]:
         """Add one row at each step."""
         for name in GROUPS:
-            section = Section(name)
+            section = Section(self._sheet, name)
             section.was_reset.connect(self.was_reset)
             self.sections[name] = section
             self._column.insertWidget(self._column.count() - 2, section)
             section.show()
             for setting in SETTINGS:
                 if setting.group == name:
-                    section.add(SettingRow(setting, self._settings))
+                    one = self._by_key[setting.key] = SettingRow(section, setting, self._settings)
+                    section.add(one)
                     yield
             if name in self._more:
-                section.add(self._more[name]())
+                section.add(self._more[name](section))
                 yield
 
-    def _on_turn(self) -> None:
-        for _ in range(_ROWS_A_TURN):
+    def _build_until(self, enough: Callable[[], object]) -> None:
+        while self.building and not enough():
             if next(self._steps, self) is self:
                 self._turn.stop()
                 self._make_room()
-                return
-
-    def _finish(self) -> None:
-        """Build what is still to be built."""
-        while self._turn.isActive():
-            self._on_turn()
 
     def _settle(self) -> None:
         """Lay out now: where things stand is asked for."""
@@ -140,7 +145,7 @@ class SettingsPage(QWidget):
 
     def _make_room(self) -> None:
         """Leave so much below the last section that it, too, can stand at the upper edge."""
-        if self._turn.isActive():
+        if self.building:
             return
         last = next(reversed(self.sections.values()))
         searching = bool(self._words.strip())

@@ -30,9 +30,10 @@ _NARROW = 480
 class Row(QWidget):
     """Name and help at the left, widgets at the right, a hairline above."""
 
-    def __init__(self, title: str, help: str, words: str = "") -> None:
-        """``words``: what a search finds beside title and help."""
-        super().__init__()
+    def __init__(self, parent: QWidget, title: str, help: str, words: str = "") -> None:
+        """``words``: what a search finds beside title and help. It has its ``parent`` before it has
+        widgets: Qt styles anew all that moves with a widget."""
+        super().__init__(parent)
         self._words = f"{title} {help} {words}".casefold()
         self._widgets: list[QWidget] = []
         self.title = Label(title, "body", weight=500, wrap=True)
@@ -71,8 +72,8 @@ class SettingRow(Row):
 
     changed = Signal()
 
-    def __init__(self, setting: Setting, settings: Settings) -> None:
-        super().__init__(setting.title, setting.help, setting.words)
+    def __init__(self, parent: QWidget, setting: Setting, settings: Settings) -> None:
+        super().__init__(parent, setting.title, setting.help, setting.words)
         self.setting = setting
         self._settings = settings
         self.control = control_for(setting, self.choose)

@@ -22,8 +22,8 @@ class Section(QWidget):
 
     was_reset = Signal(dict)
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
         self.name = name
         self.rows: list[Row] = []
         self.reset = Button("Reset section", "quiet", "arrow-counter-clockwise", size="small")

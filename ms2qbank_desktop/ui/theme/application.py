@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 
 from . import typography
 from .focus import FocusRing
+from .restyling import Restyling
 from .stylesheet import style_sheet
 from .theme import Theme, current, put_in_force, signals
 from .tokens import THEMES
@@ -59,6 +60,7 @@ class _Look(QObject):
         for effect in (Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateMenu):
             app.setEffectEnabled(effect, False)
         self._ring = FocusRing(app)
+        self._restyling = Restyling(app)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def put_on(self, name: str, zoom: int, density: str, reading: str) -> None:
@@ -82,7 +84,7 @@ class _Look(QObject):
         self._app.setPalette(_palette(theme))
         sheet = style_sheet(theme.roles)
         if sheet != self._app.styleSheet():  # Qt would read the same one anew
-            self._app.setStyleSheet(sheet)
+            self._restyling.put_on(sheet)
         signals().changed.emit()
 
     def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:

@@ -340,6 +340,23 @@ def test_it_opens_quickly_and_holds_the_window_for_no_turn(room: Room) -> None:
     assert max(turns) < 50, turns
 
 
+def test_no_more_rows_are_built_at_once_than_lead_to_the_one_that_is_asked_for(room: Room) -> None:
+    room.dialog.reject()
+    room.settle()
+    dialog = SettingsDialog(room.settings, room.commands, room.window)
+    dialog.open()
+    dialog.go_to("density")
+    assert dialog.page.row_of("density") is not None
+    assert dialog.page.building
+    assert len(dialog.page.rows) < len(shown_settings())
+    dialog.go_to("video_order")
+    assert dialog.page.building
+    room.settle()
+    assert not dialog.page.building
+    assert len(dialog.page.rows) >= len(shown_settings())
+    assert dialog.contents.currentItem().text() == "Videos"
+
+
 @pytest.mark.parametrize(("width", "zoom"), [(960, 100), (1280, 150), (1280, 200), (960, 200)])
 def test_nothing_is_cut_off_at_any_width_and_size_of_text(
     room: Room, width: int, zoom: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ms2qbank_desktop.ui.widgets.foundwords import folded, word_marks, word_spans
+from ms2qbank_desktop.ui.widgets.foundwords import word_marks, word_spans
 
 
 def marked(text: str, *words: str) -> list[str]:
@@ -44,11 +44,6 @@ def test_the_longer_of_two_words_is_marked_whole() -> None:
 @pytest.mark.parametrize("words", [(), ("",), (" ",)])
 def test_nothing_looked_for_marks_nothing(words: tuple[str, ...]) -> None:
     assert word_marks("some text", words) == []
-
-
-def test_folding_keeps_the_number_of_characters() -> None:
-    for text in ("İstanbul ﬁne ß Ⅷ e\u0301", "plain", "µg 𐍈"):
-        assert len(folded(text)) == len(text)
 
 
 def test_marks_count_characters_beyond_the_basic_plane_once() -> None:

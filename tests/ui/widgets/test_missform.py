@@ -31,8 +31,8 @@ def form(qtbot: QtBot) -> MissForm:
     qtbot.addWidget(form)
     form.resize(500, 200)
     form.show()
-    qtbot.waitExposed(form)
     form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
     return form
 
 
@@ -47,8 +47,8 @@ def test_what_has_no_room_in_a_line_goes_to_the_next_and_hidden_ones_leave_no_ga
     assert flow.heightForWidth(4 * width) == height
     assert flow.heightForWidth(2 * width + 10) > 2 * height
     flow.resize(4 * width, height)
-    flow.show()
-    qtbot.waitExposed(flow)
+    with qtbot.waitExposed(flow):
+        flow.show()
     before = chips[2].x()
     chips[1].hide()
     qtbot.waitUntil(lambda: chips[2].x() == before - width - 6)
@@ -62,8 +62,8 @@ def test_a_flow_in_a_column_gets_the_height_of_its_lines(qtbot: QtBot) -> None:
     flow.show_widgets([Chip(f"A rather long reason {number}") for number in range(6)])
     around.setLayout(column(flow, None, gap=0))
     around.resize(300, 400)
-    around.show()
-    qtbot.waitExposed(around)
+    with qtbot.waitExposed(around):
+        around.show()
     assert flow.height() == flow.heightForWidth(300) > 2 * flow.minimumSizeHint().height()
 
 

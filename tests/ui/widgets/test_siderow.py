@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def rows(qapp: QApplication) -> Iterator[list[SideRow]]:
+def rows(qapp: QApplication) -> Iterator[list[SideRow]]:  # noqa: ARG001
     page = QWidget()
     made = [
         SideRow("notebook", "Tubule", "edited today", removable=True),
@@ -29,7 +29,7 @@ def rows(qapp: QApplication) -> Iterator[list[SideRow]]:
     page.resize(280, 200)
     page.show()
     page.activateWindow()
-    qapp.processEvents()
+    assert QTest.qWaitForWindowActive(page)
     yield made
     page.deleteLater()
 

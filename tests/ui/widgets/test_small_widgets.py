@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ms2qbank_desktop.ui import theme
+from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.widgets.banner import Banner, BannerArea
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar, SplitBar
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
@@ -17,6 +18,7 @@ from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.header import PageHeader
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column
+from ms2qbank_desktop.ui.widgets.segmented import Segmented
 from ms2qbank_desktop.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
@@ -127,6 +129,34 @@ def test_quiet_buttons_fold_into_a_menu_in_a_narrow_window(qtbot: QtBot) -> None
     more.menu().aboutToShow.emit()
     more.menu().actions()[0].trigger()
     assert pressed == [True]
+
+
+def test_with_large_text_other_buttons_fold_too_so_that_the_sub_pages_have_their_words(
+    qtbot: QtBot,
+) -> None:
+    header = PageHeader("Analytics")
+    pages = Segmented([(word, word) for word in ("Overview", "Questions", "Cards", "Time")])
+    quiet, save = Button("Compare", "quiet"), Button("Report", "primary")
+    inner = Menu(save)
+    save.setMenu(inner)
+    header.set_sub_pages(pages)
+    header.set_actions([quiet, save])
+    window = QWidget()
+    qtbot.addWidget(window)
+    header.setParent(window)
+    window.resize(1300, 60)
+    window.show()
+    whole = pages.sizeHint().width()
+    header.resize(whole + 120, 60)
+    QApplication.processEvents()
+    assert pages.width() == whole
+    assert not save.isVisible()
+    more = next(b for b in header.findChildren(IconButton) if b.accessibleName() == "More")
+    more.menu().aboutToShow.emit()
+    items = more.menu().actions()
+    assert [(item.text(), item.menu()) for item in items] == [("Compare", None), ("Report", inner)]
+    header.resize(1300, 60)
+    assert save.isVisible()
 
 
 def test_what_steers_a_page_stands_in_its_header_as_long_as_the_page_does(qtbot: QtBot) -> None:

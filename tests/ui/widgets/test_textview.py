@@ -101,6 +101,15 @@ def test_a_wide_picture_is_scaled_to_the_column(qtbot: QtBot) -> None:
     assert image.height() == round(image.width() / 10)
 
 
+def test_there_is_no_more_room_below_a_high_picture_than_below_a_low_one(qtbot: QtBot) -> None:
+    def height(high: int) -> int:
+        view = shown(qtbot, TextView(media=lambda _: picture(60, high)))
+        view.set_html('<p>before</p><p><img src="a.png"></p><p>after</p>')
+        return view.height()
+
+    assert height(400) - height(40) == 360
+
+
 def test_pictures_of_the_last_content_are_dropped(qtbot: QtBot) -> None:
     sizes = iter((10, 20))
     view = shown(qtbot, TextView(media=lambda _: picture(next(sizes), 10)))
