@@ -290,6 +290,15 @@ SETTINGS = (
     ),
     _zoom("article_zoom", "Text size", "Of articles, compared with the rest", "Library"),
     Setting(
+        "book_view",
+        "pages",
+        "As they are printed, or their words in the type of articles",
+        ("pages", "words"),
+        group="Library",
+        title="PDF books",
+        names=("Pages", "Words"),
+    ),
+    Setting(
         "note_order",
         "changed",
         "What the list of notes is sorted by",
@@ -322,6 +331,13 @@ SETTINGS = (
         group="Planner",
         title="Time of reminders",
         unit=":00",
+    ),
+    _switch(
+        "break_hints",
+        True,
+        "Suggest breaks",
+        "After an hour and a half without one; never within a block",
+        "Planner",
     ),
     Setting(
         "focus_minutes",

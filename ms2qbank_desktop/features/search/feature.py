@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.feature import FeatureSpec
+from ms2qbank_desktop.features.links.models import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,25 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     )
 
 
+def _relations(ctx: ServiceContext) -> object:
+    from .service.relating import Relating
+
+    return Relating(ctx.store)
+
+
 def _tour(ctx: UiContext) -> Iterator[str]:
     from .ui.tour import screens
 
     return screens(ctx)
 
 
-FEATURE = FeatureSpec("search", "Search", None, 90, _tables, _services, tour=_tour)
+FEATURE = FeatureSpec(
+    "search",
+    "Search",
+    None,
+    90,
+    _tables,
+    _services,
+    ends={RELATIONS: _relations},
+    tour=_tour,
+)

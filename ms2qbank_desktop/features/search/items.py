@@ -23,6 +23,7 @@ _SHORT = re.compile(r"\b[A-Z]{2,5}\b")
 _CLOZE = re.compile(
     r"\{\{c[\d,]+::((?:(?!\{\{c[\d,]+::|\}\}).)*?)(?:::(?:(?!::|\}\}).)*)?\}\}", re.S
 )
+_NOTHING = {0: " ", 0x1D: " "}
 _BLANKS = re.compile(r"[ \t]{2,}")
 _WIKI = re.compile(r"\[\[([^\[\]\n|]+)(?:\|([^\[\]\n]*))?\]\]")
 _UNSAID = re.compile(r"\[sound:[^\]]*\]|image-occlusion:\S*")
@@ -52,7 +53,7 @@ class Item:
 def clean(text: str) -> str:
     """Return ``text`` with accents in their letters and without what no text should hold, so
     that each character folds to one."""
-    text = unicodedata.normalize("NFC", text).replace("\x00", " ")
+    text = unicodedata.normalize("NFC", text).translate(_NOTHING)
     return _BLANKS.sub(" ", text).strip()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ms2qbank_desktop.features.links.models import Kind
 
-from .text import words
+from .text import words, written_words
 
 _PART = re.compile(r'(-?)(?:(\w+):)?(?:"([^"]*)("?)|(\S+))')
 _KINDS = {
@@ -28,8 +28,8 @@ _KINDS = {
     }.items()
     for name in names
 }
-_SETTINGS = dict.fromkeys(("setting", "settings"), "setting")
-"""Which lie in no index: who shows what was found knows them."""
+SETTING = "setting"
+"""The kind of settings, which lie in no index: named_settings finds them."""
 STATES = {
     **{
         name: name
@@ -46,8 +46,9 @@ STATES = {
 LABELS = ("tag", "deck", "system", "subject")
 
 
-_ALL_KINDS: dict[str, str] = {**_KINDS, **_SETTINGS}
+_ALL_KINDS: dict[str, str] = {**_KINDS, "setting": SETTING, "settings": SETTING}
 _NO_KIND = "none"
+_FILTER = re.compile(r"(?<!\S)-?[a-z]+:\S*")
 LONGEST = 1_000
 """Characters of a text that are read."""
 
@@ -83,11 +84,6 @@ class Query:
         return bool(self.terms or self.kinds or self.labels or self.states)
 
 
-def kind_named(name: str) -> Kind | None:
-    """Return the kind that ``in:name`` asks for."""
-    return _KINDS.get(name.lower())
-
-
 def parse(text: str) -> Query:
     """Return what ``text`` asks for; no text is wrong. Beyond LONGEST it is not read."""
     text = unicodedata.normalize("NFC", text[:LONGEST])
@@ -100,6 +96,11 @@ def parse(text: str) -> Query:
     return reader.query()
 
 
+def unfiltered(text: str) -> str:
+    """Return a text without its filters."""
+    return " ".join(_FILTER.sub("", text).split())
+
+
 def unknown(text: str) -> list[str]:
     """Return the filters of a text that mean nothing: "in:nothing", "is:odd"; one that is still
     being typed is left out."""
@@ -109,7 +110,7 @@ def unknown(text: str) -> list[str]:
         for part in found
         if not (part.end() == len(text) and _is_begun(part[0]))
         and (
-            (part[2].lower() == "in" and _kinds(part[5]) is None)
+            (part[2].lower() == "in" and kinds_named(part[5]) is None)
             or (part[2].lower() == "is" and part[5].lower() not in STATES)
         )
     ]
@@ -131,7 +132,7 @@ class _Reader:
         minus, name, quoted, closing, word = part.groups()
         value = word if quoted is None else quoted
         inside, key = tuple(words(value)), (name or "").lower()
-        if key == "in" and (kinds := _kinds(value)) is not None:
+        if key == "in" and (kinds := kinds_named(value)) is not None:
             (self._other_kinds if minus else self._kinds).update(kinds)
         elif key == "is" and value.lower() in STATES:
             self._states.append((STATES[value.lower()], bool(minus)))
@@ -158,8 +159,8 @@ class _Reader:
         )
 
 
-def _kinds(names: str) -> set[str] | None:
-    """Return the kinds of ``notes,cards``; None if one of them is none."""
+def kinds_named(names: str) -> set[str] | None:
+    """Return the kinds that ``in:notes,cards`` asks for; None if one of them is none."""
     kinds = {_ALL_KINDS.get(name) for name in names.lower().split(",") if name}
     return {kind for kind in kinds if kind} if kinds and None not in kinds else None
 
@@ -177,9 +178,9 @@ def _is_begun(text: str) -> bool:
 
 
 def _words(text: str, *, unfinished: bool = False) -> list[Term]:
-    written = [word for word in re.findall(r"[^\W_]+", text) if words(word)]
+    written = [(tuple(inside), word) for word in written_words(text) if (inside := words(word))]
     last = len(written) - 1
     return [
-        Term(tuple(words(word)), word, unfinished=unfinished and place == last)
-        for place, word in enumerate(written)
+        Term(inside, word, phrase=len(inside) > 1, unfinished=unfinished and place == last)
+        for place, (inside, word) in enumerate(written)
     ]

@@ -11,7 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .text import fold, places
+from .text import places, words
 from .wanted import EXACT
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _TITLE, _TAGS, _FAR = 2.5, 1.0, 0.02
 _TOGETHER, _WHOLE_TITLE = 1.3, 0.6
 _LATELY, _HALF_LIFE_MS = 0.1, 30 * 86_400_000
 _MANY = 1_000_000
-_WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s")
 _BEFORE, _WIDTH = 40, 170
 
@@ -37,7 +36,7 @@ class _Texts:
     __slots__ = ("line", "words")
 
     def __init__(self, text: str) -> None:
-        found = _WORD.findall(fold(text))
+        found = words(text)
         self.words = set(found)
         self.line = f" {' '.join(found)} "
 
@@ -133,8 +132,10 @@ class Marker:
         there = places(body, self._worth)
         found = [(start, end, *self._worth[word]) for word, start, end in there if start >= begin]
         at = found[0][0] if found else min(begin, len(body))
-        best = 0.0
+        best, most = 0.0, _worth((group, worth) for _, _, group, worth in found)
         for place, (start, *_) in enumerate(found):
+            if best >= most:
+                break
             # An excerpt is of one part, what stands in the next one does not count for it.
             end = min((part for part in parts if part > start), default=len(body))
             last = min(end, start + _WIDTH - _BEFORE)

@@ -2,56 +2,118 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from ms2qbank_desktop.core.letters import EMOJI, IDEOGRAPHS, folded
 
-_WORD = re.compile(r"[^\W_]+")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 LONGEST = 40
 """Letters of a word that is worth knowing; what is longer is data."""
+_ALONE = f"{IDEOGRAPHS}{EMOJI}"
+_LONE = re.compile(f"[{_ALONE}]")
+_WRITTEN = re.compile(rf"[{IDEOGRAPHS}]+|[{EMOJI}]|[^\W_{_ALONE}]+")
+_SEAM = "\x1d"
+"""Parts the words of the full text that no blank parts: no text holds it."""
+_LONE_START = re.compile(rf"(?=[{_ALONE}])|(?<=[{_ALONE}])(?=[^\W_])")
+_EMOJI = re.compile(f"[{EMOJI}]")
+_LETTER_OF_EMOJI = re.compile("[\U000f2600-\U000f2bff\U000ff1e6-\U000ffaff]")
 
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
-_SAME = {"ς": "σ", "\u0131": "i"}
+class _Letters(dict[int, str]):
+    """What each letter is in a row of words: folded, a blank where it is none."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = folded(letter) if letter.isalnum() else " "
+        return self[code]
 
 
-def fold(text: str) -> str:
-    """Return ``text`` in small letters without accents; each character keeps its place."""
-    return (text if text.isascii() else _FOREIGN.sub(_folded, text)).lower()
+class _LettersApart(_Letters):
+    """The same, each letter that is a word between blanks."""
+
+    def __missing__(self, code: int) -> str:
+        if _LONE.match(letter := chr(code)):
+            self[code] = f" {letter} "
+            return self[code]
+        return super().__missing__(code)
 
 
-def _folded(found: re.Match[str]) -> str:
-    return _letter(found[0])
-
-
-@functools.cache
-def _letter(letter: str) -> str:
-    small = unicodedata.normalize("NFKD", letter)[:1].lower()[:1]
-    return _SAME.get(small, small) or letter
+_LETTERS, _LETTERS_APART = _Letters(), _LettersApart()
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, folded, in their order."""
-    return _WORD.findall(fold(text))
+    """Return the words of a text, folded, in their order; ideographs and emoji one by one."""
+    return text.translate(_LETTERS_APART).split()
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words of a text as they are written; ideographs in their rows."""
+    return _WRITTEN.findall(text)
 
 
 def places(text: str, wanted: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Return (word, start, end) of ``wanted`` words in a text, in their order there."""
-    folded = fold(text)
+    """Return (word, start, end) of ``wanted`` words, or rows of ideographs, in a text, in their
+    order there."""
+    there = folded(text)
+    some = set(words(text)).intersection(wanted)
+    if not there.isascii():
+        some |= {word for word in wanted if _LONE.match(word) and word in there}
     found = []
-    for word in set(_WORD.findall(folded)).intersection(wanted):
-        start = folded.find(word)
+    for word in some:
+        start = there.find(word)
         while start >= 0:
             end = start + len(word)
-            if not folded[end : end + 1].isalnum() and not folded[start - 1 : start].isalnum():
+            if _LONE.match(word) or not (
+                _goes_on(there[end : end + 1]) or _goes_on(there[start - 1 : start])
+            ):
                 found.append((word, start, end))
-            start = folded.find(word, end)
+            start = there.find(word, end)
     return sorted(found, key=itemgetter(1))
+
+
+def _goes_on(letter: str) -> bool:
+    return letter.isalnum() and not _LONE.match(letter)
+
+
+def in_rows(words: Iterable[str]) -> Iterator[str]:
+    """Yield words as they stand in a text: those of one letter that is a word together."""
+    for alone, group in groupby(words, lambda word: bool(_LONE.match(word))):
+        some = list(group)
+        yield from ["".join(some)] if alone else some
+
+
+def parted(text: str) -> str:
+    """Return a text as FTS5's tokenizer finds ideographs and emoji in it, each for itself: these
+    as letters that nobody writes."""
+    if text.isascii():
+        return text
+    return _EMOJI.sub(_as_letter, _LONE_START.sub(_SEAM, text))
+
+
+def tokens(parted_text: str) -> list[str]:
+    """Return the words of a ``parted`` text, folded; emoji are left out."""
+    return parted_text.translate(_LETTERS).split()
+
+
+def unparted(text: str) -> str:
+    """Return the text that was ``parted``."""
+    if _SEAM not in text:
+        return text
+    return _LETTER_OF_EMOJI.sub(_as_emoji, text.replace(_SEAM, ""))
+
+
+def _as_letter(emoji: re.Match[str]) -> str:
+    return chr(0xF0000 | ord(emoji[0]) & 0xFFFF)
+
+
+def _as_emoji(letter: re.Match[str]) -> str:
+    low = ord(letter[0]) & 0xFFFF
+    return chr(low if low < 0xF000 else 0x10000 | low)
 
 
 def letters(word: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .forms import digits
+from .text import in_rows, parted
 
 Words = tuple[str, ...]
 
@@ -60,7 +61,7 @@ class Group:
         """Return every word of the group, those of phrases too, with its worth."""
         found = dict(self.words)
         for phrase, worth in self.phrases.items():
-            for word in phrase:
+            for word in in_rows(phrase):
                 found[word] = max(worth, found.get(word, 0.0))
         for short in self.shorts:
             found[short] = MEANT
@@ -116,4 +117,4 @@ class Wanted:
 
 def quoted(words: Words) -> str:
     """Return a word or phrase in the language of FTS5, which tells CO₂ from CO2."""
-    return " OR ".join('"' + " ".join(way) + '"' for way in digits(words))
+    return " OR ".join('"' + parted(" ".join(way)) + '"' for way in digits(words))

@@ -162,6 +162,60 @@ def test_an_export_that_was_killed_is_finished_by_the_next(desk: Desk, tmp_path:
     assert json.loads(listed.read_text())["files"]["One.md"][0] == note
 
 
+def test_attachments_are_called_by_the_words_for_them(
+    desk: Desk, other: Desk, tmp_path: Path
+) -> None:
+    service = desk.context.service(NotebookService)
+    kept = [service.add_picture(picture(number)) for number in range(4)]
+    lecture = f"media:{desk.context.media.add((b'%PDF-1.7',), 'pdf')}"
+    body = (
+        f"![Loop of *Henle*|300]({kept[0]}) ![loop of henle]({kept[1]}) ![]({kept[2]})\n"
+        f"[Lecture 2 (new).pdf]({lecture}#page=3) again ![other words]({kept[0]})"
+    )
+    note = service.add(desk.user_id, "Tubules: all", body)
+    out = tmp_path / "out"
+    exchange(desk).export_vault(desk.user_id, out)
+    text = next(out.glob("*.md")).read_text()
+    assert text.endswith(
+        "![Loop of *Henle*|300](attachments/Loop%20of%20Henle.png) "
+        "![loop of henle](attachments/loop%20of%20henle%20%282%29.png) "
+        "![](attachments/Tubules%20all.png)\n"
+        "[Lecture 2 (new).pdf](attachments/Lecture%202%20%28new%29.pdf#page=3) "
+        "again ![other words](attachments/Loop%20of%20Henle.png)"
+    )
+    names = {
+        *("Loop of Henle.png", "loop of henle (2).png", "Tubules all.png"),
+        "Lecture 2 (new).pdf",
+    }
+    assert {path.name for path in (out / "attachments").iterdir()} == names
+    take(other, out)
+    assert told(other) == told(desk)
+    # What others put there stays theirs; what was written keeps its place.
+    (out / "attachments" / "First.png").write_bytes(b"theirs")
+    service.write(desk.user_id, note, "Tubules", f"![First]({kept[3]}) {body}", ())
+    exchange(desk).export_vault(desk.user_id, out)
+    assert (out / "attachments" / "First.png").read_bytes() == b"theirs"
+    assert {path.name for path in (out / "attachments").iterdir()} == {
+        *names,
+        *("First.png", "First (2).png"),
+    }
+
+
+def test_a_list_that_leads_through_a_door_writes_no_file_there(desk: Desk, tmp_path: Path) -> None:
+    service = desk.context.service(NotebookService)
+    kept = service.add_picture(picture(1))
+    service.add(desk.user_id, "One", f"![x]({kept})")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "door").symlink_to(tmp_path, target_is_directory=True)
+    digest = kept.removeprefix("media:").partition(".")[0]
+    document = {"format": "ms2qbank-vault", "files": {"door/x.png": [0, digest]}}
+    (out / ".ms2qbank-vault.json").write_text(json.dumps(document))
+    exchange(desk).export_vault(desk.user_id, out)
+    assert not (tmp_path / "x.png").exists()
+    assert (out / "attachments" / "x.png").exists()
+
+
 def test_folders_of_notebooks_follow_and_a_part_leaves_the_rest(
     desk: Desk, vault: Path, tmp_path: Path
 ) -> None:

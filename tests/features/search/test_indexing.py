@@ -54,6 +54,23 @@ def test_a_write_reads_itself_only_if_it_is_small(seeker: Seeker) -> None:
     assert (found.hits, found.waiting) == ([], AT_ONCE + 1)
 
 
+def test_ideographs_that_an_older_version_read_are_found_when_they_are_read_again(
+    seeker: Seeker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("ms2qbank_desktop.features.search.queries.index.parted", str)
+        note = seeker.note("急性腎障害 renal", "📌 AKI")
+    assert seeker.hits("腎障害") == seeker.hits("📌") == []
+    change(seeker, "INSERT INTO search_marks SELECT 'note', id FROM notes")  # as migrations do
+    indexing = seeker.desk.context.service(IndexingService)
+    indexing.catch_up(Silent())
+    assert seeker.ids("腎障害") == seeker.ids("📌") == [note]
+    assert indexing.mend(Silent()) == []
+    with closing(connect(seeker.desk.context.paths.database)) as connection:
+        known = connection.execute("SELECT word FROM search_words WHERE rows > 0").fetchall()
+    assert {word for (word,) in known} == {*"急性腎障害", "renal", "aki"}
+
+
 def test_what_was_changed_and_not_yet_read_is_not_shown(seeker: Seeker) -> None:
     write_notes(seeker, 3)
     change(seeker, "UPDATE notes SET deleted_at = 1 WHERE id = 2")

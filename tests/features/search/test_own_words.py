@@ -168,6 +168,8 @@ def test_cards_tasks_and_notes_have_states_too(seeker: Seeker) -> None:
     assert seeker.ids("tubule is:due") == [today]
     assert seeker.ids("is:pinned") == [pinned]
     assert seeker.ids("tubule in:cards is:pinned") == []
+    assert pinned not in seeker.ids("tubule -is:pinned")
+    assert seeker.ids("tubule in:cards -is:pinned") == [card]
 
 
 @pytest.mark.parametrize("state", STATES)

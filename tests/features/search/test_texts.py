@@ -4,29 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ms2qbank_desktop.core.letters import folded
 from ms2qbank_desktop.features.search.language import Query, Term, parse
 from ms2qbank_desktop.features.search.spelling import beginning_within, within
-from ms2qbank_desktop.features.search.text import fold, places, words
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Sjögren", "sjogren"),
-        ("MÉNIÈRE’S", "meniere’s"),
-        ("β₂-Agonist", "β2-agonist"),
-        ("İstanbul ς", "istanbul σ"),
-        ("straße", "straße"),
-        ("µg ﬁbre", "μg fbre"),
-    ],
-)
-def test_accents_and_capitals_do_not_count(text: str, folded: str) -> None:
-    assert fold(text) == folded
-
-
-@given(st.text())
-def test_every_character_keeps_its_place(text: str) -> None:
-    assert len(fold(text)) == len(text)
+from ms2qbank_desktop.features.search.text import parted, places, unparted, words
 
 
 @given(st.text(), st.text())
@@ -34,13 +15,25 @@ def test_the_words_of_a_text_are_found_where_they_stand(before: str, after: str)
     text = f"{before} Gitelman {after}"
     spans = places(text, ["gitelman"])
     assert (len(before) + 1, len(before) + 9) in [span[1:] for span in spans]
-    assert all(fold(text[start:end]) == word for word, start, end in spans)
+    assert all(folded(text[start:end]) == word for word, start, end in spans)
 
 
 def test_words_are_cut_at_anything_that_is_no_letter_or_digit() -> None:
     assert words("Na+/K+-ATPase, 17-OHP (β-hCG)_x") == [
         *("na", "k", "atpase", "17", "ohp", "β", "hcg", "x")
     ]
+
+
+def test_ideographs_and_emoji_are_words_one_by_one() -> None:
+    assert words("MI心筋梗塞 👍🏽 심근") == ["mi", *"心筋梗塞👍🏽심근"]
+    assert [(one, start) for one, start, _ in places("急性心筋梗塞のMI", ("心筋", "mi", "の"))] == [
+        *(("心筋", 2), ("の", 6), ("mi", 7))
+    ]
+
+
+@given(st.text(st.characters(exclude_characters="\x1d", max_codepoint=0xEFFFF)))
+def test_what_is_parted_for_the_full_text_comes_back_whole(text: str) -> None:
+    assert unparted(parted(text)) == text
 
 
 @pytest.mark.parametrize(

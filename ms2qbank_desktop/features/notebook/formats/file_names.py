@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 MAX_BYTES = 180
 """Of a name: 255 is what file systems take, and an ending, a number and a tilde follow."""
+_MOST_WORDS = 60
+"""Characters of the name of an attachment."""
 _REFUSED = re.compile(r'[%/\\:*?"<>|#^\[\]\x00-\x1f\x7f]')
 _EDGES = re.compile(r"^[. ]|[. ]$")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d|attachments)(?:\..*)?")
@@ -36,6 +38,12 @@ def file_stem(title: str) -> str:
     """Return a name for a file that is only to be read: what a system refuses is left out."""
     name = " ".join(_REFUSED.sub(" ", unicodedata.normalize("NFC", title)).split()).strip(". ")
     return name.encode()[:MAX_BYTES].decode(errors="ignore") or "Notes"
+
+
+def attached_name(words: str, ending: str) -> str:
+    """Return a name for a file that notes speak of by ``words``."""
+    stem = file_stem(words.strip().removesuffix(f".{ending}"))[:_MOST_WORDS].strip(". ")
+    return f"{stem}{'_' * bool(_RESERVED.fullmatch(stem))}.{ending}"
 
 
 def unescaped(name: str) -> str:

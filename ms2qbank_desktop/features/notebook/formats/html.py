@@ -9,6 +9,7 @@ import re
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.notebook.markdown.spelled_out import spelled_out
 from ms2qbank_desktop.features.notebook.wiki import outside_code, wiki_links
 from ms2qbank_desktop.features.questions.markup import DROPPED_WITH_CONTENT, TAGS
 
@@ -60,7 +61,6 @@ MOST_FORMULAS = 500
 """Of a note that are drawn, each in some milliseconds; the others stay TeX."""
 _EM = 16.0
 """Pixels of a formula's type; the page scales it."""
-_TASK = re.compile(r"(<li>\s*(?:<p>)?)\[([ xX])\]\s")
 _ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
@@ -124,7 +124,7 @@ def rendered(
     """Return the body of a note as safe HTML; ``targets``: ids of notes by title, case folded.
     Formulas stay TeX where ``formula`` gives nothing for them, links to files words where ``file``
     gives none."""
-    text = front_matter.split(body)[1].replace(_OPEN, "").replace(_SHUT, "")
+    text = spelled_out(front_matter.split(body)[1].replace(_OPEN, "").replace(_SHUT, ""))
     set_aside: list[tuple[str, str]] = []
     """What Markdown must not touch: words for where no tag may stand, and HTML."""
     spans: list[tuple[int, int, str, str]] = []
@@ -153,7 +153,6 @@ def rendered(
         set_aside.append((words, markup))
         at = end
     safe = _cleaner().clean(_markdown().render("".join((*parts, text[at:]))))
-    safe = _TASK.sub(lambda found: f"{found[1]}{'☐' if found[2] == ' ' else '☑'} ", safe)
 
     def put_back(found: re.Match[str]) -> str:
         if found[1] is None:

@@ -176,7 +176,7 @@ def _note(source: Source, files: _Files, place: str, manifest: Manifest) -> File
             *(unicodedata.normalize("NFC", shown(one)) for one in (files.root.name, place)),
         ),
         title=title.strip() if said.own else " ".join(title.split()),
-        body=rewritten(said.body, _Taking(source, files, folder, shown(place)).change),
+        body=rewritten(said.body, _Taking(source, files, manifest, folder, shown(place)).change),
         tags=said.tags,
         created_at=said.created_at or min(file_at, stated_at),
         changed_at=changed_at,
@@ -193,6 +193,7 @@ class _Taking:
 
     source: Source
     files: _Files
+    manifest: Manifest
     folder: str
     where: str
 
@@ -209,7 +210,11 @@ class _Taking:
         if name.lower().endswith(NOTE) or (embed.shape is Shape.WIKI_LINK and "." not in called):
             return None  # a note, shown inside another or linked
         try:
-            address = self.source.take(self.files.data(place, MAX_ATTACHMENT), name)
+            data = self.files.data(place, MAX_ATTACHMENT)
+            digest = sha256(data).hexdigest()
+            if self.manifest.files.get(place) == (0, digest):  # as we wrote it
+                name = f"{digest}.{_suffix(name)}"
+            address = self.source.take(data, name)
         except (BadItem, UserFault) as why:
             self._tell(called, _lower(str(why).rstrip(".")))
             return None

@@ -23,7 +23,7 @@ from ms2qbank_desktop.features.questions.models import Problem
 
 from . import front_matter, properties
 from .embeds import Embed, Shape, rewritten
-from .file_names import alike, escaped, unescaped
+from .file_names import alike, attached_name, escaped, unescaped
 from .manifest import NAME, Manifest, manifest_of, text_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 ATTACHMENTS = "attachments"
 MEDIA = "media:"
 _HEAD = 1 << 16
+_SIZE = re.compile(r"\\?\|[^|]*$")
+_IN_ADDRESS = re.compile(r"[ ()]")
 _SAVED_EVERY = 500
 """Files after which the list is written: what is on no list would be taken for another's."""
 
@@ -51,7 +53,9 @@ class VaultWriter:
     _new: Manifest = field(init=False)
     _taken: dict[str, str] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
-    _attached: set[str] = field(default_factory=set)
+    _attached: dict[str, str] = field(default_factory=dict)
+    """The place of each file by its name in the media folder; likewise as it was before."""
+    _attached_before: dict[str, str] = field(init=False)
     _whose: dict[int, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,6 +74,11 @@ class VaultWriter:
         self._new = Manifest(list(self._old.notebooks), dict(self._old.files), ours=True)
         for place, (note_id, _) in self._old.files.items():
             self._whose.setdefault(note_id, []).append(place)
+        self._attached_before = {
+            f"{self._old.files[place][1]}.{place.rpartition('.')[2]}": place
+            for place in self._whose.pop(0, ())
+            if posixpath.dirname(place) == ATTACHMENTS
+        }
         self._save_list()
 
     def add_notebooks(self, notebooks: Sequence[Names]) -> None:
@@ -92,10 +101,11 @@ class VaultWriter:
             called, *spot = embed.target.partition("#")
             if not called.startswith(MEDIA) or embed.shape is Shape.WIKI_LINK:
                 return None
-            name = called.removeprefix(MEDIA)
-            if not self._attach(name, place):
+            words = _SIZE.sub("", embed.shown) or note.title or "File"
+            attached = self._attach(called.removeprefix(MEDIA), words, place)
+            if attached is None:
                 return None
-            return embed.to(f"{up}{ATTACHMENTS}/{name}{''.join(spot)}")
+            return embed.to(f"{up}{_IN_ADDRESS.sub(_coded, attached)}{''.join(spot)}")
 
         body = rewritten(note.body, local)
         data = properties.written(replace(note, body=body), own, title).encode()
@@ -115,7 +125,7 @@ class VaultWriter:
             (place, note_id)
             for note_id, places in self._whose.items()
             for place in places
-            if note_id and self._taken.get(alike(place)) != place
+            if self._taken.get(alike(place)) != place
         ]
         there = living({note_id for _, note_id in stale})
         now = {self._new.files[place][0] for place in self._taken.values()}
@@ -160,19 +170,39 @@ class VaultWriter:
             head = file.read(_HEAD).decode(errors="replace")
         return properties.id_in(front_matter.split(head)[0])[0] == note_id
 
-    def _attach(self, name: str, place: str) -> bool:
-        """Copy a file of the media folder; False if it is not there."""
+    def _attach(self, name: str, words: str, note: str) -> str | None:
+        """Copy a file of the media folder, called by the first words for it, and return its place;
+        None if it is not there."""
         if name in self._attached:
-            return True
+            return self._attached[name]
         source = self.media(name)
         if source is None:
-            self._tell(place, f"The file {name[:80]} is missing; its link was kept.")
-            return False
-        self._attached.add(name)
+            self._tell(note, f"The file {name[:80]} is missing; its link was kept.")
+            return None
+        place = self._place_of_file(name, words)
+        self._attached[name] = place
+        self._taken[alike(place)] = place
         self._make_folder(ATTACHMENTS)
-        self._write(f"{ATTACHMENTS}/{name}", 0, source.read_bytes())
+        self._write(place, 0, source.read_bytes())
         self.written.attachments += 1
-        return True
+        return place
+
+    def _place_of_file(self, name: str, words: str) -> str:
+        """Return where a file goes. It stays where it was, for notes that are not written now may
+        call it there."""
+        digest, _, ending = name.partition(".")
+        if was := self._attached_before.get(name):
+            return was
+        stem = attached_name(words, ending).removesuffix(f".{ending}")
+        names = chain((stem,), (f"{stem} ({number})" for number in count(2)))
+        places = (f"{ATTACHMENTS}/{one}.{ending}" for one in names)
+        return next(one for one in places if self._is_free_for_file(one, digest))
+
+    def _is_free_for_file(self, place: str, digest: str) -> bool:
+        if alike(place) in self._taken or place in self._old.files:
+            return False
+        path = self.folder / place
+        return not os.path.lexists(path) or _digest(path) == digest
 
     def _make_folder(self, place: str) -> None:
         if place in self._folders:
@@ -233,6 +263,10 @@ class VaultWriter:
 
 def _folder_of(names: Names) -> str:
     return "/".join(escaped(name) or "Untitled" for name in names)
+
+
+def _coded(found: re.Match[str]) -> str:
+    return f"%{ord(found[0]):02X}"
 
 
 def _digest(path: Path) -> str | None:

@@ -28,7 +28,8 @@ _QUOTE = re.compile(r"^ {0,3}> ?")
 _ITEM = re.compile(r"^( {0,3})([-+*]|\d{1,9}[.)])(?: {1,4}(?=[^ \t])|(?= {5})(?= )|[ ]*$)")
 _TASK = re.compile(r"^\[([ xX])\](?:[ \t]+|$)")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]{1,300}\]:[ \t]*\S")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\[\]]{1,300}\]:[ \t]*\S")
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\[\]\s^]{1,60}\]:")
 _TABS = re.compile(r"^(?:[ \t]|[-+*>](?=[ \t])|\d{1,9}[.)](?=[ \t]))+")
 
 
@@ -201,6 +202,7 @@ def _interrupts(view: list[str], at: int) -> bool:
         return "|" in line and tables.begins(view, at)
     if (
         sign == ">"
+        or (sign == "[" and _FOOTNOTE.match(line))
         or (sign in "`~" and _FENCE.match(line))
         or (sign == "#" and _HEADING.match(line))
     ):

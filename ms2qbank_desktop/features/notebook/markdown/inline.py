@@ -52,6 +52,9 @@ _MATH = re.compile(
 )
 ODD = dict.fromkeys((0, 13, 0x2028, 0x2029, 0xFDD0, 0xFDD1, 0xFFFC), "\ufffd")
 """What a text on the screen cannot hold."""
+_SIGN = re.compile(
+    r"\[(?:\^(?P<footnote>[^\[\]\s^]{1,60})\](?!\()|!(?P<callout>[A-Za-z-]{1,30})\][+-]?)"
+)
 _DEEPEST = 12
 """Of brackets that are still open: what is deeper is text."""
 
@@ -248,6 +251,11 @@ def _open_bracket(reading: _Reading, text: str, at: int) -> int:
         if target and words:
             reading.add(words, What.WIKI, target)
             return found.end()
+    sign = _SIGN.match(text, at)
+    if sign and (sign["footnote"] or at == 0):
+        words = sign["footnote"] or sign["callout"].replace("-", " ").capitalize()
+        reading.add(words, What.SIGN, sign[0])
+        return sign.end()
     reading.brackets.append((len(reading.nodes), len(reading.runs)))
     del reading.brackets[:-_DEEPEST]
     return _literal(reading, text, at)

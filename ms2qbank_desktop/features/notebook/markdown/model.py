@@ -28,7 +28,8 @@ HIGHLIGHTS = {"yellow": Mark.YELLOW, "green": Mark.GREEN, "blue": Mark.BLUE}
 
 class What(StrEnum):
     """What a span is. SOFT: the end of a line in the source, a blank among the words, but shown as
-    the end of a line: notes of other programs are written so."""
+    the end of a line: notes of other programs are written so. SIGN: the number of a footnote
+    (``[^1]``), the kind of a callout (``[!tip]`` at the beginning of its quotation)."""
 
     TEXT = ""
     SOFT = "soft"
@@ -36,10 +37,11 @@ class What(StrEnum):
     PICTURE = "picture"
     FORMULA = "formula"
     DISPLAY = "display"
+    SIGN = "sign"
     RAW = "raw"
 
 
-OBJECTS = frozenset({What.PICTURE, What.FORMULA, What.DISPLAY})
+OBJECTS = frozenset({What.PICTURE, What.FORMULA, What.DISPLAY, What.SIGN})
 """What stands in the text as one character."""
 
 
@@ -47,7 +49,7 @@ OBJECTS = frozenset({What.PICTURE, What.FORMULA, What.DISPLAY})
 class Span:
     """``text`` as it is shown ("\\n": a line break; of a picture: what it shows in words).
 
-    ``target``: what stands in the brackets of a wiki link, the address of a picture, TeX.
+    ``target``: what stands in the brackets of a wiki link, the address of a picture, TeX, a sign.
     ``link``: where the span leads, with its title, as written. ``group``: which link or object of
     the block it belongs to, counted from 1. ``width``: of a picture in pixels, 0 for its own.
     """

@@ -35,7 +35,7 @@ _TICKS = re.compile(r"`+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _BEGINS_BLOCK = re.compile(
     r"^(?:(?=#{1,6}(?:[ \t]|$)|[-+*](?:[ \t]|$)|[-=]+[ \t]*$|(?:[-*_][ \t]*){3,}$|`{3}|~{3}|>"
-    r"|\[[^\[\]]+\]:|\[[ xX]\](?:[ \t]|$)|[|:-][-:| \t]*$)(.)|(\d{1,9})([.)])(?=[ \t]|$))",
+    r"|\[(?!\^)[^\[\]]+\]:|\[[ xX]\](?:[ \t]|$)|[|:-][-:| \t]*$)(.)|(\d{1,9})([.)])(?=[ \t]|$))",
     re.MULTILINE,
 )
 _CLOSING = re.compile(r"(^|[ \t])(#+)$")
@@ -159,6 +159,8 @@ def _leaf(span: Span, *, escape: bool) -> str:
         return f"![{alt}{width}]({span.target})"
     if span.what is What.DISPLAY:
         return f"$$\n{span.target}\n$$" if "\n" in span.target else f"$${span.target}$$"
+    if span.what is What.SIGN:
+        return span.target
     if span.what is What.FORMULA:
         return f"${span.target}$"
     if span.what is What.RAW:

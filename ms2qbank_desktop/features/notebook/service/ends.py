@@ -32,7 +32,7 @@ class NoteEnds:
         with self._store.read() as session:
             return {row.id: _end(row) for row in session.exec(query)}
 
-    def named(self, user_id: int, name: str) -> int | None:
+    def named(self, user_id: int, name: str, _part: str = "") -> int | None:
         with self._store.read() as session:
             return note_named(session, user_id, name)
 

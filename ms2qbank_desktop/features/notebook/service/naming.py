@@ -33,7 +33,8 @@ def place_named(
         if note_id is not None:
             return Place(Kind.NOTE, note_id, link.spot)
     kinds = tuple(Kind) if link.kind is None else (link.kind,)
-    place = links.named(user_id, link.name, [kind for kind in kinds if kind is not Kind.NOTE])
+    others = [kind for kind in kinds if kind is not Kind.NOTE]
+    place = links.named(user_id, link.name, others, link.spot)
     return None if place is None else Place(place.kind, place.id, link.spot)
 
 

@@ -99,7 +99,8 @@ class Offers:
     def _found(self, typed: Typed) -> list[tuple[Place, End]]:
         if typed.name:
             found = self._links.beginning(self._user_id, typed.name, _EACH)
-            exact = self._links.named(self._user_id, typed.name)
+            part = typed.tail.removeprefix("#")
+            exact = self._links.named(self._user_id, typed.name, part=part)
             if exact is not None:
                 found = [*self._links.described(self._user_id, [exact]).items(), *found]
             return [one for one in dict(found).items() if not one[1].gone]

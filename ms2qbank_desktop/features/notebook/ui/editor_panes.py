@@ -117,7 +117,7 @@ class EditorPanes(QWidget):
         if mode == self.mode:
             return
         had, old = self.pane.hasFocus(), self.pane
-        body, at = old.markdown(), old.body_position()
+        body, at = old.markdown(), old.body_position() if self._wanted is None else self._wanted
         self.mode = mode
         pane = self.pane
         if pane not in self._filled:
@@ -125,9 +125,12 @@ class EditorPanes(QWidget):
         elif pane is not old and pane.markdown() != body:
             self._quietly(pane.update_markdown, body)
         self._filled.add(pane)
+        self._across.setEnabled(False)  # a long text takes a frame for each width on the way
         self._page.setVisible(mode == "write")
         self.source.setVisible(mode != "write")
         self._show_preview(body, shown=mode == "split")
+        self._across.setEnabled(True)
+        self._across.activate()
         self.setFocusProxy(pane)
         if pane is not old:
             self.go_to(at)
@@ -145,10 +148,14 @@ class EditorPanes(QWidget):
             self.pane.go_to(start)
 
     def update_preview(self) -> None:
-        """Let what stands beside the source say the same."""
-        if self.mode == "split" and self._preview is not None:
-            self._preview.update_markdown(self.source.markdown())
-            self._scroll_along()
+        """Let what stands beside the source say the same; a long text is let come in first."""
+        if self.mode != "split" or self._preview is None:
+            return
+        if self._preview.loading.under_way:
+            self._late.start()
+            return
+        self._preview.update_markdown(self.source.markdown())
+        self._scroll_along()
 
     def show_words(self, words: Sequence[str]) -> None:
         """Mark the words of a search, and no more those of the one before."""
@@ -196,6 +203,7 @@ class EditorPanes(QWidget):
             self._preview.setAccessibleName("Preview of the note")
             self._preview.show_unknown(self._unknown)
             self._preview.link_clicked.connect(self.link_clicked)
+            self._preview.filled.connect(self._scroll_along)
             self._edges = line(vertical=True), line()
             below = column(self._edges[1], gap=0)
             self._preview_page = _page(self._preview, 0)
@@ -214,8 +222,9 @@ class EditorPanes(QWidget):
             self.rich.go_to(wanted)
 
     def _scroll_along(self) -> None:
-        if self.mode == "split" and self._preview is not None:
-            self._preview.go_to(self.source.top_position())
+        preview = self._preview
+        if self.mode == "split" and preview is not None and not preview.loading.under_way:
+            preview.go_to(self.source.top_position())
 
 
 def _page(pane: QWidget, left: int) -> QWidget:

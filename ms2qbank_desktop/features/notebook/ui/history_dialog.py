@@ -75,12 +75,6 @@ class HistoryDialog(Dialog):
     def _lay_out(self) -> None:
         room = self._ctx.window.size()
         self.resize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
-        if not self.versions:
-            words = "One is kept each ten minutes while you write, and before each import."
-            self.body.addWidget(EmptyState("clock", "No versions yet", words), 1)
-            self.do.hide()
-            self.keep.setText("Close")
-            return
         now = self._ctx.clock.now()
         self.list.show_lines(
             ("", short_when(one.at, now), counted(wiki.words(one.body), "word"))
@@ -90,9 +84,16 @@ class HistoryDialog(Dialog):
         right.addWidget(self.text, 1)
         across = row(self.list, gap=16)
         across.addLayout(right, 1)
-        content = QWidget()
+        content = QWidget(self)  # which takes it along, shown or not
         content.setLayout(across)
-        self.body.addWidget(content, 1)
+        if self.versions:
+            self.body.addWidget(content, 1)
+            return
+        content.hide()
+        words = "One is kept each ten minutes while you write, and before each import."
+        self.body.addWidget(EmptyState("clock", "No versions yet", words), 1)
+        self.do.hide()
+        self.keep.setText("Close")
 
     def _on_chosen(self) -> None:
         version, note = self.version, self._note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
@@ -34,6 +34,10 @@ class NoteDesk(QObject):
         self.editor: NoteEditor | None = None
         self._coming: tuple[int, str, tuple[str, ...], str] | None = None
         """What will be open as soon as there is an editor."""
+        self._next_turn = QTimer(self)
+        self._next_turn.setSingleShot(True)
+        self._next_turn.setInterval(0)
+        self._next_turn.timeout.connect(self._open_now)
         self.trash = TrashView()
         self.panel_button = IconButton("columns", "What belongs to the note", checkable=True)
         self.panel_button.setParent(panes)
@@ -64,14 +68,22 @@ class NoteDesk(QObject):
         into the "title" of one that is to be named; "" leaves it where it is."""
         waits = self._coming is not None
         self._coming = (note_id, spot, words, keyboard)
+        if waits:
+            return
         if self.editor is not None:
             self._open_now()
-        elif not waits:  # what the first note needs takes a tenth of a second to import
+        else:  # what the first note needs takes a tenth of a second to import
             self._ctx.tasks.run(
                 "Loading the editor",
                 lambda _progress: _load(),
-                done=lambda _none: self._open_now(),
+                done=lambda _none: self._build(),
             )
+
+    def _build(self) -> None:
+        """Build the editor in a turn of its own: it takes half of a frame."""
+        if self._coming is not None:
+            self._built()
+            self._next_turn.start()
 
     def _open_now(self) -> None:
         coming, self._coming = self._coming, None
@@ -138,6 +150,7 @@ class NoteDesk(QObject):
             self.panel_button.show()
             self.editor.tag_chosen.connect(self.tag_chosen)
             self.editor.history_requested.connect(self._show_history)
+            self._panes.centre.addWidget(self.editor)
             self._panes.add_panel(NotePanel(self._ctx, self.editor), below=self.editor.toolbar)
         return self.editor
 

@@ -81,7 +81,7 @@ class NotePanel(QWidget):
         )
         content = QWidget()
         content.setLayout(sheet)
-        area = scrolled(content)
+        area = scrolled(content, "What belongs to the note")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = column(gap=0)
         whole.addWidget(area, 1)

@@ -75,7 +75,9 @@ class SourceText(QPlainTextEdit):
     def set_markdown(self, body: str) -> None:
         """Show another text; nothing of the old one can be undone."""
         self.blockSignals(True)
+        self._colours.setDocument(None)
         self.setPlainText(body)
+        self._colours.setDocument(self.document())  # in the next turn: it takes as long as the text
         self.blockSignals(False)
         self._revision = self.document().revision()
         self._leave_wiki()

@@ -18,6 +18,7 @@ _LINE = re.compile(
     r"|(?P<lead>[ \t]*(?:>[ \t]?)+|[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t])?)"
 )
 _INSIDE = re.compile(
+    r"(?=[`!\[*_=~$#])(?:"  # most letters begin nothing: a tenth of the time
     r"(?P<code>`[^`\n]+`)"
     r"|(?P<wiki>!?\[\[[^\[\]\n]{1,600}\]\])"
     r"|(?P<link>!?\[[^\]\n]*\]\([^)\n]*\))"
@@ -27,7 +28,7 @@ _INSIDE = re.compile(
     r"|(?P<italic>(?<![\w*])\*(?=[^\s*]).+?(?<=[^\s*])\*(?![\w*])"
     r"|(?<![\w_])_(?=[^\s_]).+?(?<=[^\s_])_(?![\w_]))"
     r"|(?P<math>\$\$?[^$\n]+\$\$?)"
-    r"|(?P<tag>(?<![^\s(])\#[^\W\d_][\w/-]{0,60})"
+    r"|(?P<tag>(?<![^\s(])\#[^\W\d_][\w/-]{0,60}))"
 )
 _MARKS = {"bold": 2, "highlight": 2, "strike": 2, "italic": 1, "code": 1, "wiki": 2}
 """Characters at both ends that only mark."""

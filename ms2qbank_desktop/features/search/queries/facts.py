@@ -20,7 +20,7 @@ _FACTS = {
     Kind.QUESTION: (
         "SELECT id, iif(external_id GLOB 'Q[0-9]*', '', 'Q ') "
         "|| coalesce(nullif(external_id, ''), id), system FROM questions "
-        f"WHERE id {_IDS} AND deleted_at IS NULL"
+        f"WHERE id {_IDS} AND +deleted_at IS NULL"  # +: by their ids, not by an index of all
     ),
     Kind.CARD: (
         "SELECT c.id, replace(d.name, '::', ' ' || char(8250) || ' '), '' FROM cards AS c "

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.features.search.tables import PIECES, TEXTS, TITLES
-from ms2qbank_desktop.features.search.text import LONGEST, letters, words
+from ms2qbank_desktop.features.search.text import LONGEST, letters, parted, tokens
 
 from . import sources
 
@@ -166,7 +166,7 @@ def _count(session: Session, change: dict[str, int]) -> None:
 
 def _words(row: tuple[Any, ...]) -> Iterable[str]:
     """Return the words of an item, each once, but for what is data rather than words."""
-    return (word for word in set(words(" ".join(row[6:9]))) if len(word) <= LONGEST)
+    return (word for word in set(tokens(" ".join(row[6:9]))) if len(word) <= LONGEST)
 
 
 def _items(session: Session, source: str, things: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -181,5 +181,6 @@ def _items(session: Session, source: str, things: Sequence[int]) -> list[tuple[A
 def _values(item: Item) -> tuple[Any, ...]:
     return (
         *(item.source, item.thing, item.place_id, item.spot, json.dumps(item.spots)),
-        *(item.title, item.body, item.tags, item.labels, item.changed_at),
+        *map(parted, (item.title, item.body, item.tags, item.labels)),
+        item.changed_at,
     )

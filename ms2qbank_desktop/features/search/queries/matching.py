@@ -4,21 +4,25 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from itertools import islice
+from operator import neg
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ms2qbank_desktop.features.search.tables import TEXTS
+from ms2qbank_desktop.features.search.text import unparted
 
 from .index import SHELF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlmodel import Session
 
 LOOKED_AT = 2_500
 """Characters of a body that are weighed; a snippet is looked for in all of it."""
 _DRIVER = "search driver"
-_MATCH = "FROM search_text WHERE search_text MATCH ?"
-_RANGE = f"{_MATCH} AND rowid BETWEEN ? AND ?"
+_MATCH = f"FROM {TEXTS} WHERE {TEXTS} MATCH ?"
 
 
 class Row(NamedTuple):
@@ -55,24 +59,45 @@ def shelves(session: Session, user_id: int) -> dict[int, str]:
     return dict(run(session, sql, user_id))
 
 
-def rows(session: Session, expression: str, most: int) -> list[int]:
-    """Return at most ``most`` rows that match, on whatever shelf."""
-    sql = f"SELECT rowid {_MATCH} LIMIT ?"
+def rows(session: Session, expression: str, most: int, index: str = TEXTS) -> list[int]:
+    """Return at most ``most`` rows that match, on whatever shelf, the newest of a shelf first."""
+    sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"
     return [row[0] for row in run(session, sql, expression, most)]
 
 
-def newest(session: Session, expression: str, shelf: int, most: int, only: Only = ANY) -> list[int]:
-    """Return the newest rows of a shelf that match, ``only`` of some."""
-    sql = f"SELECT rowid {_RANGE} ORDER BY rowid DESC"
-    return _first(session, only, most, sql, expression, *_ends(shelf))
+def newest_of_each(
+    session: Session, expression: str, shelves: Collection[int], most: int
+) -> dict[int, list[int]]:
+    """Return the newest rows of each shelf that match: one query goes through several shelves, for
+    each begins with looking up all the words."""
+    sql = f"SELECT rowid {_MATCH} AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
+    found: dict[int, list[int]] = {shelf: [] for shelf in shelves}
+    start, end = min(shelves, default=0) * SHELF, (max(shelves, default=0) + 1) * SHELF - 1
+    while some := [row[0] for row in run(session, sql, expression, start, end, most)]:
+        at = 0
+        while at < len(some):
+            shelf = some[at] // SHELF
+            first = bisect_left(some, -shelf * SHELF, key=neg)  # of the next shelf
+            found.get(shelf, []).extend(some[at:first])
+            at = first
+        if len(some) < most:
+            break
+        full = shelf not in found or len(found[shelf]) >= most
+        end = (shelf * SHELF if full else some[-1]) - 1
+    return {shelf: there[:most] for shelf, there in found.items()}
 
 
-def newest_titles(
-    session: Session, expression: str, shelf: int, most: int, only: Only = ANY
+def newest(
+    session: Session,
+    expression: str,
+    shelf: int,
+    most: int,
+    only: Only = ANY,
+    index: str = TEXTS,
 ) -> list[int]:
-    """Return the newest rows of a shelf whose titles match."""
+    """Return the newest rows of a shelf that match, ``only`` of some."""
     sql = (
-        "SELECT rowid FROM search_titles WHERE search_titles MATCH ? AND rowid BETWEEN ? AND ? "
+        f"SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ? "
         "ORDER BY rowid DESC"
     )
     return _first(session, only, most, sql, expression, *_ends(shelf))
@@ -130,13 +155,17 @@ def loaded(session: Session, wanted: Iterable[int]) -> list[Row]:
         f"substr(body, 1, {LOOKED_AT}), length(body), tags, changed_at FROM search_items "
         "WHERE row IN (SELECT value FROM json_each(?))"
     )
-    return [Row(*row) for row in run(session, sql, json.dumps(list(wanted)))]
+    found = (Row(*row) for row in run(session, sql, json.dumps(list(wanted))))
+    return [
+        row._replace(title=unparted(row.title), body=unparted(row.body), tags=unparted(row.tags))
+        for row in found
+    ]
 
 
 def body(session: Session, row: int) -> str:
     """Return the whole body of a row."""
     sql = "SELECT body FROM search_items WHERE row = ?"
-    return str(session.connection().exec_driver_sql(sql, (row,)).scalar() or "")
+    return unparted(session.connection().exec_driver_sql(sql, (row,)).scalar() or "")
 
 
 def run(session: Session, sql: str, *values: Any) -> list[Any]:

@@ -84,7 +84,7 @@ def only(
     session: Session, kind: str, states: Iterable[tuple[str, bool]], user_id: int, clock: Clock
 ) -> Only | None:
     """Return the rows of a kind that are in all of ``states`` (name, and whether they must not be
-    in it); None if no thing of that kind can be."""
+    in it); None if no thing of that kind can be in one that it must be in."""
     now = clock.now()
     day = clock.study_day(now)
     values = {
@@ -97,6 +97,8 @@ def only(
     for state, unwanted in states:
         things = _THINGS[state].get(Kind(kind))
         if things is None:
+            if unwanted:
+                continue
             return None
         for name, value in values.items():
             things = things.replace(name, value)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.clock import Clock, to_ms
+from ms2qbank_desktop.core.letters import folded
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.search import language, wanted
 from ms2qbank_desktop.features.search.models import COUNTED, Found
@@ -14,7 +15,7 @@ from ms2qbank_desktop.features.search.queries.expanding import Expansion
 from ms2qbank_desktop.features.search.queries.index import SHELF
 from ms2qbank_desktop.features.search.queries.own_abbreviations import tables
 from ms2qbank_desktop.features.search.ranking import Marker, Scale
-from ms2qbank_desktop.features.search.text import fold
+from ms2qbank_desktop.features.search.tables import TEXTS, TITLES
 
 from . import showing
 from .showing import Weighed
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
 
 _WEIGHED = 100
 """Items that are weighed at the most, unless more are asked for: of each shelf its part."""
-_FEW, _SOME = 200, 600
-"""Rows up to which all that match are weighed, and looked through at once rather than shelf by
-shelf."""
+_FEW = 200
+"""Rows up to which all that match are weighed."""
 _FREQUENT = 10_000
 """Items that have a word: where all of the words have more, nothing but reading through them all
 would say whether they stand side by side."""
@@ -104,6 +104,8 @@ class _Search:
         self._limit = limit
         self._counts: Counter[str] = Counter()
         self._found: dict[int, None] = {}
+        self._everywhere: dict[tuple[str, str], list[int]] = {}
+        """By index and expression the rows of all shelves, _FEW and one more at the most."""
 
     def rows(self) -> list[int]:
         """Return the rows to be weighed."""
@@ -127,21 +129,22 @@ class _Search:
     def _gather(self, expression: str) -> None:
         if not expression:
             return
-        found = [] if self._narrow else matching.rows(self._session, expression, _SOME + 1)
-        by_shelf: dict[int, list[int]] = {}
-        for row in found:
-            by_shelf.setdefault(row // SHELF, []).append(row)
+        most = max(COUNTED, self._each)
+        if self._narrow:
+            found = {
+                shelf: matching.newest(self._session, expression, shelf, most, only)
+                for shelf, only in self._only.items()
+            }
+        else:
+            found = matching.newest_of_each(self._session, expression, self._shelves, most)
+        many = self._narrow or sum(map(len, found.values())) > _FEW
         self._counts.clear()
         for shelf, kind in self._shelves.items():
-            if len(found) <= _SOME and not self._narrow:
-                there = by_shelf.get(shelf, [])[::-1]
-            else:
-                most, only = max(COUNTED, self._each), self._only[shelf]
-                there = matching.newest(self._session, expression, shelf, most, only)
+            there = found[shelf]
             self._counts[kind] += len(there)
             if shelf not in self._looked_in:
                 continue
-            if (self._narrow or len(found) > _FEW) and len(there) > self._each:
+            if many and len(there) > self._each:
                 there = list(dict.fromkeys((*self._best(shelf), *there)))
                 there = (self._mixed(there) if kind in _PARTED else there)[: self._each]
             self._found.update(dict.fromkeys(there))
@@ -168,16 +171,27 @@ class _Search:
         goal = self._expansion.wanted
         together = goal.together() if self._expansion.rarest < _FREQUENT else ""
         found: dict[int, None] = {}
-        for look, asked in (
-            (matching.newest_titles, goal.titles(wanted.AS_TYPED)),
-            (matching.newest, together),
-            (matching.newest, goal.expression(wanted.AS_TYPED)),
-            (matching.newest_titles, goal.titles(wanted.WITH_BEGUN)),
+        for index, asked in (
+            (TITLES, goal.titles(wanted.AS_TYPED)),
+            (TEXTS, together),
+            (TEXTS, goal.expression(wanted.AS_TYPED)),
+            (TITLES, goal.titles(wanted.WITH_BEGUN)),
         ):
             if asked and len(found) < self._each:
-                only = self._only[shelf]
-                found.update(dict.fromkeys(look(self._session, asked, shelf, self._each, only)))
+                found.update(dict.fromkeys(self._newest(shelf, asked, index)))
         return list(found)
+
+    def _newest(self, shelf: int, asked: str, index: str) -> list[int]:
+        """Return the newest rows of a shelf that match; those of all shelves are asked for at
+        once as long as they are few."""
+        if not self._narrow and len(self._shelves) > 1:
+            if (index, asked) not in self._everywhere:
+                some = matching.rows(self._session, asked, _FEW + 1, index)
+                self._everywhere[index, asked] = some
+            some = self._everywhere[index, asked]
+            if len(some) <= _FEW:
+                return [row for row in some if row // SHELF == shelf][: self._each]
+        return matching.newest(self._session, asked, shelf, self._each, self._only[shelf], index)
 
     def _all(self) -> None:
         for shelf, kind in self._shelves.items():
@@ -225,5 +239,5 @@ def _chosen(rows: Sequence[matching.Row], scale: Scale, limit: int) -> list[Weig
 
 def _spelled(taken: Mapping[str, str], hits: Sequence[Hit]) -> tuple[tuple[str, str], ...]:
     """Return what words were taken for, written as the hits write it; only what found some."""
-    written = {fold(word): word for hit in reversed(hits) for word in hit.words}
+    written = {folded(word): word for hit in reversed(hits) for word in hit.words}
     return tuple((typed, written[word]) for typed, word in taken.items() if word in written)

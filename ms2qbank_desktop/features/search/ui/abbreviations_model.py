@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from ms2qbank_desktop.ui.widgets.foundwords import folded
+from ms2qbank_desktop.core.letters import folded
 from ms2qbank_desktop.ui.widgets.linesmodel import LinesModel
 from ms2qbank_desktop.ui.widgets.table import Cell
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.letters import folded
 from ms2qbank_desktop.features.search.spelling import beginning_within, slips_allowed
-from ms2qbank_desktop.ui.widgets.foundwords import folded, word_spans
+from ms2qbank_desktop.ui.widgets.foundwords import word_spans
 
 from .palette_rows import Line
 

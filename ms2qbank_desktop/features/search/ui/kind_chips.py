@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from ms2qbank_desktop.features.search.language import SETTING
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.chip import Chip
 from ms2qbank_desktop.ui.widgets.keycap import KeyCap
@@ -15,7 +16,6 @@ from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import row
 
 from .palette_content import TITLES, count_words
-from .setting_lines import KIND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ class KindChips(QWidget):
         self.kind = ""
         self._counts: Mapping[str, int] | None = None
         self._titles = {"": "All", **{kind.value: title for kind, title in TITLES.items()}}
-        self._titles[KIND] = "Settings"
+        self._titles[SETTING] = "Settings"
         self._group = QButtonGroup(self)  # of which Tab reaches the chosen one only
         self.chips: dict[str, Chip] = {}
         for kind, title in self._titles.items():

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
 from ms2qbank_desktop.features.links.service import LinkService
-from ms2qbank_desktop.features.search.language import parse
+from ms2qbank_desktop.features.search.language import SETTING, parse, unfiltered
 from ms2qbank_desktop.features.search.models import Found
 from ms2qbank_desktop.features.search.service.finding import FindingService
 from ms2qbank_desktop.ui.changes import touches
 from ms2qbank_desktop.ui.tasks import Reading
 from ms2qbank_desktop.ui.theme import current, px, signals
 
-from . import filter_lines, setting_lines
+from . import filter_lines
 from .command_lines import PREFIX, Known, runnable
 from .palette_content import (
     LIMIT,
@@ -29,7 +29,6 @@ from .palette_content import (
     resting_rows,
     setting_rows,
     settings_titled,
-    unfiltered,
 )
 from .palette_deeds import PaletteDeeds, TakesLinks, link_taker
 from .palette_frame import HEIGHT, WIDTH, PaletteFrame
@@ -63,7 +62,7 @@ class _Question(NamedTuple):
     @property
     def asks_settings(self) -> bool:
         """Whether only settings are wanted."""
-        return self.kind == setting_lines.KIND or setting_lines.KIND in parse(self.text).kinds
+        return self.kind == SETTING or SETTING in parse(self.text).kinds
 
 
 class Palette(QWidget):
@@ -230,7 +229,7 @@ class Palette(QWidget):
         """Show what was found, and settings of that name."""
         named = settings_titled(question.text, self._ctx.settings.get)
         self.frame.facts.setText(facts(found, len(named)))
-        counts = {**found.counts, setting_lines.KIND: len(named)}
+        counts = {**found.counts, SETTING: len(named)}
         self.frame.chips.show_counts(counts if any(counts.values()) else None)
         offered = named if not question.kind else []
         today = self._ctx.clock.study_day(self._ctx.clock.now())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.ui.kinds import icon_of, title_of
-from ms2qbank_desktop.features.search.language import unknown
+from ms2qbank_desktop.features.search import named_settings
+from ms2qbank_desktop.features.search.language import unfiltered, unknown
 from ms2qbank_desktop.features.search.models import COUNTED
 from ms2qbank_desktop.ui.keys.words import cap_text
 from ms2qbank_desktop.ui.words import day_words
@@ -40,12 +40,11 @@ BEST = 3
 """Hits that stand above the groups."""
 COMMANDS, SETTINGS = 3, 4
 """Commands and settings offered among other things."""
-_COMMAND_FROM, _SETTING_FROM = 2, 3
-"""Letters from which on commands and settings are offered without being asked for."""
+_COMMAND_FROM = 2
+"""Letters from which on commands are offered without being asked for."""
 LIMIT = 30
 """Hits that are asked for."""
 NEW_NOTE_KEY = "Shift+Return"
-_FILTER = re.compile(r"(?<!\S)-?[a-z]+:\S*")
 
 
 def found_rows(
@@ -87,20 +86,14 @@ def found_rows(
 
 def setting_rows(text: str, value: Callable[[str], str | int]) -> list[Row]:
     """Return the rows for a text that asks for settings only; ``value``: the present one."""
-    lines = [setting_lines.line(one, value(one.key), text) for one in setting_lines.about(text)]
+    lines = [setting_lines.line(one, value(one.key), text) for one in named_settings.about(text)]
     return [Head("Settings" if lines else "No setting has these words"), *lines]
 
 
 def settings_titled(text: str, value: Callable[[str], str | int]) -> list[Line]:
     """Return the settings that are offered among other things: those of that name."""
     words = unfiltered(text)
-    named = setting_lines.titled(words) if len(words) >= _SETTING_FROM else []
-    return [setting_lines.line(one, value(one.key), words) for one in named]
-
-
-def unfiltered(text: str) -> str:
-    """Return a text without its filters."""
-    return " ".join(_FILTER.sub("", text).split())
+    return [setting_lines.line(one, value(one.key), words) for one in named_settings.offered(text)]
 
 
 def filter_rows(text: str) -> list[Row]:

@@ -71,6 +71,15 @@ def test_markdown_is_shown_with_tables_tasks_math_and_code() -> None:
         assert part in text
 
 
+def test_callouts_have_a_title_and_footnotes_a_list() -> None:
+    html = rendered("> [!tip] Mind\n> it\n\nSalt[^a]\n\n[^a]: Harrison", {}, lambda _name: None)
+    assert "[!" not in html
+    assert "[^" not in html
+    assert "<strong>Mind</strong>" in html
+    assert "Salt<sup><em>1</em></sup>" in html
+    assert "<li>Harrison</li>" in html
+
+
 def test_lines_of_the_source_are_lines_of_the_page() -> None:
     assert "Na 140<br>" in rendered("Na 140\nK 4.1", {}, lambda _name: None)
 

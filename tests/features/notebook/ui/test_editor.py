@@ -270,6 +270,34 @@ def test_split_shows_beside_the_source_how_it_looks_and_scrolls_along(writer: No
     assert preview.isReadOnly()
 
 
+def test_a_long_text_comes_in_turns_beside_its_source_and_stands_at_its_place(
+    writer: NoteWriter,
+) -> None:
+    body = long_body(60)
+    writer.open_note("Long", body)
+    writer.set_mode("source")
+    writer.editor.go_to(body.index("## Part 4"))
+    writer.editor.toolbar.mode_chosen.emit("split")
+    preview = writer.editor.panes.preview
+    assert preview is not None
+    assert preview.loading.under_way
+    writer.wait(lambda: not preview.loading.under_way)
+    top = preview.cursorForPosition(preview.viewport().rect().topLeft()).block()
+    assert "Part 4" in (top.text(), top.next().text(), top.next().next().text())
+    assert preview.toPlainText().count("Part") == body.count("## Part")
+
+
+def test_a_mode_that_is_left_and_taken_again_lays_out_no_text_anew(writer: NoteWriter) -> None:
+    writer.open_note("Long", long_body(60))
+    laid: list[str] = []
+    layout = writer.editor.panes.rich.document().documentLayout()
+    layout.documentSizeChanged.connect(lambda size: laid.append(str(size)))
+    for mode in ("source", "split", "write"):
+        writer.set_mode(mode)
+        writer.settle()
+    assert laid == []
+
+
 def test_a_note_opens_at_a_heading_with_words_marked_and_tells_its_outline(
     writer: NoteWriter,
 ) -> None:
@@ -278,6 +306,7 @@ def test_a_note_opens_at_a_heading_with_words_marked_and_tells_its_outline(
     outlines: list[list[wiki.Heading]] = []
     writer.editor.outlined.connect(outlines.append)
     writer.editor.open(note_id, "two")
+    writer.settle()
     assert writer.editor.panes.pane.body_position() == pytest.approx(body.index("## Two"), abs=8)
     assert [heading.text for heading in outlines[-1]] == ["One", "Two"]
     writer.to_end()

@@ -106,4 +106,6 @@ def test_a_note_without_versions_says_when_there_are_some(historian: Historian) 
     dialog = historian.open()
     assert historian.sees("No versions yet")
     assert not dialog.do.isVisible()
+    assert not dialog.list.isVisible()
+    assert {one.window() for one in (dialog.list, dialog.views, dialog.text)} == {dialog}
     dialog.reject()

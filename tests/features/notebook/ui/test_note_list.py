@@ -95,6 +95,7 @@ def test_the_same_notes_read_anew_keep_selection_and_place(notes: NoteList) -> N
 def test_notes_are_carried_by_their_ids(notes: NoteList) -> None:
     data = notes.notes.mimeData([notes.notes.index(0), notes.notes.index(5)])
     assert dragged(data) == [1, 6]
+    assert notes.notes.supportedDragActions() == Qt.DropAction.CopyAction  # none leaves the list
 
 
 def test_a_key_selects_the_row_that_the_keyboard_is_on_already(

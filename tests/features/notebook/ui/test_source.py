@@ -39,6 +39,16 @@ def at_end(pane: SourceText) -> None:
     pane.go_to(len(pane.markdown()))
 
 
+def test_a_text_is_coloured_in_the_turn_after_it_is_shown(
+    qapp: QApplication, pane: SourceText
+) -> None:
+    pane.set_markdown("a **word** here")
+    line = pane.document().firstBlock().layout()
+    assert line.formats() == []
+    qapp.processEvents()
+    assert [(one.start, one.length) for one in line.formats()] == [(2, 2), (4, 4), (8, 2)]
+
+
 @pytest.mark.parametrize(
     ("look", "made"),
     [

@@ -9,9 +9,9 @@ import pytest
 
 from ms2qbank_desktop.core.declared import shown_settings
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.search import named_settings
 from ms2qbank_desktop.features.search.language import LABELS, STATES, parse
 from ms2qbank_desktop.features.search.models import Found, Hit
-from ms2qbank_desktop.features.search.ui import setting_lines
 from ms2qbank_desktop.features.search.ui.filter_lines import filter_lines
 from ms2qbank_desktop.features.search.ui.palette_content import found_rows, setting_rows
 from ms2qbank_desktop.features.search.ui.palette_rows import Head, Line
@@ -27,7 +27,7 @@ DENSITY = next(one for one in shown_settings() if one.key == "density")
 
 
 def keys(text: str) -> list[str]:
-    return [one.key for one in setting_lines.about(text)]
+    return [one.key for one in named_settings.about(text)]
 
 
 def test_settings_are_found_by_title_help_choice_section_and_with_slips() -> None:
@@ -43,8 +43,8 @@ def test_settings_are_found_by_title_help_choice_section_and_with_slips() -> Non
 
 
 def test_among_other_things_only_titles_count() -> None:
-    assert [one.key for one in setting_lines.titled("density")] == ["density"]
-    assert setting_lines.titled(DENSITY.help) == []
+    assert [one.key for one in named_settings.titled("density")] == ["density"]
+    assert named_settings.titled(DENSITY.help) == []
 
 
 def test_a_setting_says_its_section_value_and_help() -> None:

@@ -48,7 +48,7 @@ class Formulas(QObject):
         at = self._text.cursorForPosition(event.position().toPoint()).position()
         for place in (at, at - 1):
             span = object_at(self._text, place)
-            if span is not None and span.what is not What.PICTURE:
+            if span is not None and span.what in (What.FORMULA, What.DISPLAY):
                 left, right = self._edges(place)
                 if left <= event.position().x() <= right:
                     self._open(place, fresh=False)
@@ -96,7 +96,7 @@ class Formulas(QObject):
 
 
 def object_at(text: QTextEdit, place: int) -> Span | None:
-    """Return the picture or formula that is the character at a place."""
+    """Return the picture, formula or sign that is the character at a place."""
     if place < 0 or text.document().characterAt(place) != looks.OBJECT_CHARACTER:
         return None
     cursor = QTextCursor(text.document())

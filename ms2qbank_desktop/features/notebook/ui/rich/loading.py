@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .reading import Mirror
     from .sources import Sources
 
-_TURN_SECONDS = 0.008
+_TURN_SECONDS = 0.005
 
 
 class Loading(QObject):

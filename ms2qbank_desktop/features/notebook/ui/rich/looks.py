@@ -104,6 +104,8 @@ def char_format(span: Span, base: str, group: int = 0) -> QTextCharFormat:
         look.setProperty(WORDS, span.text)
         look.setProperty(WIDTH, span.width)
         look.setToolTip(span.text or span.target)
+        if span.what is What.SIGN:
+            look.setVerticalAlignment(_Vertical.AlignBottom)
     return look
 
 

@@ -1,4 +1,4 @@
-"""What stands in the text as one character: pictures and formulas."""
+"""What stands in the text as one character: pictures, formulas, signs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ms2qbank_desktop.ui.widgets.formulas import draw_formula, formula_size
 from ms2qbank_desktop.ui.widgets.paint import box
 from ms2qbank_desktop.ui.widgets.pictures import Pictures
 
-from . import looks
+from . import looks, signs
 from .typeset_formulas import TypesetFormulas
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class Objects(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, _position: int, fmt: QTextFormat) -> QSizeF:
         if fmt.stringProperty(looks.WHAT) == What.PICTURE:
             return self._picture_size(fmt)
+        if fmt.stringProperty(looks.WHAT) == What.SIGN:
+            return signs.size(fmt.stringProperty(looks.WORDS), fmt.stringProperty(looks.TARGET))
         formula = self._formula(fmt)
         if formula is None:
             metrics = QFontMetricsF(font("mono"))
@@ -86,6 +88,10 @@ class Objects(QPyTextObject):
         place = QRectF(rect)
         if fmt.stringProperty(looks.WHAT) == What.PICTURE:
             self._draw_picture(painter, place, fmt)
+            return
+        if fmt.stringProperty(looks.WHAT) == What.SIGN:
+            words, target = fmt.stringProperty(looks.WORDS), fmt.stringProperty(looks.TARGET)
+            signs.draw(painter, place, words, target)
             return
         formula = self._formula(fmt)
         if formula is None:

@@ -7,7 +7,7 @@ are taken down, and made again by as many steps.
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
@@ -66,8 +66,8 @@ def _walked(
 ) -> tuple[list[list[Entry]], int]:
     """Go as far as there are steps; return the texts on the way and how many steps it were."""
     found, last, steps = [], _entries(mirror), 0
-    until = perf_counter() + _SECONDS
-    while steps < MOST_STEPS and is_there() and perf_counter() < until:
+    until = thread_time() + _SECONDS
+    while steps < MOST_STEPS and is_there() and thread_time() < until:
         step()
         steps += 1
         if (now := _entries(mirror)) != last:  # some change nothing but looks

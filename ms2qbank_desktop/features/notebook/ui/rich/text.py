@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         QMouseEvent,
         QPaintEvent,
         QResizeEvent,
+        QShowEvent,
     )
 
     from .state import FormatState
@@ -105,6 +106,7 @@ class RichText(QTextEdit):
         self.textChanged.connect(self._on_text_changed)
         self.cursorPositionChanged.connect(self._on_caret_moved)
         self.currentCharFormatChanged.connect(self.state_changed)
+        self._undressed = False
         signals().changed.connect(self._on_theme_changed)
         self.set_markdown("")
 
@@ -308,6 +310,11 @@ class RichText(QTextEdit):
         painter.end()
         super().paintEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._undressed:
+            self._dress()
+        super().showEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         spare = max(0, self.width() - measure("reading") - px(40))
         if self.viewportMargins().right() != spare:
@@ -339,6 +346,12 @@ class RichText(QTextEdit):
 
     def _on_theme_changed(self) -> None:
         looks.forget()
+        self._undressed = True
+        if self.isVisible():  # else at the next showing: 60 ms for 100 kB
+            self._dress()
+
+    def _dress(self) -> None:
+        self._undressed = False
         self.document().setDefaultFont(font("reading"))
         self.finish_filling()
         redressing.dress_all(self, self.mirror)

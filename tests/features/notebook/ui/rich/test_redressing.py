@@ -182,6 +182,18 @@ def test_whatever_was_done_the_history_is_the_same_in_another_theme(
     assert_same_history(writer)
 
 
+def test_a_hidden_note_is_dressed_as_it_is_shown_again(writer: Writer) -> None:
+    writer.open("# Nephron\n\nThe loop.", at="loop")
+    writer.type("s")
+    size = writer.text.document().firstBlock().charFormat().fontPointSize()
+    writer.text.hide()
+    look("dark", 150)
+    assert writer.text.document().firstBlock().charFormat().fontPointSize() == size
+    writer.text.show()
+    assert writer.text.document().firstBlock().charFormat().fontPointSize() == 1.5 * size
+    assert undone(writer)[-1] == "# Nephron\n\nThe loop."
+
+
 def test_a_long_note_with_a_long_history_changes_its_look_soon(writer: Writer) -> None:
     writer.open(long_body())
     writer.go("nephron")
