@@ -50,7 +50,7 @@ _BY_ENDING = {
     **dict.fromkeys((".csv", ".tsv", ".jsonl"), Goes.QUESTIONS),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".xml", ".cnxml"), Goes.ARTICLES),
     **dict.fromkeys((".zip", ".tgz", ".gz"), Goes.ARTICLES),
-    **dict.fromkeys((".db", ".sqlite", ".sqlite3"), Goes.ARTICLES),
+    **dict.fromkeys((".db", ".sqlite", ".sqlite3", ".pdf"), Goes.ARTICLES),
     ".jex": Goes.NOTES,
 }
 

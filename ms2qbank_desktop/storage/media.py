@@ -52,8 +52,9 @@ class MediaFolder:
             raise UserFault(f"The image is larger than {MAX_BYTES >> 20} MB.")
         return self.add((data,), kind)
 
-    def add(self, chunks: Iterable[bytes], ending: str) -> str:
-        """Store the joined ``chunks`` and return their name; ``ending`` such as ``mp3``.
+    def add(self, chunks: Iterable[bytes], ending: str, most: int = MAX_BYTES) -> str:
+        """Store the joined ``chunks``, at most ``most`` bytes, and return their name; ``ending``
+        such as ``mp3``.
 
         UserFault if they are too large, EnvironmentFault if the disk refuses; an error of
         ``chunks`` leaves nothing behind.
@@ -65,8 +66,8 @@ class MediaFolder:
             with temporary.open("wb") as file:
                 for chunk in chunks:
                     size += len(chunk)
-                    if size > MAX_BYTES:
-                        raise UserFault(f"The file is larger than {MAX_BYTES >> 20} MB.")
+                    if size > most:
+                        raise UserFault(f"The file is larger than {most >> 20} MB.")
                     digest.update(chunk)
                     file.write(chunk)
                 name = f"{digest.hexdigest()}.{ending}"

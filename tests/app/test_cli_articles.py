@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ms2qbank_desktop.app import cli
+from tests.support.pdfs import pdf
 from tests.support.shared_data import shared
 
 if TYPE_CHECKING:
@@ -87,6 +88,24 @@ def test_a_book_brings_cards_and_questions_when_it_is_told_to(ms2qbank: Cli) -> 
     assert (again["cards_unchanged"], again["questions_unchanged"]) == (1733, 347)
     assert ms2qbank("cards", "count", "--search", "tag:glossary")["total"] == 1733
     assert ms2qbank("questions", "count")["total"] == 347
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_pdf_book_reports_its_pages_and_what_is_none_is_told(
+    ms2qbank: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "book.pdf").write_bytes(pdf([["Sodium."], []], outline=((0, "Salt", 0),)))
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no more")
+    files = tmp_path / "book.pdf", tmp_path / "bad.pdf"
+    report = ms2qbank("import", *files, "--as", "articles")
+    assert (report["articles"], report["pages"], report["pages_without_words"]) == (1, 2, 1)
+    (problem,) = report["problems"]
+    assert problem["file"] == str(tmp_path / "bad.pdf")
+    assert "damaged" in problem["why"]
+    (listed,) = ms2qbank("articles", "list", "--search", "sodium")
+    assert (listed["title"], listed["collection"]) == ("Salt", "Renal book")
+    alone = ms2qbank("import", files[1], "--as", "articles", code=1)
+    assert (alone["articles"], len(alone["problems"])) == (0, 1)
 
 
 def test_cards_and_questions_are_only_for_articles(ms2qbank: Cli, notes: Path) -> None:

@@ -28,13 +28,29 @@ def test_a_hit_has_exactly_these_keys(search: Cli) -> None:
     assert hit["score"] > 0
 
 
+def test_settings_are_found_by_their_keys_and_come_last(search: Cli, data_dir: Path) -> None:
+    desk = open_desk(data_dir)
+    desk.context.service(NotebookService).add(desk.user_id, "Density", "of urine")
+    desk.context.close()
+    note, setting = search("density")
+    assert note["kind"] == "note"
+    assert (setting["kind"], setting["id"], setting["title"], setting["score"]) == (
+        *("setting", "density", "General: Density", 0.0),
+    )
+    asked = search("sepia", "--in", "settings")
+    assert asked == search("in:settings sepia")
+    assert "theme" in [hit["id"] for hit in asked]
+    assert [hit["kind"] for hit in search("density in:notes")] == ["note"]
+    assert len(search("in:settings", "--limit", "5")) == 5
+
+
 def test_a_filter_that_means_nothing_is_named(search: Cli) -> None:
     assert search("gitelman in:nothing") == []
     assert search.told("gitelman in:nothing") == ["“in:nothing” is no filter.", "Nothing found."]
 
 
 def test_hits_are_narrowed_and_limited(search: Cli) -> None:
-    assert {hit["kind"] for hit in search("choice")} == {"note", "question"}
+    assert {hit["kind"] for hit in search("choice")} == {"note", "question", "setting"}
     assert {hit["kind"] for hit in search("choice", "--in", "notes")} == {"note"}
     assert len(search("choice", "--in", "notes", "--in", "questions", "--limit", "5")) == 5
     assert [hit["title"] for hit in search("calcium tag:renal")] == ["Tubules"]

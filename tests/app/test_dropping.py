@@ -13,6 +13,7 @@ from ms2qbank_desktop.features.library.service.articles import LibraryService
 from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from tests.features.library.formats.reading import module, write
+from tests.support.pdfs import pdf
 from tests.support.shared_data import shared
 from tests.support.student import Student
 
@@ -54,7 +55,7 @@ def student(data_dir: Path) -> Iterator[Student]:
         ("a.md", b"\xff\xfe\0", Goes.TEXTS),
         ("lecture.mp4", b"x", Goes.VIDEOS),
         ("lecture.srt", b"1", Goes.VIDEOS),
-        ("handout.pdf", b"%PDF", Goes.NOWHERE),
+        ("handout.pdf", b"%PDF", Goes.ARTICLES),
         ("noname", b"", Goes.NOWHERE),
     ],
 )
@@ -130,6 +131,14 @@ def test_files_of_every_kind_are_taken_from_any_tab(student: Student, tmp_path: 
     student.wait(lambda: student.sees("2 notes added"))
 
 
+def test_a_dropped_pdf_file_is_a_book_and_its_pages_without_words_are_told(
+    student: Student, tmp_path: Path
+) -> None:
+    student.drop(write(tmp_path, {"book.pdf": pdf([["Words."], [], []])}) / "book.pdf")
+    student.wait(lambda: student.sees("1 article added, 2 pages without words"))
+    assert articles_there(student) == 1
+
+
 def test_markdown_that_may_be_either_is_asked_about(student: Student, tmp_path: Path) -> None:
     student.drop(write(tmp_path, {"plain.md": "words"}) / "plain.md")
     student.click("Notes of mine")
@@ -152,8 +161,8 @@ def test_in_the_library_markdown_is_an_article(student: Student, tmp_path: Path)
 
 
 def test_what_nobody_can_take_is_said(student: Student, tmp_path: Path) -> None:
-    student.drop(write(tmp_path, {"handout.pdf": b"%PDF"}) / "handout.pdf")
-    student.wait(lambda: student.sees("handout.pdf: nothing that can be imported was found."))
+    student.drop(write(tmp_path, {"handout.doc": b"x"}) / "handout.doc")
+    student.wait(lambda: student.sees("handout.doc: nothing that can be imported was found."))
 
 
 def test_a_dropped_book_asks_once_and_takes_what_is_wanted(

@@ -18,7 +18,7 @@ CULPRITS = """
 import logging, socket, threading, time
 import pytest
 from PySide6.QtCore import QTimer, qWarning
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 def test_warns(): logging.getLogger("x").warning("disk is full")
 
@@ -28,7 +28,7 @@ def test_is_silent(): pass
 @pytest.mark.expects_log("disk is full")
 def test_warns_as_announced(): logging.getLogger("x").warning("disk is full")
 
-def test_leaves_a_thread(): threading.Thread(target=time.sleep, args=(3,), daemon=True).start()
+def test_leaves_a_thread(): threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
 
 def test_leaves_a_window(qapp):
     global window
@@ -38,6 +38,11 @@ def test_leaves_a_timer(qapp):
     global timer
     timer = QTimer()
     timer.start(60_000)
+
+def test_leaves_what_qt_made(qapp):
+    global box
+    box = QComboBox()
+    box.view()  # in a window that nobody holds in Python
 
 def test_tidies_up(qtbot):
     widget = QWidget()
@@ -85,6 +90,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "test_leaves_a_thread",
         "test_leaves_a_window",
         "test_leaves_a_timer",
+        "test_leaves_what_qt_made",
         "test_warns_through_qt",
     ],
 )

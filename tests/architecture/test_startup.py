@@ -15,7 +15,7 @@ from tests.support.shared_data import REPOSITORY
 LATER = {
     *("sqlmodel", "sqlalchemy", "alembic", "pydantic"),
     *("nh3", "markdown_it", "charset_normalizer", "qtawesome", "qtpy"),
-    *("pyqtgraph", "numpy", "vlc", "PySide6.QtSvg", "PySide6.QtPrintSupport"),
+    *("pyqtgraph", "numpy", "vlc", "pypdfium2_raw", "PySide6.QtSvg", "PySide6.QtPrintSupport"),
     *("http.client", "http.server", "fastapi", "starlette", "uvicorn", "httpx", "requests"),
 }
 

@@ -144,6 +144,8 @@ def _articles(context: AppContext, options: argparse.Namespace, output: Output) 
         "missing_pictures": report.missing_pictures,
         "terms": report.terms,
     }
+    if report.pages:
+        counts |= {"pages": report.pages, "pages_without_words": report.wordless}
     wanted = {"cards": options.with_cards, "questions": options.with_questions}
     for name in (name for name, is_wanted in wanted.items() if is_wanted):
         taken = getattr(report, name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ms2qbank_desktop.app.paper_only import qt_for_paper
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.ui.words import counted
@@ -133,16 +133,12 @@ def _write_pdf(exchange: NotesExchange, user_id: int, note_ids: Sequence[int], o
     """Write notes as PDF; return how many they are."""
     if not note_ids:
         raise UserFault("There are no such notes, so nothing was written.")
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
+    with qt_for_paper():
+        from ms2qbank_desktop.features.notebook.ui import note_paper
+        from ms2qbank_desktop.ui import paper
 
-    from ms2qbank_desktop.features.notebook.ui import note_paper
-    from ms2qbank_desktop.ui import paper
-
-    application = QApplication.instance() or QApplication(["ms2qbank"])
-    written = note_paper.Paper(note_paper.markup(exchange, user_id, note_ids, Silent()))
-    paper.write_pdf(written, out, out.stem)
-    del application  # kept until the document was printed
+        written = note_paper.Paper(note_paper.markup(exchange, user_id, note_ids, Silent()))
+        paper.write_pdf(written, out, out.stem)
     return len(note_ids)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.app.paper_only import qt_for_paper
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.progress import Silent
 
@@ -26,9 +26,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Count what is still to be counted, then write the report of all there is."""
     if options.file.suffix.lower() != ".pdf":
         raise UserFault(f"{options.file.name} does not end in .pdf.", field="file")
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
-
     from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.accounts.service import AccountService
     from ms2qbank_desktop.features.analytics.models import EVERYTHING
@@ -36,17 +33,16 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from ms2qbank_desktop.features.analytics.ui import report
     from ms2qbank_desktop.ui import paper
 
-    application = QApplication.instance() or QApplication(["ms2qbank"])
     context = AppContext(options.data_dir)
     try:
         user_id = context.service(AccountService).acting(options.user).id
         context.service(CountingService).catch_up(Silent())
         forgiving = context.settings.get("streak_forgives")
         made = report.read(context.service, context.clock, user_id, EVERYTHING, forgiving=forgiving)
-        paper.write_pdf(report.document(made), options.file, report.TITLE)
+        with qt_for_paper():
+            paper.write_pdf(report.document(made), options.file, report.TITLE)
     finally:
         context.close()
-    del application  # kept until the document was printed
     file = str(options.file)
     output.result({"file": file}, [f"Written: {file}"])
     return 0

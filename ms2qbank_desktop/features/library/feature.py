@@ -26,11 +26,15 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from .service.articles import LibraryService
     from .service.filing import FilingService
     from .service.importing import ImportService
+    from .service.pdfs import PdfService
     from .service.starter import StarterArticles
 
     library = LibraryService(ctx.store, ctx.clock, ctx.media)
-    importing = ImportService(library, ctx.service(QuestionService), ctx.service(TermService))
-    return library, FilingService(ctx.store, ctx.clock), importing, StarterArticles(library)
+    pdfs = PdfService(ctx.store, ctx.media)
+    bank, terms = ctx.service(QuestionService), ctx.service(TermService)
+    importing = ImportService(library, pdfs, bank, terms)
+    filing = FilingService(ctx.store, ctx.clock)
+    return library, filing, pdfs, importing, StarterArticles(library)
 
 
 def _ends(ctx: ServiceContext) -> object:

@@ -29,6 +29,8 @@ class CollectionInfo:
     attribution: str = ""
     source: str = ""
     version: str = ""
+    file: str = ""
+    """Name in the media folder of the PDF file whose pages the articles are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """``ordinal``: its place in its collection, from 1; of a PDF file its first page."""
+
     id: int
     collection: Collection
+    ordinal: int
     title: str
     summary: str
     body: str
@@ -233,6 +238,10 @@ class ArticlesReport:
     pictures: int = 0
     missing_pictures: int = 0
     terms: int = 0
+    pages: int = 0
+    """Of PDF files."""
+    wordless: int = 0
+    """Those of them that are pictures without words."""
     cards: Taken = field(default_factory=Taken)
     questions: Taken = field(default_factory=Taken)
     problems: list[Problem] = field(default_factory=list)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from ms2qbank_desktop.core.letters import without_accents
 from ms2qbank_desktop.storage.fulltext import TRIGRAM
 
 _WORD = re.compile(r"[^\W\d_]+")
-_GENERAL = re.compile(
-    r"with|from|their|that|other|into|after|excess|normal|state|factors?|diseases?|disorders?"
-    r"|systems?|cells?|drugs?|treatment|effects?|measures|mechanisms?|complications?|infections?"
-)
-"""Words of a topic that stand in others too."""
 
 
 def searched_phrases(text: str) -> list[str]:
@@ -29,19 +24,8 @@ def searched_phrases(text: str) -> list[str]:
 def unaccented(text: str) -> str:
     """Return the words of a text that have accents, without them: who looks for "meniere" should
     find Ménière."""
-    found = []
-    for word in dict.fromkeys(_WORD.findall(text)):
-        if not word.isascii():
-            split = unicodedata.normalize("NFKD", word)
-            bare = "".join(one for one in split if not unicodedata.combining(one))
-            found += [bare] if bare != word else []
-    return " ".join(found)
-
-
-def telling_words(text: str) -> list[str]:
-    """Return the words of a topic that say what it is about, in lower case, each once."""
-    words = (word for word in _WORD.findall(text.lower()) if len(word) > TRIGRAM)
-    return [word for word in dict.fromkeys(words) if not _GENERAL.fullmatch(word)]
+    words = dict.fromkeys(_WORD.findall(text))
+    return " ".join(bare for word in words if (bare := without_accents(word)) != word)
 
 
 def distance(title: str, text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.feature import FeatureSpec
@@ -17,9 +18,10 @@ def _tables() -> tuple[type, ...]:
 
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
+    from .models import RELATIONS
     from .service import LinkService
 
-    return (LinkService(ctx.store, ctx.clock, ctx.ends),)
+    return (LinkService(ctx.store, ctx.clock, ctx.ends, partial(ctx.ends, RELATIONS)),)
 
 
 FEATURE = FeatureSpec("links", "Links", None, 15, _tables, _services)

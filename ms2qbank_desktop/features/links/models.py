@@ -135,12 +135,28 @@ class Ends(Protocol):
     def described(self, user_id: int, ids: Iterable[int]) -> dict[int, End]:
         """Return what things are called; those that were never there are left out."""
 
-    def named(self, user_id: int, name: str) -> int | None:
-        """Return the thing of that name, without regard to case; None if there is none."""
+    def named(self, user_id: int, name: str, part: str = "", /) -> int | None:
+        """Return the thing of that name, without regard to case; None if there is none. ``part``:
+        where in it, for a name that several share: the chapters of a book."""
 
     def beginning(self, user_id: int, text: str, number: int) -> list[tuple[int, End]]:
         """Return at most ``number`` things in whose names ``text`` stands, those first that begin
         with it: what a student is offered while typing."""
+
+
+class Relations(Protocol):
+    """What speaks of the same without being linked: the slice that knows all words tells."""
+
+    def articles_on(self, user_id: int, question_id: int, limit: int) -> list[Place]:
+        """Return the articles that explain what a question asks, the best first, each at the
+        section that says most of it; rather none than one that does not."""
+
+    def about(self, user_id: int, article_id: int, kind: Kind, limit: int) -> list[int]:
+        """Return the questions or cards whose matter an article explains, the best first."""
+
+
+RELATIONS = "relations"
+"""What FeatureSpec.ends calls them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from ms2qbank_desktop.core.ids import derived_id
 
-from .models import End, Ends, Kind, Link, Origin, Place
+from .models import End, Ends, Kind, Link, Origin, Place, Relations
 from .tables import LinkRow
 
 if TYPE_CHECKING:
@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 class LinkService:
     """The links of one data folder. ``user_id`` says whose: nobody sees those of another."""
 
-    def __init__(self, store: Store, clock: Clock, ends: Callable[[str], Ends | None]) -> None:
-        """``ends``: who names the things of a kind."""
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        ends: Callable[[str], Ends | None],
+        relations: Callable[[], Relations],
+    ) -> None:
+        """``ends``: who names the things of a kind; ``relations``: who knows what belongs together
+        without a link."""
         self._store = store
         self._clock = clock
         self._ends = ends
+        self._relations = relations
 
     def link(self, user_id: int, a: Place, b: Place, origin: Origin = Origin.CHOSEN) -> int:
         """Link two places and return the link's id; one that is there stays as it is."""
@@ -124,6 +132,16 @@ class LinkService:
         with self._store.read() as session:
             return links_of(session, user_id, kind, things)
 
+    # What is not linked, but speaks of the same
+
+    def articles_on(self, user_id: int, question_id: int, limit: int) -> list[Place]:
+        """Return the articles that explain a question, see Relations; 5 ms: on a worker."""
+        return self._relations().articles_on(user_id, question_id, limit)
+
+    def about(self, user_id: int, article_id: int, kind: Kind, limit: int) -> list[int]:
+        """Return what an article explains, see Relations; 10 ms: on a worker."""
+        return self._relations().about(user_id, article_id, kind, limit)
+
     # What the ends are called
 
     def described(self, user_id: int, places: Iterable[Place]) -> dict[Place, End]:
@@ -138,11 +156,14 @@ class LinkService:
             found |= {one: told[one.id] for one in alike if one.id in told}
         return found
 
-    def named(self, user_id: int, name: str, kinds: Iterable[Kind] = tuple(Kind)) -> Place | None:
-        """Return the thing of that name, of the first of ``kinds`` that has one."""
+    def named(
+        self, user_id: int, name: str, kinds: Iterable[Kind] = tuple(Kind), part: str = ""
+    ) -> Place | None:
+        """Return the thing of that name, of the first of ``kinds`` that has one; ``part``: where
+        in it, which tells chapters of a book apart."""
         for kind in kinds:
             ends = self._ends(kind)
-            thing = ends.named(user_id, name) if ends else None
+            thing = ends.named(user_id, name, part) if ends else None
             if thing is not None:
                 return Place(kind, thing)
         return None

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ms2qbank_desktop.features.library.search_words import (
-    distance,
-    searched_phrases,
-    telling_words,
-)
+from ms2qbank_desktop.features.library.search_words import distance, searched_phrases
 
 
 @pytest.mark.parametrize(
@@ -31,10 +27,3 @@ def test_the_title_itself_is_nearest_then_one_with_every_word() -> None:
     titles = ["Blood", "Microcytic anemia", "ANEMIA"]
     assert [distance(title, " anemia ") for title in titles] == [2, 1, 0]
     assert distance("Anemia of iron", "iron anemia") == 1
-
-
-def test_a_topic_is_told_by_its_words_that_few_others_have() -> None:
-    assert telling_words("Lithium toxicity and drug interactions of lithium") == [
-        *("lithium", "toxicity", "interactions"),
-    ]
-    assert telling_words("Diseases of the cell") == []

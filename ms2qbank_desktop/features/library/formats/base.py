@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from ms2qbank_desktop.features.questions.models import Draft, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ms2qbank_desktop.features.library.models import ArticleDraft, CollectionInfo
 
@@ -18,7 +18,7 @@ MAX_TEXT = 8 << 20
 MAX_PICTURE = 64 << 20
 HEAD = 1 << 14
 """Bytes by which a file is recognised."""
-_ENDING = re.compile(r"\.(?:tar\.gz|tgz|zip|md|markdown|x?html?|xml|cnxml|json)$", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:tar\.gz|tgz|zip|md|markdown|x?html?|xml|cnxml|json|pdf)$", re.I)
 _LICENSE_FILE = re.compile(r"(?:licen[cs]e|copying)\b.*", re.IGNORECASE)
 _CREATIVE_COMMONS = re.compile(
     r"Attribution((?:[- ](?:NonCommercial|NonDerivatives|NoDerivatives|NoDerivs|ShareAlike))*)"
@@ -61,22 +61,26 @@ class Files(Protocol):
 
 class Item(NamedTuple):
     """An article with its place in the book, from 1. ``exercises``: the questions with choices
-    that stand in it and not in its body."""
+    that stand in it and not in its body; ``pages`` of a PDF file, and those without words."""
 
     ordinal: int
     draft: ArticleDraft
     exercises: tuple[Draft, ...] = ()
+    pages: int = 0
+    wordless: int = 0
 
 
 Entry = Item | Problem
 
 
 class Book(NamedTuple):
-    """A collection that was found. ``entries`` can be read once, an article at a time."""
+    """A collection that was found. ``entries`` can be read once, an article at a time; ``file``
+    reads the PDF file whose pages they are."""
 
     info: CollectionInfo
     total: int
     entries: Iterator[Entry]
+    file: Callable[[], bytes] | None = None
 
 
 class Format(Protocol):

@@ -28,6 +28,7 @@ _AROUND = {
     **dict.fromkeys(("italics", "italic"), ("*", "*")),
     "underline": ("<u>", "</u>"),
 }
+_CROSS = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LETTER = re.compile(r"\(?([A-Ja-j])\)?\s*(?:$|[.:;–—-]\s*)")
 
 
@@ -200,9 +201,10 @@ class ModuleBody:
         ]
         bare = markdown.paragraph(markdown.trimmed(markdown.run(problem.text)))
         return Draft(
-            stem=markdown.joined([bare, *stem] if bare else stem),
+            stem=_unlinked(markdown.joined([bare, *stem] if bare else stem)),
             choices=tuple(
-                Choice(self.inline(item), number == right) for number, item in enumerate(items)
+                Choice(_unlinked(self.inline(item)), number == right)
+                for number, item in enumerate(items)
             ),
             markup=Markup.MARKDOWN,
             external_id=one.get("id", ""),
@@ -264,9 +266,9 @@ class ModuleBody:
         words = self.inline(one)
         if address := one.get("url"):
             return markdown.link(words or markdown.escaped(address), address)
-        label = self._labels.get(one.get("target-id", "")) if not one.get("document") else ""
+        label = "" if one.get("document") else self._labels.get(one.get("target-id", ""), "")
         title = self._titles.get(one.get("document", ""), "")
-        return markdown.cross(title, words) or words or label or "(see there)"
+        return markdown.cross(title, words, label) or words or label or "(see there)"
 
 
 def glossary(root: Element) -> tuple[Term, ...]:
@@ -298,6 +300,11 @@ def _labels(root: Element) -> dict[str, str]:
 def _name(note: Element) -> str:
     title = text_at(note, "title") or text_at(note, "label") or note.get("class", "").title()
     return f"**{markdown.escaped(title.replace('-', ' '))}**" if title else ""
+
+
+def _unlinked(text: str) -> str:
+    """Return Markdown with the words of its links to articles: questions know no others."""
+    return _CROSS.sub(r"\1", text)
 
 
 def _flat(block: str) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from .base import BadFile
 from .cnxml import Cnxml
 from .pages import Pages
+from .pdf import ENDING as PDF
+from .pdf import Pdf
 from .trees import ARCHIVES, Folder, opened
 from .web_articles import WebArticles
 from .web_database import ENDINGS as DATABASES
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
     from .base import Book, Files, Format
 
 ENDINGS = frozenset(
-    {".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".json", ".cnxml", *DATABASES}
+    {".md", ".markdown", ".html", ".htm", ".xhtml", ".xml", ".json", ".cnxml", PDF, *DATABASES}
 )
 """Of single files; archives have those of ``trees.ARCHIVES``."""
-FORMATS: tuple[Format, ...] = (Cnxml(), Pages(), WebArticles(), WebDatabase())
+FORMATS: tuple[Format, ...] = (Cnxml(), Pages(), WebArticles(), WebDatabase(), Pdf())
 _WANTED = f"Known are: {'; '.join(known.title for known in FORMATS)}."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from ms2qbank_desktop.features.library.models import (
     ArticleLine,
     ArticleOrder,
 )
-from ms2qbank_desktop.features.library.search_words import distance, searched_phrases, telling_words
+from ms2qbank_desktop.features.library.search_words import distance, searched_phrases
 from ms2qbank_desktop.storage.fulltext import phrase
 
 if TYPE_CHECKING:
@@ -65,8 +64,6 @@ SELECT id, place, substr(body, max(1, place - ?2), ?3) FROM (
     )
 )
 """
-_MOST_WORDS = 0.6
-"""Share of the words of a topic that an article on it has."""
 EXCERPTS = 200
 """Lines of a search that get one."""
 _BEFORE, _LONG = 50, 240
@@ -99,24 +96,6 @@ def lines(
     if searched:
         found[:EXCERPTS] = _with_excerpts(session, found[:EXCERPTS], searched[0])
     return found
-
-
-def about(session: Session, user_id: int, topic: str, limit: int) -> list[ArticleLine]:
-    """Return the articles that speak of a topic, the best first."""
-    words = telling_words(topic)
-    if not words:
-        return []
-    head = "lower(a.title || ' ' || a.summary || ' ' || a.topics)"
-    in_head = " + ".join([f"(instr({head}, ?) > 0)"] * len(words))
-    in_all = " + ".join([f"(instr({head} || lower(a.body), ?) > 0)"] * len(words))
-    where, values = _where(ArticleFilter(), user_id)
-    sql = (
-        f"SELECT {_COLUMNS} FROM {_TABLES} {_WEIGHED} WHERE {where} AND f.row IS NOT NULL "  # noqa: S608
-        f"AND ({in_head}) > 0 AND ({in_all}) >= ? ORDER BY ({in_head}) DESC, f.weight LIMIT ?"
-    )
-    least = math.ceil(_MOST_WORDS * len(words))
-    asked = [user_id, " OR ".join(map(phrase, words)), *values, *words, *words, least, *words]
-    return [_line(row) for row in _run(session, sql, [*asked, limit])]
 
 
 def _with_excerpts(session: Session, found: list[ArticleLine], word: str) -> list[ArticleLine]:

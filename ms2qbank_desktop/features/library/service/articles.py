@@ -21,7 +21,7 @@ from ms2qbank_desktop.features.library.models import (
     Reading,
     Term,
 )
-from ms2qbank_desktop.features.library.queries import listing, naming, searching
+from ms2qbank_desktop.features.library.queries import books, listing, naming, searching
 from ms2qbank_desktop.features.library.tables import (
     ArticleRow,
     CollectionRow,
@@ -71,14 +71,6 @@ class LibraryService:
         with self._store.read() as session:
             return listing.lines(session, user_id, wanted, order, limit)
 
-    def about(self, user_id: int, topic: str, limit: int) -> list[ArticleLine]:
-        """Return what there is to read on a topic, the best first: its own articles, else those
-        that have most of its words and one of them in the title or summary."""
-        with self._store.read() as session:
-            wanted = ArticleFilter(topics=frozenset({topic}))
-            own = listing.lines(session, user_id, wanted, ArticleOrder.CHAPTER, limit)
-            return own or listing.about(session, user_id, topic, limit)
-
     def counts(self, user_id: int, wanted: ArticleFilter) -> ArticleCounts:
         """Return the numbers beside the filters."""
         with self._store.read() as session:
@@ -105,7 +97,7 @@ class LibraryService:
         """Return the article of that title, whatever its case: of several the nearest to the
         article ``near``, in its collection, then in its chapter, then in their order."""
         with self._store.read() as session:
-            return naming.titled(session, title, near)
+            return naming.titled(session, title, near) or books.titled(session, title)
 
     def terms(self, article_id: int) -> list[Term]:
         """Return the glossary of an article."""
@@ -237,6 +229,7 @@ class LibraryService:
         )
         row.title, row.license, row.attribution = info.title, info.license, info.attribution
         row.source, row.version, row.deleted_at = info.source, info.version, None
+        row.file = info.file
         session.add(row)
         session.flush()
         return row
@@ -364,7 +357,13 @@ def _collection(session: Session, collection_id: int) -> Collection:
     )
     number, unreviewed = session.exec(query).one()
     info = CollectionInfo(
-        str(collection_id), row.title, row.license, row.attribution, row.source, row.version
+        str(collection_id),
+        row.title,
+        row.license,
+        row.attribution,
+        row.source,
+        row.version,
+        row.file,
     )
     return Collection(row.id, info, number, int(unreviewed or 0), row.imported_at)
 
@@ -373,6 +372,7 @@ def _article(row: ArticleRow, collection: Collection, reading: ReadingRow | None
     return Article(
         id=row.id,
         collection=collection,
+        ordinal=row.ordinal,
         title=row.title,
         summary=row.summary,
         body=row.body,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from ms2qbank_desktop.features.library.queries import books
 from ms2qbank_desktop.features.library.queries.naming import there
 from ms2qbank_desktop.features.library.tables import ArticleRow, CollectionRow
 from ms2qbank_desktop.features.links.models import End
@@ -39,11 +40,11 @@ class ArticleEnds:
                 for row, book in session.exec(query)
             }
 
-    def named(self, _user_id: int, name: str) -> int | None:
+    def named(self, _user_id: int, name: str, part: str = "") -> int | None:
         query = there().where(col(ArticleRow.title).collate("NOCASE") == name)
         with self._store.read() as session:
             row = session.exec(query.order_by(col(ArticleRow.id)).limit(1)).first()
-            return None if row is None else row.id
+            return books.titled(session, name, part) if row is None else row.id
 
     def beginning(self, _user_id: int, text: str, number: int) -> list[tuple[int, End]]:
         with self._store.read() as session:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, TermCard
 from ms2qbank_desktop.features.library.formats import known
-from ms2qbank_desktop.features.library.formats.base import BadFile, Item
+from ms2qbank_desktop.features.library.formats.base import BadFile, BadItem, Item
 from ms2qbank_desktop.features.library.models import ArticlesReport, BookOffer, Extras
+from ms2qbank_desktop.features.library.pdf_file import Unreadable
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.questions.models import PackInfo, Problem
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.questions.service import QuestionService
 
     from .articles import LibraryService
+    from .pdfs import PdfService
 
     Exercises = list[tuple[str, Draft]]
     """Questions of a book, each with the title of its article."""
@@ -44,8 +47,15 @@ ARTICLES_ONLY = Extras()
 class ImportService:
     """Takes in folders, archives and files of articles."""
 
-    def __init__(self, library: LibraryService, bank: QuestionService, terms: TermService) -> None:
+    def __init__(
+        self,
+        library: LibraryService,
+        pdfs: PdfService,
+        bank: QuestionService,
+        terms: TermService,
+    ) -> None:
         self._library = library
+        self._pdfs = pdfs
         self._bank = bank
         self._terms = terms
 
@@ -57,7 +67,8 @@ class ImportService:
             progress.report(number, len(found), path.name)
             try:
                 with known.books(path, names) as books:
-                    offers += [_offer(book, progress) for book in books]
+                    # A PDF file holds neither, and would be read twice.
+                    offers += [_offer(book, progress) for book in books if book.file is None]
             except (BadFile, OSError):
                 continue  # import_paths tells why
         return [offer for offer in offers if offer.terms or offer.questions]
@@ -85,7 +96,7 @@ class ImportService:
                     for book in books:
                         exercises = self._take(book, path, report, steps, user_id)
                         self._take_extras(book.info, exercises, path, report, extras, steps)
-            except (BadFile, OSError) as error:
+            except (BadFile, BadItem, Unreadable, OSError) as error:
                 unread = [path / name for name in names] or [path]
                 report.problems += [Problem(str(one), "", str(error)) for one in unread]
         del report.problems[MAX_PROBLEMS:]
@@ -97,21 +108,27 @@ class ImportService:
     ) -> Exercises:
         """Store the articles of a book, and return its exercises."""
         batch: list[Item] = []
+        info = book.info
+        before = self._pdfs.file_of(info.key) if book.file is not None else ""
         exercises: Exercises = []
         size = 0
-        for entry in book.entries:
-            report.files += 1
+        for number, entry in enumerate(book.entries):
+            report.files += book.file is None or number == 0
             if isinstance(entry, Problem):
                 report.problems.append(entry)
             else:
+                report.pages += entry.pages
+                report.wordless += entry.wordless
                 batch.append(entry)
                 exercises += [(entry.draft.title, one) for one in entry.exercises]
                 size += len(entry.draft.body) + sum(map(len, entry.draft.pictures.values()))
             if len(batch) >= BATCH or size > BATCH_BYTES:
-                self._store(book.info, batch, path, report, user_id)
+                info = self._store(book, info, batch, path, report, user_id)
                 batch, size = [], 0
             steps.report(book.info.title)
-        self._store(book.info, batch, path, report, user_id)
+        info = self._store(book, info, batch, path, report, user_id)
+        if before not in ("", info.file):
+            self._pdfs.let_go(before)
         return exercises
 
     def _take_extras(
@@ -143,15 +160,20 @@ class ImportService:
 
     def _store(
         self,
+        book: Book,
         info: CollectionInfo,
         batch: Iterable[Item],
         path: Path,
         report: ArticlesReport,
         user_id: int | None,
-    ) -> None:
+    ) -> CollectionInfo:
+        """Store articles, before the first ones the file of their book, and return its facts."""
         drafts = [(item.ordinal, item.draft) for item in batch]
+        if drafts and book.file is not None and not info.file:
+            info = replace(info, file=self._pdfs.keep(book.file()))
         if drafts:
             _add(report, self._library.store_articles(info, drafts, str(path), user_id))
+        return info
 
 
 class _Steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ class ArticleDialog(QDialog):
         self.links = ReaderLinks(ctx, self, self.view, beside=True)
         self.links.opened.connect(self.read)
         self.links.heading_wanted.connect(self._go_to_heading)
+        self.links.place_wanted.connect(self.view.go_to)
         self.links.card_wanted.connect(self._make_card)
         room = ctx.window.size() * _SHARE
         self.resize(min(px(_WIDTH), room.width()), room.height())
@@ -87,6 +89,7 @@ class ArticleDialog(QDialog):
         def done(read: ReadArticle) -> None:
             if isValid(self) and place == self._place:
                 article, text, pictures = read
+                self._place = replace(place, id=article.id)
                 self._title, self.links.article_id = article.title, article.id
                 self.links.terms = text.terms
                 self.view.show_text(article.title, article.summary, text, pictures)
@@ -100,7 +103,7 @@ class ArticleDialog(QDialog):
 
         ctx.tasks.run(
             "Opening the article",
-            lambda _progress: read_article(ctx, place.id, width),
+            lambda _progress: read_article(ctx, place, width),
             done=done,
             failed=failed,
         )

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.library.service.importing import ImportService
     from ms2qbank_desktop.ui.context import UiContext
 
-_ENDINGS = ("md", "markdown", "html", "htm", "xml", "cnxml", "json", "db", "zip", "tar.gz", "tgz")
+_ENDINGS = (
+    *("md", "markdown", "html", "htm", "xml", "cnxml", "json", "db", "pdf"),
+    *("zip", "tar.gz", "tgz"),
+)
 
 
 def choose_files(ctx: UiContext) -> None:
@@ -114,6 +117,8 @@ def summary(report: ArticlesReport) -> str:
         parts.append(known if report.unchanged else "No article found")
     if report.missing_pictures:
         parts.append(f"{counted(report.missing_pictures, 'picture')} missing")
+    if report.wordless:
+        parts.append(f"{counted(report.wordless, 'page')} without words")
     if report.problems:
         parts.append(counted(len(report.problems), "problem"))
     return ", ".join(parts)
@@ -126,6 +131,8 @@ class ReportDialog(LeftOutDialog):
         facts = [
             counted(report.files, "file"),
             f"{report.unchanged:,} unchanged" if report.unchanged else "",
+            counted(report.pages, "page") if report.pages else "",
+            f"{report.wordless:,} without words" if report.wordless else "",
             counted(report.pictures, "picture") if report.pictures else "",
             counted(report.terms, "term") + " of glossaries" if report.terms else "",
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.features.library.service.articles import LibraryService
+from ms2qbank_desktop.features.library.service.pdfs import PdfService
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.widgets.document import read_picture
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from ms2qbank_desktop.features.library.models import Article, Term
+    from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.ui.context import UiContext
 
     ReadArticle = tuple[Article, ArticleText, dict[tuple[str, int], QImage]]
@@ -25,12 +27,14 @@ _AT_ONCE = 5_000
 """Words that SQLite takes in one question."""
 
 
-def read_article(ctx: UiContext, article_id: int, width: int) -> ReadArticle:
-    """Return an article with its pictures, at most ``width`` pixels wide.
+def read_article(ctx: UiContext, place: Place, width: int) -> ReadArticle:
+    """Return an article with its pictures, at most ``width`` pixels wide: of a PDF book the one
+    that has the page.
 
     UserFault if there is no such article.
     """
     library = ctx.service(LibraryService)
+    article_id = ctx.service(PdfService).with_page(place.id, place.part) if place.part else place.id
     article = library.article(ctx.user_id, article_id)
     own = {term.term.lower(): term for term in library.terms(article_id)}
     text = rendered(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from ms2qbank_desktop.features.library.spelled_out import spelled_out
+from ms2qbank_desktop.features.notebook.markdown.spelled_out import spelled_out
 from ms2qbank_desktop.features.questions.markup import sanitise
 from ms2qbank_desktop.features.questions.typesetting import FormulaFault, Source, typeset
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from ms2qbank_desktop.features.questions.typesetting import SCHEME
 from ms2qbank_desktop.ui.theme import current, font, line_height, px
+from ms2qbank_desktop.ui.widgets.marks import units
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
 from .article_objects import ArticleObjects
@@ -20,7 +21,7 @@ from .article_text import TERM
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from ms2qbank_desktop.ui.widgets.document import MediaLoader
@@ -43,17 +44,36 @@ class Heading:
     position: int
 
 
+class Front(Protocol):
+    """What lies over the words and shows them otherwise: where one reads is its affair then."""
+
+    def top(self) -> int: ...
+
+    def share_seen(self) -> float: ...
+
+    def go_to(self, position: int) -> None: ...
+
+    def bring(self, position: int) -> None: ...
+
+    def position_at(self, point: QPoint) -> int: ...
+
+    def take_key(self, event: QKeyEvent) -> bool: ...
+
+    def update_marks(self) -> None: ...
+
+
 class ArticleView(TextView):
     """Shows an article under its title. ``filled``: all of it is in; ``moved``: another part of it
     can be seen; ``travelled``: −1 back, 1 forward, by the side buttons of the mouse. Links are
     told by ``link_clicked``, those under the mouse or with the focus by ``highlighted``.
-    ``ring_target`` is what the focus ring stands around."""
+    ``ring_target`` is what the focus ring stands around, ``front`` what lies over the words."""
 
     ring_target: QWidget
     gap = 16
     filled = Signal()
     moved = Signal()
     travelled = Signal(int)
+    front: Front | None = None
     _pieces: tuple[str, ...] = ()  # asked for while Qt builds the view
     _next = 0
     _kept_place = -1
@@ -99,6 +119,8 @@ class ArticleView(TextView):
 
     def top(self) -> int:
         """Return the place in the document at the top of what can be seen."""
+        if self.front is not None:
+            return self.front.top()
         return self.cursorForPosition(QPoint(px(4), px(12))).position()
 
     def share_seen(self) -> float:
@@ -106,6 +128,8 @@ class ArticleView(TextView):
         bar = self.verticalScrollBar()
         if not self.is_filled:
             return 0.0
+        if self.front is not None:
+            return self.front.share_seen()
         if bar.value() >= bar.maximum():
             return 1.0
         corner = self.viewport().rect().bottomRight()
@@ -113,6 +137,9 @@ class ArticleView(TextView):
 
     def go_to(self, position: int) -> None:
         """Bring a place of the document to the top."""
+        if self.front is not None:
+            self.front.go_to(position)
+            return
         block = self.document().findBlock(position)
         top = self.document().documentLayout().blockBoundingRect(block).top()
         layout = block.layout()
@@ -129,10 +156,28 @@ class ArticleView(TextView):
         cursor = self.textCursor()
         cursor.setPosition(position)
         self.setTextCursor(cursor)
+        if self.front is not None:
+            self.front.bring(position)
+            return
         rect, around = self.cursorRect(cursor), px(48)
         if not self.viewport().rect().adjusted(0, around, 0, -around).contains(rect.center()):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + rect.top() - self.viewport().height() // 3)
+
+    def cursorForPosition(self, pos: QPoint) -> QTextCursor:
+        if self.front is None:
+            return super().cursorForPosition(pos)
+        at = self.front.position_at(pos)
+        return self._document.span(at, at)
+
+    def shown_marks(self) -> list[tuple[int, int, str]]:
+        """Return the marks on the text: begin and end in the document, and the role of their
+        ground."""
+        shown = self._document.shown_marks()
+        text = self.shown_text() if shown else ""
+        if len(text) == self.document().characterCount() - 1:  # no letter takes two places
+            return [(one.start, one.end, one.ground) for one in shown]
+        return [(units(text, one.start), units(text, one.end), one.ground) for one in shown]
 
     def heading_at(self, position: int) -> int:
         """Return the number of the heading that a place stands under; −1 above the first."""
@@ -148,6 +193,17 @@ class ArticleView(TextView):
         slugs = [_slug(one) for one in names]
         return slugs.index(_slug(name)) if _slug(name) in slugs else -1
 
+    def position_of(self, label: str) -> int:
+        """Return where the figure or table of a label ("Figure 2") begins: its picture, which
+        stands above the words for it; −1 if there is none."""
+        block = self.document().firstBlock()
+        while block.isValid():
+            if block.text().startswith(f"{label}."):
+                before = block.previous()
+                return (before if _OBJECT in before.text() else block).position()
+            block = block.next()
+        return -1
+
     def position_behind(self, heading: str, behind: int) -> int:
         """Return the place ``behind`` characters after the first heading of that name, or after
         the start; 0 if there is no such heading any more."""
@@ -156,6 +212,10 @@ class ArticleView(TextView):
             return 0
         start = self.headings[at].position if at >= 0 else 0
         return min(start + behind, self.document().characterCount() - 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.front is None or not self.front.take_key(event):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         by = _SIDE_BUTTONS.get(event.button())
@@ -170,6 +230,11 @@ class ArticleView(TextView):
     def changeEvent(self, event: QEvent) -> None:
         # Qt gives the document another font before we hear of another theme or zoom.
         self._in_place(lambda: super(ArticleView, self).changeEvent(event))
+
+    def _paint_marks(self) -> None:
+        super()._paint_marks()
+        if self.front is not None:
+            self.front.update_marks()
 
     def _on_theme_changed(self) -> None:
         self._keep_place()

@@ -1,11 +1,10 @@
-"""What stands beside an article: questions, cards and videos of its topics.
+"""What stands beside an article: the questions, cards and videos that belong to it.
 
 Read on a worker; nothing here touches a widget.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from ms2qbank_desktop.features.attempts.models import QuestionFilter, Status
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.links.ui.kinds import LOOKS
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.videos.models import VideoFilter, VideoOrder
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 """Of each kind."""
+_RELATED = 24
+"""Questions and cards that are looked for, and of which a block is offered."""
 _SHORTEST = 4
 _GENERAL = frozenset({"introduction", "overview", "summary", "preface", "glossary", "references"})
 """Titles that every book has."""
@@ -67,57 +69,39 @@ class Beside:
 
 
 def read_beside(ctx: UiContext, article: Article) -> Beside:
-    """Return what belongs to an article: by its topics, or where nothing has those by the words of
-    its title, or else by its system."""
+    """Return what belongs to an article: the questions and cards whose matter it explains, and
+    videos of its topics, of the words of its title, or else of its system."""
     questions, unseen, practise = _questions(ctx, article)
     return Beside(questions, unseen, practise, _cards(ctx, article), _videos(ctx, article))
 
 
 def _questions(ctx: UiContext, article: Article) -> tuple[Section, int, QuestionFilter]:
     attempts, user_id = ctx.service(AttemptService), ctx.user_id
-    banks = []
-    if article.topics:
-        banks.append(BankFilter(topics=frozenset(article.topics)))
-    if subject := _about(article):
-        named = re.compile(rf"\b{re.escape(subject)}\b", re.IGNORECASE)
-        topics = attempts.vocabulary(user_id).topics
-        banks.append(BankFilter(topics=frozenset(filter(named.search, topics))))
-        banks.append(BankFilter(text=f'"{subject}"'))
-    if article.system:
-        banks.append(BankFilter(systems=frozenset((article.system,))))
-    for bank in (one for one in banks if one != BankFilter()):
-        ids = attempts.matching(user_id, QuestionFilter(bank))
-        if not ids:
-            continue
-        statuses = attempts.statuses(user_id, ids)
-        right = sum(status is Status.CORRECT for status in statuses.values())
-        wrong = sum(status is Status.INCORRECT for status in statuses.values())
-        wanted = QuestionFilter(bank, frozenset((Status.UNUSED,)))
-        unseen = len(attempts.matching(user_id, wanted))
-        answered = f", you got {right:,} of {right + wrong:,}" if right + wrong else ""
-        lines = tuple(
-            Neighbour(
-                LOOKS[Kind.QUESTION].icon,
-                row.stem,
-                f"Q {row.number} · {_STATUS.get(row.status, row.status.value)}",
-                Place(Kind.QUESTION, row.question_id),
-            )
-            for row in attempts.browse_rows(user_id, ids[:SHOWN])
+    ids = ctx.service(LinkService).about(user_id, article.id, Kind.QUESTION, _RELATED)
+    statuses = attempts.statuses(user_id, ids)
+    right = sum(status is Status.CORRECT for status in statuses.values())
+    wrong = sum(status is Status.INCORRECT for status in statuses.values())
+    wanted = QuestionFilter(BankFilter(names=frozenset(map(str, ids))), frozenset((Status.UNUSED,)))
+    unseen = len(attempts.matching(user_id, wanted)) if ids else 0
+    answered = f", you got {right:,} of {right + wrong:,}" if right + wrong else ""
+    lines = tuple(
+        Neighbour(
+            LOOKS[Kind.QUESTION].icon,
+            row.stem,
+            f"Q {row.number} · {_STATUS.get(row.status, row.status.value)}",
+            Place(Kind.QUESTION, row.question_id),
         )
-        return Section(lines, f"{len(ids):,}{answered}"), unseen, wanted
-    return Section(), 0, QuestionFilter()
+        for row in attempts.browse_rows(user_id, ids[:SHOWN])
+    )
+    return Section(lines, f"{len(ids):,}{answered}"), unseen, wanted
 
 
 def _cards(ctx: UiContext, article: Article) -> Section:
     search, user_id = ctx.service(SearchService), ctx.user_id
-    names = article.topics or (_about(article),)
-    words = [f'"w:{name}"' for name in map(_plain, names) if name]
-    words += [f'"tag:{"_".join(name.split())}"' for name in map(_plain, names) if name]
-    asked = " or ".join(words)
-    ids = search.find(user_id, asked) if asked else []
+    ids = ctx.service(LinkService).about(user_id, article.id, Kind.CARD, _RELATED)
     if not ids:
         return Section()
-    due = search.count(user_id, f"({asked}) is:due")
+    due = search.count(user_id, f"cid:{','.join(map(str, ids))} is:due")
     lines = tuple(
         Neighbour(
             LOOKS[Kind.CARD].icon,

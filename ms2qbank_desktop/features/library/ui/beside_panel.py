@@ -76,7 +76,7 @@ class BesidePanel(QWidget):
             self._sheet.insertWidget(self._sheet.count() - 1, part)
         content = QWidget()
         content.setLayout(self._sheet)
-        area = scrolled(content)
+        area = scrolled(content, "What belongs to the article")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         across = row(line(vertical=True), gap=0)
         across.addWidget(area, 1)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ms2qbank_desktop.core.letters import folded
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.field import SearchField
-from ms2qbank_desktop.ui.widgets.foundwords import folded
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from ms2qbank_desktop.ui.widgets.marks import Mark, characters, units

@@ -13,6 +13,7 @@ from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.chip import Chip
 from ms2qbank_desktop.ui.widgets.labels import Elided
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+from ms2qbank_desktop.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.library.models import Article
@@ -25,10 +26,11 @@ _COLOURS = {Colour.YELLOW: "Yellow", Colour.GREEN: "Green", Colour.BLUE: "Blue"}
 
 class ReaderBar(QWidget):
     """``size_wanted`` carries per cent, ``colour_wanted`` a Colour, ``run`` the end of the id of a
-    command, ``pdf_wanted`` nothing."""
+    command, ``view_wanted`` whether a PDF book is read as "pages" or "words"."""
 
     size_wanted = Signal(int)
     run = Signal(str)
+    view_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,11 +48,14 @@ class ReaderBar(QWidget):
             "print": IconButton("printer", "Print, or save as PDF"),
             "beside": IconButton("columns", "What belongs to it", checkable=True),
         }
+        self._views = Segmented((("words", "Words"), ("pages", "Pages")), "View", size="small")
+        self._views.chosen.connect(self.view_wanted)
         across = row(gap=12, margins=(48, 4, 12, 4))
         across.addWidget(self._facts, 1)
-        across.add(self._mark, row(*self._buttons.values(), gap=2))
+        across.add(self._mark, self._views, row(*self._buttons.values(), gap=2))
         self.setLayout(column(across, line(), gap=0))
         self.show_path(back=False, forward=False)
+        self.show_view("")
         self._sizes = Menu(self)
         self._colours = Menu(self)
         self._paper = Menu(self)
@@ -84,6 +89,12 @@ class ReaderBar(QWidget):
         for key, there in (("back", back), ("forward", forward)):
             self._buttons[key].setVisible(back or forward)
             self._buttons[key].setEnabled(there)
+
+    def show_view(self, view: str) -> None:
+        """Say how a PDF book is read; "" for an article that has no pages."""
+        self._views.setVisible(bool(view))
+        if view:
+            self._views.set_value(view)
 
     def show_beside(self, *, on: bool) -> None:
         """Say whether the side panel is shown."""

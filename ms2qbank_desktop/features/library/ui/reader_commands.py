@@ -36,6 +36,7 @@ _TABLE: tuple[tuple[str, str, Act, str], ...] = (
     ("heading-before", "Heading before", lambda p: p.step_heading(-1), "["),
     ("larger", "Larger text of articles", lambda p: p.change_size(1), ">"),
     ("smaller", "Smaller text of articles", lambda p: p.change_size(-1), "<"),
+    ("pages", "Words or pages of a PDF book", lambda p: p.pages.toggle(), "P"),
     ("beside", "What belongs to the article", lambda p: p.toggle_beside(), "\\"),
     ("print", "Print the article…", lambda p: p.deeds.print_out(), "Ctrl+P"),
     ("pdf", "Save the article as PDF…", lambda p: p.deeds.save_as_pdf(), ""),

@@ -39,12 +39,14 @@ class ReaderLinks(QObject):
     """Opens what links name, and shows what words mean on its ``card``, over ``page``.
 
     ``opened``: the Place of an article; ``heading_wanted``: which one of this article;
+    ``place_wanted``: where in its document;
     ``card_wanted``: words for a flashcard, and what they explain. With ``beside`` the article lies
     over something that goes on: what is no article opens over it too, and no block is offered.
     """
 
     opened = Signal(object)
     heading_wanted = Signal(int)
+    place_wanted = Signal(int)
     card_wanted = Signal(str, str)
 
     def __init__(
@@ -148,6 +150,8 @@ class ReaderLinks(QObject):
     def _open_heading(self, heading: str) -> None:
         if (at := self._view.heading_named(heading)) >= 0:
             self.heading_wanted.emit(at)
+        elif (at := self._view.position_of(heading)) >= 0:
+            self.place_wanted.emit(at)
 
     def _on_highlighted(self, address: QUrl) -> None:
         self._hovered = address.toString()

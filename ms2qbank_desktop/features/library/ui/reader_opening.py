@@ -14,7 +14,7 @@ from .reader_commands import reader_commands
 from .reader_page import ReaderPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -31,10 +31,11 @@ class ReaderOpening(QObject):
         self._place = Place(Kind.ARTICLE, 0)
         self._words: Sequence[str] = ()
         self._focus_before: QWidget | None = None
+        self._steps: list[Callable[[ReaderPage], object]] = []
         self._next_turn = QTimer(self)
         self._next_turn.setSingleShot(True)
         self._next_turn.setInterval(0)
-        self._next_turn.timeout.connect(self._lay)
+        self._next_turn.timeout.connect(self._take_step)
         ctx.window.closing.connect(self._on_closing)  # type: ignore[attr-defined]
 
     def open(self, place: Place, words: Sequence[str] = ()) -> None:
@@ -46,7 +47,9 @@ class ReaderOpening(QObject):
             self._page = ReaderPage(self._ctx)
             self._page.left.connect(self._leave)
             self._page.destroyed.connect(self._on_gone)
-            self._next_turn.start()  # to build it and to lay it out take 10 ms each
+            # Each takes half of a frame, and none waits for the one before it to be painted.
+            self._steps = [lambda page: page.beside, self._add_commands, self._lay]
+            self._next_turn.start()
         elif not self._next_turn.isActive():
             self._ctx.navigate.open("library")
             if self._page.isVisible():
@@ -55,13 +58,19 @@ class ReaderOpening(QObject):
                 self._let_go(self._page)
                 self.open(place, words)
 
-    def _lay(self) -> None:
-        page = self._page
-        if page is None:
-            return
-        self._ctx.navigate.open("library", "articles")
+    def _take_step(self) -> None:
+        step, *self._steps = self._steps
+        if self._page is not None:
+            if self._steps:
+                self._next_turn.start()
+            step(self._page)
+
+    def _add_commands(self, page: ReaderPage) -> None:
         self._ctx.commands.add(*reader_commands(page))
         page.bar.bind(self._ctx.commands)
+
+    def _lay(self, page: ReaderPage) -> None:
+        self._ctx.navigate.open("library", "articles")
         self._ctx.navigate.open_detail(page, "Article")
         page.open(self._place, self._words)
 

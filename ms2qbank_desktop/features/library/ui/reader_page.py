@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ms2qbank_desktop.features.library.service.articles import LibraryService
@@ -20,6 +20,7 @@ from .article_text import ArticleText
 from .article_view import ArticleView
 from .beside import Beside, read_beside
 from .beside_panel import BesidePanel
+from .book_pages import BookPages
 from .contents_pane import ContentsPane
 from .find_bar import FindBar
 from .found_place import selected_place, show_found, show_range
@@ -75,6 +76,7 @@ class ReaderPage(QWidget):
         self._panel: BesidePanel | None = None
         self.marks = ArticleMarks(ctx, self.view)
         self.log = ReadingLog(ctx, self.view)
+        self.pages = BookPages(ctx, self.view, self.bar, self.log)
         self.deeds = ReaderDeeds(ctx, self)
         ground(self, "surface")
         paper = QWidget()
@@ -89,16 +91,12 @@ class ReaderPage(QWidget):
         self.setLayout(self._across)
         self.finder.hide()
         self.links: ReaderLinks = ReaderLinks(ctx, self, self.view)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(lambda: self.beside)
         follow(ctx.settings, "article_zoom", self, lambda _size: self._take_size())
         self._connect()
 
     @property
     def beside(self) -> BesidePanel:
-        """The pane at the right, built a turn after the rest: it takes as long as that."""
+        """The pane at the right, built when it is asked for: it takes as long as the rest."""
         if self._panel is None:
             self._panel = BesidePanel(self._ctx, lambda: self.place.spot, self.make_note)
             self._panel.opened.connect(self.links.open_place)
@@ -137,10 +135,9 @@ class ReaderPage(QWidget):
         self._wanted, self._words, self._position = place, words, position
         self._range = place.range
         width = self.view.picture_width
-        self._later.start()
         self._ctx.tasks.run(
             "Opening the article",
-            lambda _progress: read_article(self._ctx, place.id, width),
+            lambda _progress: read_article(self._ctx, place, width),
             done=partial(self._show, place),
             failed=self._on_failed,
             owner=self,
@@ -243,6 +240,7 @@ class ReaderPage(QWidget):
         self._take_size()
         self.view.show_text(self.article.title, self.article.summary, self.text, pictures)
         self.view.verticalScrollBar().setValue(0)
+        self.pages.open(self.article)
         self.view.setFocus()
         self._ctx.commands.refresh()
         self.refresh()
@@ -314,6 +312,12 @@ class ReaderPage(QWidget):
         self.go_to_heading(number)
         self._show_path()
 
+    def _jump_to(self, position: int) -> None:
+        """The same for a figure."""
+        self._path.leave(self._here)
+        self.view.go_to(position)
+        self._show_path()
+
     def _take_size(self) -> None:
         size = self._ctx.settings.get("article_zoom")
         self.view.set_zoom(None if size == 100 else round(zoom() * size / 100))
@@ -365,6 +369,7 @@ class ReaderPage(QWidget):
         self.view.travelled.connect(lambda by: self.go_back() if by < 0 else self.go_forward())
         self.links.opened.connect(self.open)
         self.links.heading_wanted.connect(self._jump)
+        self.links.place_wanted.connect(self._jump_to)
         self.links.card_wanted.connect(self.deeds.make_card)
         self.marks.changed.connect(self._show_marks)
         self.log.logged.connect(self._on_logged)

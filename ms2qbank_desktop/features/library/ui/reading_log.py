@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from ms2qbank_desktop.features.library.service.articles import LibraryService
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ms2qbank_desktop.features.library.models import Reading
     from ms2qbank_desktop.ui.context import UiContext
 
@@ -44,6 +46,10 @@ class ReadingLog(QObject):
         self._beat.timeout.connect(self.write)
         for watched in (view, view.viewport()):
             watched.installEventFilter(self)
+
+    def watch(self, pages: QWidget) -> None:
+        """Take what is done on pages that lie over the text for signs that somebody is there."""
+        pages.installEventFilter(self)
 
     def start(self, article_id: int) -> None:
         """Begin with an article, which is open now."""
@@ -107,7 +113,7 @@ class ReadingLog(QObject):
         if event.type() in _SIGNS:
             self._count()
             self._last_sign = self._ctx.clock.monotonic()
-        elif event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+        elif watched is self._view and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._count(visible=event.type() == QEvent.Type.Hide)
         return super().eventFilter(watched, event)
 

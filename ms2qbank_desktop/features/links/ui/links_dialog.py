@@ -31,6 +31,6 @@ class LinksDialog(Dialog):
         self.section.list.followed.connect(self.accept)
         sheet = QWidget()
         sheet.setLayout(column(self.section, None, gap=0))
-        self.body.addWidget(scrolled(sheet), 1)
+        self.body.addWidget(scrolled(sheet, "Links"), 1)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(px(_WIDTH), px(_HEIGHT))

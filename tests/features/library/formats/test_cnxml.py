@@ -70,7 +70,7 @@ def body(tmp_path: Path, content: str) -> str:
         ),
         (
             f'<para>(<link target-id="f"/>)</para>{FIGURE}',
-            "(Figure 1)\n\n![A \\[b\\]](media/x%20y.png)\n\n**Figure 1.** *T.* c",
+            "([[#Figure 1|Figure 1]])\n\n![A \\[b\\]](media/x%20y.png)\n\n**Figure 1.** *T.* c",
         ),
         (
             TABLE,
@@ -125,6 +125,15 @@ def test_an_exercise_with_choices_is_a_question_and_others_are_read(tmp_path: Pa
     body = found.drafts[0].body
     assert body.startswith("## Review\n\nWhy?\n\n> **Answer.** So.\n\nHm?")
     assert "Which" not in body
+
+
+def test_a_question_has_no_links_to_figures(tmp_path: Path) -> None:
+    content = (
+        f'{FIGURE}<exercise id="e1"><problem><para>What shows <link target-id="f"/>?</para>'
+        f"{CHOICES}</problem><solution><para>B.</para></solution></exercise>"
+    )
+    (question,) = read(write(tmp_path / "B", {"m1/index.cnxml": module(content)})).exercises
+    assert question.stem == "What shows Figure 1?"
 
 
 def test_a_glossary_becomes_terms(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ms2qbank_desktop.features.library.ui.article_text import WIKI
 from ms2qbank_desktop.features.library.ui.reader_page import ReaderPage
 from ms2qbank_desktop.features.library.ui.reading_path import LONGEST, ReadingPath, Stop
 from tests.support.bookworm import ACIDS, CLEARANCE, FILLER
+from tests.support.pictures import PNG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,31 @@ def test_a_jump_in_the_contents_can_be_taken_back(bookworm: Bookworm) -> None:
     assert page.log.spot() == "Is there an anion gap?"
     bookworm.press("Alt+Left")
     assert page.view.top() == before
+
+
+def test_a_link_to_a_figure_leads_to_its_picture_and_back(
+    seat_bookworm: Callable[..., Bookworm],
+) -> None:
+    body = (
+        f"See [[#Figure 2|Figure 2]] and [[#Table 1|Table 1]].\n\n{FILLER}\n\n{FILLER}\n\n"
+        f"![A](nephron.png)\n\n**Figure 1.** *One.*\n\n{FILLER}\n\n{FILLER}\n\n"
+        f"![B](nephron.png)\n\n**Figure 2.** *Two.*\n\n{FILLER}\n\n**Table 1.**\n\n"
+        f"| a | b |\n|---|---|\n| c | d |\n\n" + f"{FILLER}\n\n" * 8
+    )
+    figures = ArticleDraft("figures", "Figures", body, pictures={"nephron.png": PNG})
+    bookworm = seat_bookworm(articles=(figures,))
+    page = bookworm.read("Figures")
+    text = page.view.document()
+    page.links.follow(f"{WIKI}#Figure%202")
+    picture = text.findBlock(page.view.position_of("Figure 2"))
+    assert picture.next().text() == "Figure 2. Two."
+    assert text.findBlock(page.view.top()) in (picture, picture.next())  # it is a small picture
+    bookworm.press("Alt+Left")
+    assert page.view.top() == 0
+    page.links.follow(f"{WIKI}#Figure%209")
+    assert page.view.top() == 0
+    page.links.follow(f"{WIKI}#Table%201")
+    assert text.findBlock(page.view.top()).text() == "Table 1."
 
 
 def test_the_side_buttons_of_the_mouse_go_back_and_forward(bookworm: Bookworm) -> None:
