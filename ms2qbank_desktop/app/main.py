@@ -22,7 +22,7 @@ from ms2qbank_desktop.app.features import FEATURES
 from ms2qbank_desktop.app.lock import make_lock
 from ms2qbank_desktop.core import log as log_file
 from ms2qbank_desktop.core.errors import EnvironmentFault
-from ms2qbank_desktop.core.paths import APP_NAME, resources
+from ms2qbank_desktop.core.paths import APP_NAME
 from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.ui.changes import Changes
 from ms2qbank_desktop.ui.collecting import Collector
@@ -130,6 +130,7 @@ class Program(QObject):
             for feature in FEATURES:
                 if not self._closed:
                     self.context.build(feature)
+            import ms2qbank_desktop.ui.settings.dialog  # noqa: F401 - its first opening is quick then
         finally:
             self._warm.emit()
 
@@ -140,6 +141,7 @@ class Program(QObject):
     def _bring_starters(self, user_id: int) -> None:
         from ms2qbank_desktop.features.questions.models import ImportRequest
         from ms2qbank_desktop.features.questions.service import QuestionService
+        from ms2qbank_desktop.features.questions.service.starter import starter_pack
 
         bank = self.context.service(QuestionService)
         if bank.never_used():
@@ -150,8 +152,7 @@ class Program(QObject):
             # that begins anew.
             self.context.service(StarterService).install(user_id, Silent())
             self.context.service(StarterArticles).install()
-            pack = resources() / "seed" / "starter-questions.json"
-            bank.import_files(ImportRequest((pack,)), Silent())
+            bank.import_files(ImportRequest((starter_pack(),)), Silent())
 
     def _on_opened(self, profile: Profile) -> None:
         if self._closed:  # the window was closed while the store was being opened
@@ -177,6 +178,7 @@ class Program(QObject):
     def _wire(self, ui: UiContext) -> None:
         """Join what no slice may know of the window."""
         from ms2qbank_desktop.app.dropping import take
+        from ms2qbank_desktop.features.analytics.ui import report_commands
         from ms2qbank_desktop.features.analytics.ui.counting_watch import watch_counting
         from ms2qbank_desktop.features.flashcards.ui import editor_commands
         from ms2qbank_desktop.features.flashcards.ui.excerpt_card import serve_excerpts
@@ -199,6 +201,7 @@ class Program(QObject):
         serve_excerpts(ui)
         note_import.add_commands(ui)
         note_export.add_commands(ui)
+        report_commands.add_commands(ui)
         ui.commands.announce(*exam_commands(), *study_commands())
         search_commands.add_commands(ui)
         watch_counting(ui)

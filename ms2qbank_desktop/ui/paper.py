@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QEventLoop, QMarginsF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
@@ -65,7 +65,7 @@ def save_as_pdf(
     def write(target: Path) -> None:
         ctx.tasks.run(
             f"Writing {target.name}",
-            lambda progress: write_pdf(make(progress), target, title, across=across),
+            lambda progress: write_pdf(_made(make, progress), target, title, across=across),
             done=lambda _nothing: ctx.messages.toast(f"Saved as {target.name}"),
         )
 
@@ -84,7 +84,7 @@ def print_out(ctx: UiContext, title: str, make: Make, *, across: bool = False) -
     def put() -> None:
         ctx.tasks.run(
             "Printing",
-            lambda progress: make(progress).print_(printer),
+            lambda progress: _made(make, progress).print_(printer),
             done=lambda _nothing: ctx.messages.toast("Sent to the printer"),
         )
 
@@ -92,6 +92,13 @@ def print_out(ctx: UiContext, title: str, make: Make, *, across: bool = False) -
     dialog.finished.connect(dialog.deleteLater)
     dialog.setModal(True)
     dialog.show()
+
+
+def _made(make: Make, progress: Progress) -> QTextDocument:
+    """Make a document on a worker. A long one starts timers as it is laid out, which Qt refuses
+    with a warning in a thread that never had an event loop."""
+    QEventLoop()
+    return make(progress)
 
 
 def _orientation(*, across: bool) -> QPageLayout.Orientation:

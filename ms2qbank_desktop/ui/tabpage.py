@@ -193,9 +193,9 @@ class TabPage(QStackedWidget):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_detail)
         escape.setEnabled(not own_header)
-        sheet.add(widget)
         self._sheets.append(sheet)
         self.addWidget(sheet)
+        sheet.add(widget)  # last: Qt goes through the whole tree that is moved
         self.setCurrentWidget(sheet)
         sheet.turn_to(widget)
 

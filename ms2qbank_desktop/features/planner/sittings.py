@@ -51,6 +51,16 @@ def sittings(moments: Iterable[Moment]) -> list[Sitting]:
     return sorted(found, key=lambda one: (one.began, one.activity))
 
 
+def unbroken(found: Iterable[Sitting], now: datetime) -> datetime | None:
+    """Return since when there was no pause longer than GAP; None if there is one now."""
+    since = now
+    for one in sorted(found, key=lambda one: one.ended, reverse=True):
+        if since - one.ended > GAP:
+            break
+        since = min(since, one.began)
+    return since if since < now else None
+
+
 def _sitting(moments: Sequence[Moment]) -> Sitting:
     activity = moments[0].activity
     titles = {one.title for one in moments}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from ms2qbank_desktop.core.letters import without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,8 +209,7 @@ def _folded(text: str) -> _Folded:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        plain = unicodedata.normalize("NFKD", letter).translate(_SPELT).casefold()
-        kept = [part for part in plain if not unicodedata.combining(part)]
+        kept = without_accents(letter).translate(_SPELT).casefold()
         letters += kept
         places += [place] * len(kept)
     return _Folded("".join(letters), tuple(places))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -9,7 +11,10 @@ from ms2qbank_desktop.ui.theme import px
 
 from .buttons import Button
 from .labels import Label
-from .layouts import Box, column, ground, row
+from .layouts import Box, column, ground, row, scrolled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 
 class Dialog(QDialog):
@@ -35,14 +40,33 @@ class Dialog(QDialog):
         self.do.clicked.connect(self.accept)
         heading = Label(title, "heading3", wrap=True)
         self.buttons: Box = row(None, self.keep, self.do, gap=12)
-        layout = column(heading, gap=16, margins=20)
-        layout.addLayout(self.body, 1)
-        layout.addLayout(self.buttons)
-        self.setLayout(layout)
+        self._whole = column(heading, gap=16, margins=20)
+        self._whole.addLayout(self.body, 1)
+        self._whole.addLayout(self.buttons)
+        self.setLayout(self._whole)
         if danger:
             self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.do.setDefault(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        room = self.screen().availableGeometry().height()
+        if self.minimumSizeHint().height() > room:
+            self._scroll(room)
+
+    def _scroll(self, room: int) -> None:
+        """Let the body scroll between title and buttons: with large text it may be higher than the
+        screen."""
+        held, place = self.focusWidget(), self._whole.indexOf(self.body)
+        self._whole.removeItem(self.body)
+        content = QWidget()
+        content.setLayout(self.body)
+        self._whole.insertWidget(place, scrolled(content, self.windowTitle()), 1)
+        self._whole.activate()  # the window may be lower from now on
+        self.resize(self.width(), room)
+        if held is not None:  # to move the fields takes the keyboard from them
+            held.setFocus()
 
     def open_once(self) -> None:
         """Open, and be gone once closed."""

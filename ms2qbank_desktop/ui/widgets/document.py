@@ -107,9 +107,13 @@ class ReadingDocument(QTextDocument):
         """Say whether the character at ``place`` carries a mark of a layer."""
         return any(mark.start <= place < mark.end for mark in self._marks.get(layer, ()))
 
+    def shown_marks(self) -> list[Mark]:
+        """Return the marks of all layers, flattened."""
+        return marks.flattened([mark for layer in self._marks.values() for mark in layer])
+
     def selections(self) -> list[QAbstractTextDocumentLayout.Selection]:
         """Return the marks as what is painted over the text."""
-        shown = marks.flattened([mark for layer in self._marks.values() for mark in layer])
+        shown = self.shown_marks()
         text = self.toPlainText() if shown else ""
         painted = []
         for mark in shown:
@@ -223,7 +227,18 @@ class ReadingDocument(QTextDocument):
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight
         spacing.setLineHeight(line_height(self._kind), proportional.value)
         cursor.mergeBlockFormat(spacing)
+        self._close_up()
         cursor.endEditBlock()
+
+    def _close_up(self) -> None:
+        """Take the room between lines away from pictures that stand alone: it grows with them."""
+        single = QTextBlockFormat()
+        single.setLineHeight(100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        block = self.begin() if "<img" in self._html else self.end()
+        while block.isValid():
+            if block.text() == "\N{OBJECT REPLACEMENT CHARACTER}":
+                QTextCursor(block).mergeBlockFormat(single)
+            block = block.next()
 
     def _missing(self) -> QImage:
         """Return what stands in the place of a picture that is not there."""

@@ -35,8 +35,7 @@ class EmptyState(QWidget):
         layout.add(row(None, Glyph(icon, "text-muted", "empty_state"), None))
         layout.add(row(None, self._title, None), row(None, self._text, None))
         if button is not None:
-            layout.addSpacing(px(8))
-            layout.add(row(None, button, None))
+            layout.add(row(None, button, None, margins=(0, 8, 0, 0)))
         layout.addStretch(1)
         self.setLayout(layout)
         self._on_theme_changed()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from ms2qbank_desktop.core.letters import EMOJI, IDEOGRAPHS, folded
 
 from .marks import Mark
 
@@ -13,14 +14,8 @@ if TYPE_CHECKING:
 
 _SHORT = 2
 """Letters of a word that begins too many others."""
-
-
-def folded(text: str) -> str:
-    """Return a text without accents and capitals, a character for a character."""
-    if text.isascii():
-        return text.lower()
-    plain = {ord(one): _plain(one) for one in set(text) if not one.isascii()}
-    return text.translate(plain).lower()
+_ALONE = re.compile(f"[{IDEOGRAPHS}{EMOJI}]")
+"""Letters between which no blank says where a word begins."""
 
 
 def word_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
@@ -34,11 +29,17 @@ def word_spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     if not wanted:
         return []
     patterns = [re.escape(one).replace(r"\ ", r"\W+") for one in reversed(wanted)]
-    ends = [r"\w*" if len(one) > _SHORT else r"(?!\w)" for one in reversed(wanted)]
     plain = folded(text)
-    whole = "|".join(one + end for one, end in zip(patterns, ends, strict=True))
-    found = [one.span() for one in re.finditer(rf"(?<!\w)(?:{whole})", plain)]
+    whole = "|".join(map(_whole, reversed(wanted), patterns))
+    found = [one.span() for one in re.finditer(whole, plain)]
     return found or [one.span() for one in re.finditer("|".join(patterns), plain)]
+
+
+def _whole(word: str, pattern: str) -> str:
+    if _ALONE.match(word):
+        return pattern
+    end = r"\w*" if len(word) > _SHORT else r"(?!\w)"
+    return rf"(?<!\w){pattern}{end}"
 
 
 def word_marks(text: str, words: Iterable[str]) -> list[Mark]:
@@ -49,9 +50,3 @@ def word_marks(text: str, words: Iterable[str]) -> list[Mark]:
 def found_mark(start: int, end: int) -> Mark:
     """Return the mark that shows [start, end) of a text as found."""
     return Mark(start, end, ground="highlight-yellow", ink="highlight-text")
-
-
-def _plain(character: str) -> str:
-    first = unicodedata.normalize("NFKD", character)[0]
-    low = first.lower()
-    return low if len(low) == 1 else first

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
 _FOLD_BELOW = 1200
 """Width of the window in pixels at 100 % below which quiet buttons fold into a menu."""
+_GAP, _BETWEEN = 16, 8
+"""Between the parts of the row, and between buttons."""
 
 
 class PageHeader(QWidget):
     """Title, then sub-pages and muted facts, then quiet, secondary and one primary button.
 
+    Where there is no room, as with large text, other buttons fold too, and last the title goes.
     With ``back`` the header belongs to a page opened from another one: an arrow stands before the
     title, the facts below it, and ``back_requested`` asks to return.
     """
@@ -39,14 +42,15 @@ class PageHeader(QWidget):
         self._title = Elided(title, "heading1") if back else Label(title, "heading1")
         self._facts = Elided("", "body", "text-muted")
         self._actions: list[QWidget] = []
+        self._folded: list[Button | IconButton] = []
         self._menu = Menu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more = IconButton("dots-three", "More")
         self._more.setMenu(self._menu)
-        self._slot = row(gap=16)
+        self._slot = row(gap=_GAP)
         self._control: QWidget | None = None
-        self._right = row(gap=8)
-        layout = row(gap=16)
+        self._right = row(gap=_BETWEEN)
+        layout = row(gap=_GAP)
         if back:
             arrow = IconButton("arrow-left", "Back", "Esc")
             arrow.clicked.connect(self.back_requested)
@@ -72,6 +76,7 @@ class PageHeader(QWidget):
     def set_sub_pages(self, control: Segmented) -> None:
         """Put the control of the sub-pages after the title."""
         self._slot.addWidget(control)
+        self._fold()
 
     def set_control(self, control: QWidget | None) -> None:
         """Show what steers the page after the sub-pages; the facts stand at the right then."""
@@ -84,6 +89,7 @@ class PageHeader(QWidget):
         if control is not None:
             self._slot.addWidget(control)
             control.show()
+        self._fold()
         side = Qt.AlignmentFlag.AlignRight if control else Qt.AlignmentFlag.AlignLeft
         self._facts.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
@@ -103,22 +109,45 @@ class PageHeader(QWidget):
         super().resizeEvent(event)
         self._fold()
 
-    def _folding(self) -> list[Button]:
-        return [a for a in self._actions if isinstance(a, Button) and a.kind == "quiet"]
-
     def _fold(self) -> None:
-        folding = self._folding()
-        narrow = bool(folding) and self.window().width() < px(_FOLD_BELOW)
-        self._more.setVisible(narrow)
+        buttons = [one for one in self._actions if isinstance(one, Button | IconButton)]
+        quiet = [one for one in buttons if isinstance(one, Button) and one.kind == "quiet"]
+        narrow = self.window().width() < px(_FOLD_BELOW)
+        folded: list[Button | IconButton] = [*quiet] if narrow else []
+        for one in (*quiet, *buttons):
+            if self._needed(folded) <= self.width():
+                break
+            if one not in folded:
+                folded.append(one)
+        self._folded = folded
+        self._more.setVisible(bool(folded))
         for action in self._actions:
-            action.setVisible(not (narrow and action in folding))
+            action.setVisible(action not in folded)
+        if isinstance(self._title, Label):  # the others are elided
+            self._title.setVisible(self._needed(folded) <= self.width())
+
+    def _needed(self, folded: Sequence[QWidget]) -> int:
+        """Return how wide the row has to be, in pixels."""
+        shown = [one for one in self._actions if one not in folded]
+        parts = [self._slot.sizeHint().width()]
+        if isinstance(self._title, Label):
+            parts.append(self._title.sizeHint().width())
+        if folded:
+            parts.append(self._more.sizeHint().width())
+        if shown:
+            widths = [one.sizeHint().width() for one in shown]
+            parts.append(sum(widths) + _BETWEEN * (len(widths) - 1))
+        return sum(parts) + _GAP * len(parts)
 
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for button in self._folding():
-            item = QAction(button.text(), self._menu)
+        for button in sorted(self._folded, key=self._actions.index):
+            item = QAction(button.text() or button.accessibleName(), self._menu)
             item.setEnabled(button.isEnabled())
-            item.triggered.connect(button.click)
+            if button.menu() is None:
+                item.triggered.connect(button.click)
+            else:
+                item.setMenu(button.menu())
             self._menu.addAction(item)
 
     def _on_theme_changed(self) -> None:

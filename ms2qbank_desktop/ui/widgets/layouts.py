@@ -82,9 +82,13 @@ def ground(widget: QWidget, role: str) -> None:
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """Return a frameless area that scrolls ``content`` up and down and lets it have its width."""
+def scrolled(content: QWidget, name: str) -> QScrollArea:
+    """Return a frameless area that scrolls ``content`` up and down and lets it have its width.
+
+    The keyboard can be in it: ``name`` is what a screen reader says then.
+    """
     area = QScrollArea()
+    area.setAccessibleName(name)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     content.setProperty("ground", content.property("ground") or "none")

@@ -235,7 +235,7 @@ class _Scrolled(QWidget):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self._area = scrolled(content)
+        self._area = scrolled(content, "Help on the search")
         self.setLayout(column(self._area, gap=0))
         self._content = content
         self._on_theme_changed()

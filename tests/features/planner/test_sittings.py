@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from ms2qbank_desktop.features.planner.sittings import Moment, sittings
+from ms2qbank_desktop.features.planner.sittings import Moment, sittings, unbroken
 from ms2qbank_desktop.features.planner.study_models import Activity
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -59,3 +59,17 @@ def test_sittings_come_in_the_order_in_which_they_began() -> None:
     found = sittings([cards, answer(2), answer(45)])
     assert [one.activity.value for one in found] == ["questions", "questions", "cards"]
     assert sittings([]) == []
+
+
+def test_study_is_unbroken_since_the_last_pause_of_more_than_ten_minutes() -> None:
+    found = sittings([answer(1), answer(30), answer(38), answer(47)])
+    at = NINE + timedelta(minutes=50)
+    assert unbroken(found, at) == NINE + timedelta(minutes=29)
+    assert unbroken(found, at + timedelta(minutes=10)) is None
+    assert unbroken([], at) is None
+
+
+def test_a_lecture_beside_questions_makes_no_break() -> None:
+    lecture = Moment(Activity.VIDEO, NINE + timedelta(minutes=40), 2400)
+    found = sittings([answer(45), lecture])
+    assert unbroken(found, NINE + timedelta(minutes=46)) == NINE

@@ -14,6 +14,7 @@ from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.widgets.buttons import Button
 
+from . import report_commands
 from .looking import OWN, SPANS, compare_words, look_state, period, span_words
 from .period_dialog import PeriodDialog
 from .wording import mode_words
@@ -60,7 +61,7 @@ class _LookBar:
             (self.compare, self._comparisons),
         ):
             button.clicked.connect(partial(self._unfold, button, choices))
-        self.report.clicked.connect(self._open_report)
+        self.report.clicked.connect(partial(ctx.commands.run, report_commands.SAVE))
         state.changed.connect(self._say)
         self._say()
 
@@ -149,8 +150,3 @@ class _LookBar:
         menu.aboutToHide.connect(self._say)
         place = button.mapToGlobal(button.rect().bottomLeft())
         menu.popup(place if button.isVisible() else QCursor.pos())  # folded into a menu itself
-
-    def _open_report(self) -> None:
-        from .report import open_report
-
-        open_report(self._ctx)

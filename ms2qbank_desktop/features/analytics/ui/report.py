@@ -107,17 +107,20 @@ def document(report: Report) -> QTextDocument:
     return made
 
 
-def open_report(ctx: UiContext) -> None:
+def save_report(ctx: UiContext) -> None:
     """Ask where to, and write the report of what is looked at there."""
-    scope, user_id = look_state(ctx).look.scope, ctx.user_id
-    paper.save_as_pdf(
-        ctx,
-        "Save the report as PDF",
-        TITLE,
-        TITLE,
-        lambda _progress: document(
-            read(ctx.service, ctx.clock, user_id, scope, forgiving=forgiving(ctx))
-        ),
+    paper.save_as_pdf(ctx, "Save the report as PDF", TITLE, TITLE, _maker(ctx))
+
+
+def print_report(ctx: UiContext) -> None:
+    """Ask for a printer, and print the report of what is looked at."""
+    paper.print_out(ctx, TITLE, _maker(ctx))
+
+
+def _maker(ctx: UiContext) -> paper.Make:
+    scope = look_state(ctx).look.scope
+    return lambda _progress: document(
+        read(ctx.service, ctx.clock, ctx.user_id, scope, forgiving=forgiving(ctx))
     )
 
 

@@ -76,7 +76,7 @@ class Sheet(QWidget):
         self._column = column(None, gap=16)
         content = QWidget()
         content.setLayout(self._column)
-        self.area = scrolled(content)
+        self.area = scrolled(content, "Cards of the page")
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayout(column(self.area, gap=0))
         signals().changed.connect(self._arrange)

@@ -68,7 +68,7 @@ class CardView(QWidget):
         across.addWidget(self._middle)
         across.addStretch(1)
         self._content.setLayout(across)
-        self._area: QScrollArea = scrolled(self._content)
+        self._area: QScrollArea = scrolled(self._content, "Card")
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = column(gap=0)
         outer.addWidget(self._area, 1)

@@ -41,7 +41,7 @@ class ChangeTypeDialog(Dialog):
         parts = QWidget()
         parts.setLayout(sheet)
         self.body.add(Field(f"From {old.name} to", self.type))
-        self.body.addWidget(scrolled(parts), 1)
+        self.body.addWidget(scrolled(parts, "Fields and cards"), 1)
         self.body.add(self._lost)
         self.resize(QSize(px(520), px(520)).boundedTo(parent.size() - QSize(px(40), px(40))))
         self.type.currentIndexChanged.connect(self._propose)

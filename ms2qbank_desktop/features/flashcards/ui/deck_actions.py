@@ -17,7 +17,6 @@ from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.words import counted
 
 from .card_export import ExportDialog
-from .card_import import bring_starters, choose_files
 from .custom_study import CustomStudyDialog
 from .deck_dialog import DeckNameDialog
 from .filtered_dialog import FilteredDialog
@@ -166,38 +165,18 @@ class DeckActions(QObject):
         def due() -> bool:
             return self._page.isVisible() and self._today.study.isEnabled()
 
-        bring = Command(
-            "import-cards",
-            "Import flashcards…",
-            partial(choose_files, self._ctx),
-            "Ctrl+Shift+I",
-            menu="File",
-            section="import",
-            icon="download-simple",
-        )
-        starters = Command(
-            "starter-decks",
-            "Bring the starter decks",
-            partial(bring_starters, self._ctx),
-            menu="File",
-            section="import",
-        )
-        return (
-            bring,
-            starters,
-            *(
-                _command(*line)
-                for line in (
-                    ("new-deck", "New deck…", self.create, "Ctrl+Shift+N", shown),
-                    ("new-filtered-deck", "New filtered deck…", self.create_filtered, "F", shown),
-                    ("study-all", "Study all due", self.study_all, "S", due),
-                    ("study-deck", "Study the deck", self.study, "Shift+S", chosen),
-                    ("rename-deck", "Rename the deck…", self.rename, "F2", chosen),
-                    ("deck-options", "Options of the deck…", self.options, "O", chosen),
-                    ("export-deck", "Export the deck…", self.export, "Ctrl+Shift+E", chosen),
-                    ("delete-deck", "Delete the deck", self.remove, "Del", chosen),
-                )
-            ),
+        return tuple(
+            _command(*line)
+            for line in (
+                ("new-deck", "New deck…", self.create, "Ctrl+Shift+N", shown),
+                ("new-filtered-deck", "New filtered deck…", self.create_filtered, "F", shown),
+                ("study-all", "Study all due", self.study_all, "S", due),
+                ("study-deck", "Study the deck", self.study, "Shift+S", chosen),
+                ("rename-deck", "Rename the deck…", self.rename, "F2", chosen),
+                ("deck-options", "Options of the deck…", self.options, "O", chosen),
+                ("export-deck", "Export the deck…", self.export, "Ctrl+Shift+E", chosen),
+                ("delete-deck", "Delete the deck", self.remove, "Del", chosen),
+            )
         )
 
     def _open_study(self, deck_id: int | None) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -60,14 +61,15 @@ class _DeckDelegate(TableDelegate):
                 paint_icon(painter, place, name, current().color("text-muted"))
             area = area.adjusted(left - area.left() + px(_CARET + 8), 0, 0, 0)
             if remark := index.data(Branch.REMARK):
-                self._paint_remark(painter, area, remark)
+                self._paint_remark(painter, area, str(index.data() or ""), remark)
         super()._paint_content(painter, area, index)
 
-    def _paint_remark(self, painter: QPainter, area: QRect, remark: str) -> None:
-        """Write at the right what else is to be known; the name has the first claim on the room."""
+    def _paint_remark(self, painter: QPainter, area: QRect, name: str, remark: str) -> None:
+        """Write at the right what else is to be known, in the room that the name leaves."""
+        taken = QFontMetrics(font("body", weight=600)).horizontalAdvance(name) + px(12)
+        room = area.adjusted(min(taken, area.width()), 0, 0, 0)
         painter.setFont(font("caption"))
         painter.setPen(current().color("text-muted"))
-        room = area.adjusted(area.width() * 2 // 5, 0, 0, 0)
         words = painter.fontMetrics().elidedText(remark, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
 

@@ -192,7 +192,7 @@ class DecksPage(QWidget):
         self._across.addWidget(self._side)
         sheets = QWidget()
         sheets.setLayout(self._across)
-        self._content = scrolled(sheets)
+        self._content = scrolled(sheets, "Decks")
         self._content.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bring = Button("Import a deck", "primary", "download-simple")
         bring.clicked.connect(partial(choose_files, self._ctx))

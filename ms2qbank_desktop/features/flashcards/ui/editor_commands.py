@@ -1,4 +1,4 @@
-"""The ways to the editor of notes from everywhere."""
+"""What can be done with cards from everywhere: written, imported, studied."""
 
 from __future__ import annotations
 
@@ -23,6 +23,22 @@ def add_commands(ctx: UiContext) -> None:
     ctx.commands.add(
         Command("add-note", "Add notes…", partial(_add, ctx), "Ctrl+N", menu="Cards"),
         Command("note-types", "Note types…", partial(_note_types, ctx), menu="Cards"),
+        Command(
+            "import-cards",
+            "Import flashcards…",
+            partial(_choose_files, ctx),
+            "Ctrl+Shift+I",
+            menu="File",
+            section="import",
+            icon="download-simple",
+        ),
+        Command(
+            "starter-decks",
+            "Bring the starter decks",
+            partial(_bring_starters, ctx),
+            menu="File",
+            section="import",
+        ),
     )
     planning_commands.add_commands(ctx)
     DueBadge(ctx)
@@ -39,6 +55,18 @@ def _add(ctx: UiContext) -> None:
     from .editor_dialog import add_note
 
     add_note(ctx)
+
+
+def _choose_files(ctx: UiContext) -> None:
+    from .card_import import choose_files
+
+    choose_files(ctx)
+
+
+def _bring_starters(ctx: UiContext) -> None:
+    from .card_import import bring_starters
+
+    bring_starters(ctx)
 
 
 def _draft(ctx: UiContext, draft: Draft) -> None:

@@ -89,7 +89,7 @@ class NoteForm(QWidget):
         )
         left = QWidget()
         left_column = column(self.toolbar, line(), gap=8)
-        left_column.addWidget(scrolled(inner), 1)
+        left_column.addWidget(scrolled(inner, "Fields of the note"), 1)
         left.setLayout(left_column)
         self.occlusion.hide()
         across = row(gap=16)

@@ -6,12 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextDocument, QTextListFormat
+from PySide6.QtGui import QTextCharFormat, QTextListFormat, QTextTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QTextBlock, QTextFragment
+    from PySide6.QtGui import QTextBlock, QTextDocument, QTextFragment, QTextFrame
 
 _BOLD = 600
 _NUMBERED = QTextListFormat.Style.ListDecimal
@@ -19,11 +19,18 @@ _NUMBERED = QTextListFormat.Style.ListDecimal
 
 def field_html(document: QTextDocument) -> str:
     """Return the text of a document as the HTML of a field."""
+    html = _content(document.rootFrame().begin())
+    return "" if not html.replace("<br>", "").strip() else html
+
+
+def _content(place: QTextFrame.iterator) -> str:
+    """Return the blocks and tables of a document, or of a cell."""
     parts: list[str] = []
     open_list = ""
-    block, first = document.begin(), True
-    while block.isValid():
-        listed = block.textList()
+    begun = True  # after the beginning and after a list or a table no line needs to be ended
+    while not place.atEnd():
+        table, block = place.currentFrame(), place.currentBlock()
+        listed = None if isinstance(table, QTextTable) else block.textList()
         wanted = ""
         if listed is not None:
             wanted = "ol" if listed.format().style() == _NUMBERED else "ul"
@@ -31,16 +38,26 @@ def field_html(document: QTextDocument) -> str:
             parts.append(f"</{open_list}>")
         if wanted and wanted != open_list:
             parts.append(f"<{wanted}>")
-        if wanted:
+        if isinstance(table, QTextTable):
+            parts.append(_table(table))
+        elif wanted:
             parts.append(f"<li>{_inline(block)}</li>")
         else:
-            parts.append(("" if first or open_list else "<br>") + _inline(block))
-        open_list, first = wanted, False
-        block = block.next()
+            parts.append(("" if begun else "<br>") + _inline(block))
+        begun = bool(wanted) or isinstance(table, QTextTable)
+        open_list = wanted
+        place += 1
     if open_list:
         parts.append(f"</{open_list}>")
-    html = "".join(parts)
-    return "" if not html.replace("<br>", "").strip() else html
+    return "".join(parts)
+
+
+def _table(table: QTextTable) -> str:
+    lines = []
+    for line in range(table.rows()):
+        cells = (table.cellAt(line, column) for column in range(table.columns()))
+        lines.append("".join(f"<td>{_content(cell.begin())}</td>" for cell in cells))
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
 
 
 def _inline(block: QTextBlock) -> str:

@@ -16,11 +16,13 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextListFormat,
+    QTextTable,
+    QTextTableFormat,
 )
 from PySide6.QtWidgets import QTextEdit
 
 from ms2qbank_desktop.features.flashcards.text.field_html import simplified
-from ms2qbank_desktop.ui.theme import font, px, signals
+from ms2qbank_desktop.ui.theme import current, font, px, signals
 from ms2qbank_desktop.ui.widgets.document import read_picture
 from ms2qbank_desktop.ui.widgets.foundwords import word_marks
 from ms2qbank_desktop.ui.widgets.marks import units
@@ -65,6 +67,7 @@ class FieldText(QTextEdit):
         self._images.clear()
         self.document().setUndoRedoEnabled(False)
         self.setHtml(simplified(html))
+        self._dress_tables()
         self.document().setUndoRedoEnabled(True)
         self.document().setModified(False)
         self._fit()
@@ -155,7 +158,16 @@ class FieldText(QTextEdit):
         """Write a picture of the media folder at the caret."""
         self.textCursor().insertImage(name)
 
+    def insert_table(self) -> None:
+        """Write a table at the caret, which goes into its first cell. Tab goes on from cell to
+        cell, and adds a row at the end."""
+        table = self.textCursor().insertTable(2, 2, _table_look())
+        self.setTextCursor(table.cellAt(0, 0).firstCursorPosition())
+
     # Qt
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        return self._to_cell(1 if ahead else -1) or super().focusNextPrevChild(ahead)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         if kind != QTextDocument.ResourceType.ImageResource.value:
@@ -179,7 +191,10 @@ class FieldText(QTextEdit):
         elif source.hasImage():
             self.picture_given.emit(_png(source.imageData()), "pasted")
         elif source.hasHtml():
+            self.textCursor().beginEditBlock()
             self.insertHtml(simplified(source.html()))
+            self._dress_tables()
+            self.textCursor().endEditBlock()
         else:
             super().insertFromMimeData(source)
 
@@ -193,6 +208,26 @@ class FieldText(QTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(px(240), self.height())
+
+    def _to_cell(self, step: int) -> bool:
+        """Go to a cell of the table that the caret is in; False if there is none."""
+        table = self.textCursor().currentTable()
+        if table is None:
+            return False
+        here = table.cellAt(self.textCursor())
+        place = here.row() * table.columns() + here.column() + step
+        if place < 0:
+            return False
+        if place == table.rows() * table.columns():
+            table.appendRows(1)
+        there = table.cellAt(*divmod(place, table.columns()))
+        self.setTextCursor(there.firstCursorPosition())
+        return True
+
+    def _dress_tables(self) -> None:
+        for one in self.document().rootFrame().childFrames():
+            if isinstance(one, QTextTable):
+                one.setFormat(_table_look())
 
     def _paint(self, kind: QTextCharFormat.Property, colour: QColor | None) -> None:
         cursor = self.textCursor()
@@ -221,6 +256,17 @@ class FieldText(QTextEdit):
         self.document().setDefaultFont(font("reading"))
         self.setFont(font("reading"))
         self._fit()
+
+
+def _table_look() -> QTextTableFormat:
+    look = QTextTableFormat()
+    look.setBorder(1)
+    look.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    look.setBorderBrush(current().color("border-strong"))
+    look.setBorderCollapse(True)
+    look.setCellPadding(px(4))
+    look.setCellSpacing(0)
+    return look
 
 
 def _png(image: QImage) -> bytes:

@@ -51,6 +51,7 @@ class EditorToolbar(QWidget):
         )
         more = (
             ("picture", "image", "Picture…", "Ctrl+Shift+P", self.picture_requested.emit),
+            ("table", "table", "Table", "Ctrl+Shift+T", self._insert_table),
             ("formula", "math-operations", "Formula", "Ctrl+M", self._wrapper("\\(", "\\)")),
         )
         bar = row(gap=2)
@@ -150,6 +151,10 @@ class EditorToolbar(QWidget):
                 self.target.wrap(before, after)
 
         return wrap
+
+    def _insert_table(self) -> None:
+        if self.target is not None:
+            self.target.insert_table()
 
     def _paint(self, colour: QColor | None) -> None:
         if self.target is not None:

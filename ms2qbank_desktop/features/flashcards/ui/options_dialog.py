@@ -196,8 +196,8 @@ class OptionsDialog(Dialog):
         self._fill_presets(self._deck.preset_id)
 
     def _lay_out(self) -> None:
-        self._stack.addWidget(scrolled(self._deck_part()))
-        for key, _ in _PARTS[1:]:
+        self._stack.addWidget(scrolled(self._deck_part(), "This deck"))
+        for key, words in _PARTS[1:]:
             sheet = column(gap=0, margins=(2, 0, 16, 8))
             for group in GROUPS[key]:
                 sheet.add(_heading(group.title))
@@ -207,7 +207,7 @@ class OptionsDialog(Dialog):
             sheet.addStretch(1)
             part = QWidget()
             part.setLayout(sheet)
-            self._stack.addWidget(scrolled(part))
+            self._stack.addWidget(scrolled(part, words))
         self.body.add(row(self.parts, None))
         self.body.addWidget(self._stack, 1)
         self.body.add(self._fault)

@@ -211,7 +211,7 @@ class StatisticsPage(QWidget):
         sheet.add(self._calendar, None)
         content = QWidget()
         content.setLayout(sheet)
-        self._content = scrolled(content)
+        self._content = scrolled(content, "Statistics")
         self._content.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty = EmptyState(
             "chart-line-up",

@@ -209,7 +209,7 @@ class HomePage(QWidget):
         inner.setLayout(content)
         for stack in (self._top, self._left, self._right):
             stack.addStretch(0)
-        area = scrolled(inner)
+        area = scrolled(inner, "Home")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._below = QStackedWidget()

@@ -48,7 +48,7 @@ class WeakCard(Card):
         self.test.clicked.connect(lambda: self.focus(self._weak[:FOCUSED]))
         self.add_action(self.test)
         self.chart = Chart("Weak areas")
-        self.area = scrolled(_inner(self.chart))
+        self.area = scrolled(_inner(self.chart), "Weak areas")
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rows have the keys
         self.body.addWidget(self.area, 1)

@@ -40,7 +40,7 @@ class TaskEnds:
         with self._store.read() as session:
             return {row.id: _end(row) for row in session.exec(query)}
 
-    def named(self, user_id: int, name: str) -> int | None:
+    def named(self, user_id: int, name: str, _part: str = "") -> int | None:
         query = _there(user_id).where(col(PlanTaskRow.title).collate("NOCASE") == name)
         with self._store.read() as session:
             row = session.exec(query.order_by(col(PlanTaskRow.day)).limit(1)).first()

@@ -76,7 +76,7 @@ class CoverageCard(Card):
         self.bars = CoverageBars()
         pile = QWidget()
         pile.setLayout(column(self.bars, None, gap=0))
-        area = scrolled(pile)
+        area = scrolled(pile, "Coverage by system")
         area.setMinimumHeight(px(56))
         self.body.addWidget(area, 1)
         self._reading = Reading(self._start_reading, self)

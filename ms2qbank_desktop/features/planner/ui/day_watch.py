@@ -1,5 +1,5 @@
 """What the planner does unasked: it moves what was missed when a study day begins, ticks what was
-studied, and reminds."""
+studied, reminds, and suggests breaks."""
 
 from __future__ import annotations
 
@@ -51,16 +51,18 @@ class DayWatch(QObject):
         def load(_progress: Progress) -> None:
             from ms2qbank_desktop.features.planner.service import planning  # noqa: F401
 
-            from . import finishing_watch, plan_state, reminders  # noqa: F401
+            from . import break_hint, finishing_watch, plan_state, reminders  # noqa: F401
 
         # To import all that on the thread of the window would hold it for more than a frame.
         self._ctx.tasks.run("Looking at the day", load, done=lambda _none: self._loaded())
 
     def _loaded(self) -> None:
+        from .break_hint import BreakHint
         from .finishing_watch import FinishingWatch
         from .reminders import Reminders
 
         FinishingWatch(self._ctx)
         Reminders(self._ctx)
+        BreakHint(self._ctx)
         self._again.start()
         self._soon.start()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ms2qbank_desktop.ui.command import Command
-from ms2qbank_desktop.ui.theme import font
+from ms2qbank_desktop.ui.theme import font, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.labels import Label
@@ -134,16 +134,20 @@ class Stepper(QWidget):
         self.today = Button("Today", "quiet")
         self.today.setToolTip("Home")
         self._name = Label("", "strong")
+        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._widest = widest
         self.setLayout(row(self.earlier, self._name, self.later, self.today, gap=4))
         self.earlier.clicked.connect(lambda: self.stepped.emit(-1))
         self.later.clicked.connect(lambda: self.stepped.emit(1))
         self.today.clicked.connect(self.today_asked)
+        self._on_theme_changed()
+        signals().changed.connect(self._on_theme_changed)
 
     def show_name(self, name: str) -> None:
         """Say what is shown."""
         self._name.setText(name)
-        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _on_theme_changed(self) -> None:
         sizes = QFontMetrics(font("strong"))
         self._name.setMinimumWidth(sizes.horizontalAdvance(self._widest))
 

@@ -51,7 +51,7 @@ class PlansDialog(Dialog):
         sheet = QWidget()
         sheet.setLayout(column(self._lines, None, gap=0, margins=(0, 0, 8, 0)))
         self.body.add(self._hint)
-        self.body.addWidget(scrolled(sheet), 1)
+        self.body.addWidget(scrolled(sheet, "Plans"), 1)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = QSize(px(640), px(440))
         self.resize(room.boundedTo(ctx.window.size() - QSize(40, 40)))

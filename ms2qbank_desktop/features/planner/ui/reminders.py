@@ -5,6 +5,7 @@ Only when they are switched on there is an icon in the system tray.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -28,18 +29,21 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.ui.context import UiContext
 
+    from .today.due_card import Due
+
 _LOOK_MS = 60_000
 _NO_PLACE = "This desktop has no place for notifications"
 
 
 class Reminders(QObject):
-    """Says once a day, from the hour of the settings on, what is still open; and when a phase of
-    the focus timer is over."""
+    """Says once a day, from the hour of the settings on, what is still open: tasks, or where there
+    are none cards and questions that are due; and when a phase of the focus timer is over."""
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__(ctx.window)
         self._ctx = ctx
         self._said: date | None = None
+        self._counted: date | None = None
         self.tray: QSystemTrayIcon | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -96,10 +100,31 @@ class Reminders(QObject):
             return
         open_ones = [task for task in shown.tasks(today) if task.done_at is None]
         if open_ones:
-            self._said = today
             minutes = sum(task.minutes for task in open_ones)
-            left = counted(len(open_ones), "task")
-            self.tray.showMessage("Left for today", f"{left}, {minutes} min")
+            self._say(today, f"{counted(len(open_ones), 'task')}, {minutes} min")
+        elif self._counted != today:
+            from .today.due_card import count_due
+
+            self._counted = today
+            self._ctx.tasks.run(
+                "Counting what is due",
+                lambda _progress: count_due(self._ctx),
+                done=partial(self._say_due, today),
+            )
+
+    def _say_due(self, today: date, due: Due) -> None:
+        words = [
+            counted(number, kind)
+            for number, kind in ((due.cards, "card"), (due.questions, "question"))
+            if number
+        ]
+        if words:
+            self._say(today, f"{' and '.join(words)} due")
+
+    def _say(self, today: date, left: str) -> None:
+        if self.tray is not None:
+            self._said = today
+            self.tray.showMessage("Left for today", left)
 
     def _are_on(self) -> bool:
         return bool(self._ctx.settings.get("reminders"))

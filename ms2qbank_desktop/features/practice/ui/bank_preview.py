@@ -80,7 +80,7 @@ class BankPreview(ReadingPane):
     """Beside the table, or ``large`` over it."""
 
     def __init__(self, ctx: UiContext, *, large: bool = False) -> None:
-        super().__init__(gap=12, margins=(24, 16, 24, 24) if large else 16)
+        super().__init__("Preview", gap=12, margins=(24, 16, 24, 24) if large else 16)
         self._ctx = ctx
         self._large = large
         self._bank = ctx.service(QuestionService)

@@ -184,7 +184,7 @@ class BlockForm(Card):
                 margins=16,
             )
         )
-        self.body.addWidget(scrolled(form), 1)
+        self.body.addWidget(scrolled(form, "The block"), 1)
         self.body.add(line(), column(self.start, self.again, gap=8, margins=16))
         self.again.setVisible(False)
 

@@ -172,7 +172,7 @@ class CreateBlockPage(QWidget):
 
     def _arrange(self) -> None:
         self._above.addWidget(self.due)
-        filters = scrolled(self.filters)
+        filters = scrolled(self.filters, "Filters")
         filters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = row(gap=16)
         body.addWidget(filters, 1)

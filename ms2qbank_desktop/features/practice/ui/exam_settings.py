@@ -114,7 +114,7 @@ class SettingsDrawer(QWidget):
         sheet = QWidget()
         sheet.setLayout(page)
         layout = column(head, line(), gap=0)
-        layout.addWidget(scrolled(sheet), 1)
+        layout.addWidget(scrolled(sheet, "Settings of the exam"), 1)
         self.setLayout(row(line(vertical=True), layout, gap=0))
 
     def _switch_row(self, key: str, name: str, help_text: str) -> Box:

@@ -61,7 +61,7 @@ class ExplanationView(ReadingPane):
     report_requested = Signal()
 
     def __init__(self, media: MediaLoader) -> None:
-        super().__init__(gap=16, margins=(24, 16, 24, 24))
+        super().__init__("Explanation", gap=16, margins=(24, 16, 24, 24))
         self.card = ResultCard()
         self.objective = NoteBox("Educational objective", media)
         self.note = NoteBox("Your note", media, "warning")
@@ -72,6 +72,8 @@ class ExplanationView(ReadingPane):
         self._nothing = Label("This question came without an explanation.", "body", "text-muted")
         self._read_on = Heading("References")
         self.references = TextView()
+        self.explanation.setAccessibleName("Explanation")
+        self.references.setAccessibleName("References")
         self.report = Button("Report a problem", "quiet", "chat-text", size="small")
         self.report.clicked.connect(self.report_requested)
         self.references.link_clicked.connect(self._on_link_clicked)

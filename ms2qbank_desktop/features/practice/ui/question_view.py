@@ -86,7 +86,7 @@ class QuestionView(ReadingPane):
     _pane: int | None = None
 
     def __init__(self, media: MediaLoader) -> None:
-        super().__init__(gap=12, margins=(_MARGIN, 20, _MARGIN, 24))
+        super().__init__("Question", gap=12, margins=(_MARGIN, 20, _MARGIN, 24))
         self._order: tuple[int, ...] = ()
         self._vignette_title = Label("Case", "caption", "text-muted", weight=600)
         self.vignette = TextView(media=media)

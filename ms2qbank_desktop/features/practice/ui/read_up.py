@@ -1,4 +1,4 @@
-"""Articles of the library on the topic of the question that was answered."""
+"""Articles of the library that explain the question that was answered."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.models import Kind
+from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.links.ui.kinds import LOOKS
-from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.widgets.layouts import column
 from ms2qbank_desktop.ui.widgets.siderow import SideRow
 
@@ -17,7 +17,7 @@ from .explanation_view import Heading
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.progress import Progress
-    from ms2qbank_desktop.features.library.models import ArticleLine
+    from ms2qbank_desktop.features.links.models import End, Place
     from ms2qbank_desktop.ui.context import UiContext
     from ms2qbank_desktop.ui.tasks import Task
 
@@ -27,8 +27,9 @@ _REST_MS = 120
 
 
 class ReadUp(QWidget):
-    """Up to three articles; it is hidden while it has none. A click or Enter opens one over the
-    block, which goes on where it was."""
+    """Up to three articles, each with the heading below which it explains the question; hidden
+    while there is none. A click or Enter opens one there over the block, which goes on where it
+    was."""
 
     def __init__(self, ctx: UiContext) -> None:
         super().__init__()
@@ -63,31 +64,32 @@ class ReadUp(QWidget):
     def _read(self) -> None:
         question_id, ctx = self._question_id, self._ctx
 
-        def work(_progress: Progress) -> list[ArticleLine]:
-            from ms2qbank_desktop.features.library.service.articles import LibraryService
+        def work(_progress: Progress) -> list[tuple[Place, End]]:
+            links = ctx.service(LinkService)
+            places = links.articles_on(ctx.user_id, question_id, _NUMBER)
+            named = links.described(ctx.user_id, places)
+            return [(one, named[one]) for one in places if one in named and not named[one].gone]
 
-            topic = ctx.service(QuestionService).get(question_id).topic
-            return ctx.service(LibraryService).about(ctx.user_id, topic, _NUMBER)
-
-        def done(found: list[ArticleLine]) -> None:
+        def done(found: list[tuple[Place, End]]) -> None:
             if task is self._task:
                 self._show(found)
 
         self._task = task = ctx.tasks.run("Looking for articles on it", work, done=done, owner=self)
 
-    def _show(self, found: list[ArticleLine]) -> None:
+    def _show(self, found: list[tuple[Place, End]]) -> None:
         for old in self.rows:
             old.hide()
             old.deleteLater()
         self.rows = []
-        for line in found:
-            shown = SideRow(LOOKS[Kind.ARTICLE].icon, line.title, line.collection)
+        for place, article in found:
+            detail = " · ".join(filter(None, (place.part, article.detail)))
+            shown = SideRow(LOOKS[Kind.ARTICLE].icon, article.title, detail)
             if self._zoom is not None:
                 shown.set_zoom(self._zoom)
-            shown.clicked.connect(lambda _on=False, at=line.id: self._open(at))
+            shown.clicked.connect(lambda _on=False, at=place: self._open(at))
             self._lines.addWidget(shown)
             self.rows.append(shown)
         self.setVisible(bool(found))
 
-    def _open(self, article_id: int) -> None:
-        self._ctx.commands.request("beside-article", Place(Kind.ARTICLE, article_id))
+    def _open(self, place: Place) -> None:
+        self._ctx.commands.request("beside-article", place)

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 
 class ReadingPane(QWidget):
-    """Shows its ``body`` at the left, as wide as there is room but no wider than running text."""
+    """Shows its ``body`` at the left, as wide as there is room but no wider than running text.
 
-    def __init__(self, gap: int, margins: Margins) -> None:
+    ``name``: what a screen reader calls it.
+    """
+
+    def __init__(self, name: str, gap: int, margins: Margins) -> None:
         super().__init__()
         self.text_zoom: int | None = None
         """Text zoom of the exam in per cent; None: that of the program."""
@@ -32,7 +35,7 @@ class ReadingPane(QWidget):
         self._across.addStretch(0)
         sheet = QWidget()
         sheet.setLayout(self._across)
-        self.area = scrolled(sheet)
+        self.area = scrolled(sheet, name)
         self.setLayout(column(self.area, gap=0))
         self.setFocusProxy(self.area)
         self.limit_width()

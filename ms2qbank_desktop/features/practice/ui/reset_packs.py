@@ -62,7 +62,7 @@ class PacksDialog(Dialog):
         sheet.setLayout(column(*self.rows, None, gap=0, margins=3))
         words = "Its questions become unused again. Your attempts stay in the history."
         self.body.add(Label(words, "body", "text-muted", wrap=True))
-        self.body.addWidget(scrolled(sheet), 1)
+        self.body.addWidget(scrolled(sheet, "Packs"), 1)
         self.do.setEnabled(False)
         self.finished.connect(self.deleteLater)
 

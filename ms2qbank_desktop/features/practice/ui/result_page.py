@@ -190,7 +190,7 @@ class ResultPage(QWidget):
         """Make the page from the outside in: what gets a parent late is styled twice."""
         content = QWidget()
         content.setLayout(self._sheet)
-        self.setLayout(column(scrolled(content), gap=0))
+        self.setLayout(column(scrolled(content, "Result"), gap=0))
         if note:
             self._sheet.add(Banner(note, kind="info"))
 

@@ -124,7 +124,7 @@ class _TallyTable(QWidget):
             sheet.addWidget(Label(note, "caption", "text-muted", wrap=True))
         sheet.addStretch(1)
         content.setLayout(sheet)
-        self.setLayout(column(scrolled(content), gap=0))
+        self.setLayout(column(scrolled(content, "Shares"), gap=0))
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
 

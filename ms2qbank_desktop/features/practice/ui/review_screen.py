@@ -21,11 +21,15 @@ from .review_grid import ReviewGrid
 from .wording import number_word
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ms2qbank_desktop.features.practice.session import BlockSession
 
     from .item_model import ItemModel
 
 _WIDTH = 932
+_LOW = 420
+"""Height below which only what matters stands here, in pixels at 100 % text."""
 
 
 class ReviewScreen(QWidget):
@@ -64,25 +68,30 @@ class ReviewScreen(QWidget):
         card.body.set_margins(1)
         card.body.add(self.grid)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._legend = Legend()
         self._column = QWidget()
         self._column.setLayout(
             column(
                 column(self._title, self._advice, gap=4),
                 row(self.filter, None, self.incomplete, self.marked, gap=12),
                 card,
-                Legend(),
+                self._legend,
                 self._ending(),
                 None,
                 gap=16,
             )
         )
-        across = row(gap=0, margins=(24, 32, 24, 24))
-        across.addStretch(1)
-        across.addWidget(self._column, 100)
-        across.addStretch(1)
-        self.setLayout(across)
+        self._across = row(gap=0)
+        self._across.addStretch(1)
+        self._across.addWidget(self._column, 100)
+        self._across.addStretch(1)
+        self.setLayout(self._across)
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def open(self) -> None:
         """Show all items as they are now."""
@@ -134,18 +143,22 @@ class ReviewScreen(QWidget):
 
     def _ending(self) -> Card:
         card = Card()
-        words = row(
-            Glyph("info", "accent"),
-            Label("Ending closes the block.", "strong"),
-            Label("Open items count as omitted.", "body"),
-            None,
-            gap=8,
-        )
-        card.body.add(row(words, self.back, self.end, gap=12))
+        words = Label("Ending closes the block. Open items count as omitted.", "body", wrap=True)
+        whole = row(Glyph("info", "accent"), gap=12)
+        whole.addWidget(words, 1)
+        whole.add(self.back, self.end)
+        card.body.add(whole)
         return card
 
     def _on_filter(self, key: str) -> None:
         self.grid.show_items(self._positions(key), self._session.block.position)
 
+    def _fit(self) -> None:
+        """Keep the room for the items and the end where there is little, as with large text."""
+        low = self.height() < px(_LOW)
+        self._legend.setVisible(not low)
+        self._across.set_margins((24, 8, 24, 8) if low else (24, 32, 24, 24))
+
     def _on_theme_changed(self) -> None:
         self._column.setMaximumWidth(px(_WIDTH))
+        self._fit()

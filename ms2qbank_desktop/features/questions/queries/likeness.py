@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.letters import without_accents
 from ms2qbank_desktop.features.questions.markup import plain
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ _NEAREST = (
 
 def words_of(text: str) -> set[str]:
     """Return the words of ``text`` as the search index has them: small letters, no accents."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return set(_WORD.findall("".join(c for c in bare if not unicodedata.combining(c))))
+    return set(_WORD.findall(without_accents(text.casefold())))
 
 
 def like(

@@ -37,7 +37,7 @@ class QuestionEnds:
         with self._store.read() as session:
             return {row.id: _end(row) for row in session.exec(query)}
 
-    def named(self, _user_id: int, name: str) -> int | None:
+    def named(self, _user_id: int, name: str, _part: str = "") -> int | None:
         name = name.strip()
         with self._store.read() as session:
             query = select(QuestionRow.id).where(

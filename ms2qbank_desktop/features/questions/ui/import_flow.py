@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.questions.models import ImportReport, ImportRequest
 from ms2qbank_desktop.features.questions.service import QuestionService
+from ms2qbank_desktop.features.questions.service.starter import starter_pack
 from ms2qbank_desktop.ui import outcome
 from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.files import ask_file, ask_files, name_filters
@@ -44,7 +45,14 @@ def add_commands(ctx: UiContext) -> None:
             menu="File",
             section="import",
             icon="download-simple",
-        )
+        ),
+        Command(
+            "starter-questions",
+            "Bring the starter questions",
+            lambda: start_import(ctx, [starter_pack()]),
+            menu="File",
+            section="import",
+        ),
     )
 
 

@@ -50,7 +50,7 @@ class MappingDialog(Dialog):
         below = row(self._mark, gap=4)
         below.addWidget(self._fault, 1)
         self.body.add(self._facts, line())
-        self.body.addWidget(scrolled(table), 1)
+        self.body.addWidget(scrolled(table, "Columns"), 1)
         self.body.add(line(), below)
         room = QSize(px(960), px(600))
         self.resize(room.boundedTo(parent.size()) if parent else room)

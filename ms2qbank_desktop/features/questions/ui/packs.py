@@ -51,7 +51,7 @@ class PacksPage(QWidget):
             "Each file of questions becomes a pack. Import one, or drop files on this window.",
             button,
         )
-        self._content = scrolled(sheet)
+        self._content = scrolled(sheet, "Packs")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(LoadingPage())
         self._stack.addWidget(self._empty)

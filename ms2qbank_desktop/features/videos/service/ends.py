@@ -30,7 +30,7 @@ class VideoEnds:
         with self._store.read() as session:
             return {row.id: _end(row) for row in session.exec(query)}
 
-    def named(self, user_id: int, name: str) -> int | None:
+    def named(self, user_id: int, name: str, _part: str = "") -> int | None:
         query = select(VideoRow.id).where(
             VideoRow.user_id == user_id,
             col(VideoRow.deleted_at).is_(None),

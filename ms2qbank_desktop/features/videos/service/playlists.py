@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.storage.store import Store, WriteSession
 
 WATCH_LATER = "Watch later"
+_OPEN = frozenset({WatchStatus.UNWATCHED, WatchStatus.IN_PROGRESS})
+READY = (
+    ("Still to watch", VideoFilter(statuses=_OPEN), VideoOrder.NEWEST),
+    ("Short ones", VideoFilter(statuses=_OPEN, max_ms=15 * 60_000), VideoOrder.SHORTEST),
+    ("Bookmarked", VideoFilter(bookmarked=True), VideoOrder.RECENTLY_WATCHED),
+)
+"""The playlists a library begins with: saved filters, to be changed or removed like any other."""
 _SETS = ("subjects", "systems", "topics", "tags")
 
 
@@ -78,6 +85,15 @@ class PlaylistService:
             session.add(row)
             session.touch("playlists")
             return row.id
+
+    def make_ready(self, user_id: int) -> None:
+        """Give a user who never had a playlist those of READY; a removed one stays removed."""
+        query = select(PlaylistRow.id).where(PlaylistRow.user_id == user_id).limit(1)
+        with self._store.read() as session:
+            had = session.exec(query).first()
+        if had is None:
+            for name, wanted, order in READY:
+                self.create(user_id, name, wanted=wanted, order=order)
 
     def rename(self, user_id: int, playlist_id: int, name: str, description: str = "") -> None:
         """Give a playlist another name. UserFault if it is blank or taken."""

@@ -90,6 +90,14 @@ def _run(
     *,
     asked_for: bool = True,
 ) -> None:
+    def scan(progress: Progress) -> ScanReport:
+        from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
+
+        report = work(_scanning(ctx), progress)
+        if report.added:
+            ctx.service(PlaylistService).make_ready(ctx.user_id)
+        return report
+
     def tell(report: ScanReport) -> None:
         if asked_for or report.added or report.moved:
             outcome.tell(
@@ -103,7 +111,7 @@ def _run(
     outcome.run(
         ctx,
         name,
-        lambda progress: work(_scanning(ctx), progress),
+        scan,
         tell,
         cancelled="Cancelled. Videos found before that are in the library.",
     )

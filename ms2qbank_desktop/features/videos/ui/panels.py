@@ -150,7 +150,7 @@ class SidePanels(QWidget):
             self._stack.addWidget(one)
         sheet = QWidget()
         sheet.setLayout(column(self.links, None, gap=0, margins=(8, 10, 8, 10)))
-        self._linked = scrolled(sheet)
+        self._linked = scrolled(sheet, "What it is linked to")
         self._stack.addWidget(self._linked)
         head = row(self.tabs, None, self.show_links, self.export, gap=4, margins=(16, 10, 12, 10))
         upper = QWidget()

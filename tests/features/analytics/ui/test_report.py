@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QFileDialog
 
 from ms2qbank_desktop.app import cli
 from ms2qbank_desktop.features.analytics.models import EVERYTHING, Scope
@@ -16,6 +18,8 @@ from tests.support.logbook import Line, Logbook, Question
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.support.measured import Measured
 
 QUESTION = Question(1, 1, "Pathology <b>", "Renal", 2)
 
@@ -68,3 +72,20 @@ def test_the_command_writes_a_pdf(
     missing = run(tmp_path / "none" / "report.pdf", code=1)
     assert "cannot be written" in missing["error"]
     assert cli.parser().parse_args(["report", "x.pdf"]).file.name == "x.pdf"
+
+
+def test_the_report_is_saved_or_printed_from_any_tab(measured: Measured, tmp_path: Path) -> None:
+    measured.shell.open("questions")
+    measured.ui.commands.run("report-save")
+    (asked,) = measured.shell.findChildren(QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "mine.pdf"))
+    asked.reject()
+    measured.settle()
+    assert (tmp_path / "mine.pdf").read_bytes().startswith(b"%PDF-")
+    measured.ui.commands.run("report-print")
+    (printer,) = measured.shell.findChildren(QPrintDialog)
+    printer.printer().setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.accepted.emit(printer.printer())  # as a click on Print tells it
+    printer.reject()
+    measured.settle()
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF-")

@@ -217,7 +217,7 @@ def test_the_tab_says_wherever_one_is_how_many_cards_are_due(learner: Learner) -
     tabs = learner.shell.top.tabs
     at = next(place for place in range(tabs.count()) if tabs.tabText(place) == "Flashcards")
     learner.shell.open("questions", "create")
-    learner.hurry(BADGE_REST_MS)
+    learner.begin_later()
     learner.wait(lambda: tabs.accessibleTabName(at) == "Flashcards, 5 cards due today")
     learner.study()
     learner.press("Space", "4", "Escape")

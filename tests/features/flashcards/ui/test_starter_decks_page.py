@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from ms2qbank_desktop.features.flashcards.service.starter import STARTER
 from ms2qbank_desktop.features.flashcards.ui.deck_model import UNCHECKED, Branch, Column
+from ms2qbank_desktop.features.flashcards.ui.decks_page import DecksPage
+from tests.support.student import Student
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.learner import Learner
 
 
@@ -42,3 +47,12 @@ def test_they_give_no_more_new_cards_a_day_than_any_deck(learner: Learner) -> No
         for row in range(model.rowCount())
     }
     assert new[STARTER] == "20"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_decks_can_be_brought_and_imported_before_the_tab_was_ever_opened(data_dir: Path) -> None:
+    student = Student(data_dir, tab="questions")
+    assert student.shell.findChildren(DecksPage) == []
+    assert student.ui.commands.can("starter-decks")
+    assert student.ui.commands.can("import-cards")
+    student.leave()

@@ -27,7 +27,7 @@ def test_tab_follows_the_layouts_also_into_what_scrolls(qtbot: QtBot) -> None:
     inner = QWidget()
     inner.setLayout(column(second, third))
     whole = QWidget()
-    whole.setLayout(column(row(first), scrolled(inner), last))
+    whole.setLayout(column(row(first), scrolled(inner, "Middle"), last))
     qtbot.addWidget(whole)
     set_tab_order([whole])
     chain: list[str] = []

@@ -12,19 +12,16 @@ from tests.support.planned import TODAY
 if TYPE_CHECKING:
     from tests.support.planned import Planned
 
-AFTER_MS = 1500
-"""The first seconds of the window are the user's."""
-
 
 def test_soon_after_the_start_the_planner_watches(planned: Planned) -> None:
     assert planned.shell.findChild(FinishingWatch) is None
-    planned.hurry(AFTER_MS)
+    planned.begin_later()
     assert planned.shell.findChild(Reminders) is not None
     assert planned.shell.findChild(FinishingWatch) is not None
 
 
 def test_what_was_missed_is_moved_once_when_the_study_day_turns(planned: Planned) -> None:
-    planned.hurry(AFTER_MS)
+    planned.begin_later()
     planned.make_plan(days=18, passes=2)
     missed = planned.titles(TODAY)
     assert missed

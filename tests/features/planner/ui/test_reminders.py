@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from ms2qbank_desktop.features.planner.ui.focus_clock import focus_clock
 from ms2qbank_desktop.features.planner.ui.reminders import HourDialog, Reminders
+from tests.support.learner import Learner
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.daily import Daily
 
 # Qt itself says so where there is no desktop.
@@ -29,8 +32,10 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 def reminders(daily: Daily) -> Reminders:
+    daily.begin_later()
     made = daily.shell.findChild(Reminders)
-    return made if isinstance(made, Reminders) else Reminders(daily.ui)
+    assert isinstance(made, Reminders)
+    return made
 
 
 def test_nothing_is_in_the_tray_until_it_is_asked_for(daily: Daily) -> None:
@@ -72,6 +77,26 @@ def test_who_has_done_all_is_left_in_peace(daily: Daily, said: list[tuple[str, s
     found.look()
     assert said == []
     found.switch()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_without_a_plan_due_cards_are_said_once_a_day(
+    data_dir: Path, said: list[tuple[str, str]]
+) -> None:
+    learner = Learner(data_dir, cards=3)
+    found = Reminders(learner.ui)
+    found.switch()
+    learner.ui.settings.set("reminder_hour", 0)
+    found.look()
+    learner.settle()
+    found.look()
+    learner.settle()
+    assert said == [("Left for today", "3 cards due")]
+    found.look()
+    learner.settle()
+    assert len(said) == 1
+    found.switch()
+    learner.leave()
 
 
 def test_the_focus_timer_rings_there_too(daily: Daily, said: list[tuple[str, str]]) -> None:

@@ -122,3 +122,16 @@ def test_a_tutor_block_shows_verdicts_of_settled_items(examinee: Examinee) -> No
     words = [model.index(0, at).data(Role.STATE).value for at in range(4)]
     assert words == ["Correct", "Incorrect", "Answered", "Not seen"]
     assert not examinee.sees("You have .*")
+
+
+def test_with_text_twice_as_large_the_end_keeps_its_room(examinee: Examinee) -> None:
+    examinee.shell.resize(1280, 800)
+    examinee.ui.settings.set("text_zoom", 200)
+    examinee.settle()
+    answer_some(examinee)
+    review = examinee.frame.review
+    examinee.settle()
+    assert review.end.height() == review.end.sizeHint().height()
+    assert review.grid.height() > 0
+    examinee.ui.settings.set("text_zoom", 100)
+    examinee.settle()

@@ -32,7 +32,7 @@ def reader(qtbot: QtBot, data_dir: Path) -> Iterator[Reader]:  # noqa: ARG001
 @pytest.fixture
 def dialog(reader: Reader, qtbot: QtBot) -> ProblemDialog:
     dialog = report_problem(reader.ui, reader.session.item.question_id)
-    qtbot.waitUntil(dialog.isVisible)
+    qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
 
 

@@ -1,4 +1,4 @@
-"""Articles on the topic of a question, below its explanation."""
+"""Articles that explain a question, below its explanation."""
 
 from __future__ import annotations
 
@@ -18,12 +18,19 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.features.practice.ui.read_up import ReadUp
     from tests.support.examinee import Examinee
 
+FILLER = "Blood is filtered. " * 300
 ARTICLES = (
     ArticleDraft("gap", "The gap", "Text.", topics=("Anion gap",)),
-    ArticleDraft("tubes", "Nephron transport and diuretics", "Of nephrogenic insipidus too."),
-    ArticleDraft("heart", "Murmurs", "A diuretic may help. Nephrogenic, insipidus, diabetes."),
+    ArticleDraft(
+        "tubes",
+        "Nephron transport",
+        f"Of tubes.\n\n## Filters\n\n{FILLER}\n\n## Water\n\nIn nephrogenic diabetes insipidus "
+        f"vasopressin meets no receptor.\n\n## Salt\n\n{FILLER}",
+    ),
+    ArticleDraft("heart", "Murmurs", "A diuretic may help, as in diabetes."),
 )
-TOPICS = ("Anion gap", "Nephrogenic insipidus and diuretics", "Gout")
+WATER = "Nephrogenic diabetes insipidus"
+TOPICS = ("Anion gap", WATER, "Gout")
 
 
 @pytest.fixture
@@ -40,29 +47,23 @@ def read_up(reader: Examinee) -> ReadUp:
     return found
 
 
-def test_articles_of_the_topic_are_offered_else_those_that_speak_of_it(reader: Examinee) -> None:
-    library = reader.program.context.service(LibraryService)
-    assert {
-        topic: [line.title for line in library.about(reader.user_id, topic, 3)] for topic in TOPICS
-    } == {
-        "Anion gap": ["The gap"],
-        "Nephrogenic insipidus and diuretics": ["Nephron transport and diuretics"],
-        "Gout": [],
-    }
-
-
-def test_an_answered_question_offers_its_article_which_opens_over_the_block(
-    reader: Examinee,
-) -> None:
+def answer(reader: Examinee, title: str) -> None:
+    """Answer question after question until one offers an article."""
     reader.begin(3, Mode.TUTOR)
     assert read_up(reader).isHidden()
     for _ in TOPICS:
         reader.press("B", "Return")
         reader.settle()
-        if [row.text() for row in read_up(reader).rows] == ["The gap"]:
+        if [row.text() for row in read_up(reader).rows] == [title]:
             break
         reader.press("Return")
     assert read_up(reader).isVisible()
+
+
+def test_an_answered_question_offers_its_article_which_opens_over_the_block(
+    reader: Examinee,
+) -> None:
+    answer(reader, "The gap")
     read_up(reader).rows[0].click()
     (dialog,) = reader.shell.findChildren(ArticleDialog)
     reader.wait(lambda: dialog.view.is_filled)
@@ -71,3 +72,26 @@ def test_an_answered_question_offers_its_article_which_opens_over_the_block(
     reader.settle()
     assert reader.shell.findChildren(ArticleDialog) == []
     assert reader.exam.isVisible()
+
+
+def test_an_article_opens_where_it_explains_the_question(reader: Examinee) -> None:
+    answer(reader, "Nephron transport")
+    (row,) = read_up(reader).rows
+    assert row.detail == "Water · A book"
+    row.click()
+    (dialog,) = reader.shell.findChildren(ArticleDialog)
+    reader.wait(lambda: dialog.view.is_filled)
+    view = dialog.view
+    reader.wait(lambda: view.headings[view.heading_at(view.top())].text == "Water")
+
+
+def test_a_question_that_no_article_explains_offers_none(reader: Examinee) -> None:
+    reader.begin(3, Mode.TUTOR)
+    offered = []
+    for _ in TOPICS:
+        reader.press("B", "Return")
+        reader.settle()
+        shown = [row.text() for row in read_up(reader).rows if read_up(reader).isVisible()]
+        offered.append(shown)
+        reader.press("Return")
+    assert sorted(offered) == [[], ["Nephron transport"], ["The gap"]]

@@ -247,3 +247,16 @@ def test_what_a_file_means_by_its_columns_is_asked_in_one_line(
         "UTF-8 · separated by semicolons · the first row names the columns · answers are letters"
     )
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_the_starter_questions_can_be_brought_into_a_profile_that_began_without_them(
+    importer: Importer,
+) -> None:
+    importer.shell.commands.run("starter-questions")
+    importer.settle()
+    brought = importer.questions()
+    assert {pack.info.title for pack in importer.bank.packs()} == {"MS2QBank starter pack"}
+    assert importer.told() == f"{brought} questions added"
+    importer.shell.commands.run("starter-questions")
+    importer.settle()
+    assert importer.questions() == brought > 100

@@ -136,7 +136,7 @@ class ProgressPage(PlanPage):
         coverage.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inner = QWidget()
         inner.setLayout(sheet)
-        self._sheet = scrolled(inner)
+        self._sheet = scrolled(inner, "Progress of the plan")
         self._sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._only_tasks = EmptyState(
             "chart-line-up",

@@ -113,7 +113,7 @@ class NewTaskDialog(Dialog):
         self.note.setFixedHeight(px(64))
         self.link = Button("Link…", "secondary", "link", size="small")
         self._chips = Flow()
-        self._shelf = scrolled(self._chips)
+        self._shelf = scrolled(self._chips, "What the task is about")
         self._shelf.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.fields = {
             "title": Field("Title", self.name),

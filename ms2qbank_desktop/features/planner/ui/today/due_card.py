@@ -41,6 +41,17 @@ class Due(NamedTuple):
     questions: int = 0
 
 
+def count_due(ctx: UiContext) -> Due:
+    """Return what is due now. On any thread."""
+    from ms2qbank_desktop.features.attempts.service import AttemptService
+    from ms2qbank_desktop.features.flashcards.service.study import StudyService
+
+    decks = ctx.service(StudyService).overview(ctx.user_id)
+    cards = sum(one.new + one.learning + one.review for one in decks if not one.depth)
+    spaced = ctx.settings.get("spaced_questions")
+    return Due(cards, len(ctx.service(AttemptService).matching(ctx.user_id, _DUE)) if spaced else 0)
+
+
 class DueCard(Card):
     """Reads off the thread of the window, while its page is seen; hidden where nothing is due, or
     is a task of the day."""
@@ -77,19 +88,8 @@ class DueCard(Card):
             self.read_if_stale()
 
     def _start_reading(self) -> Task:
-        spaced = self._ctx.settings.get("spaced_questions")
-
-        def work() -> Due:
-            from ms2qbank_desktop.features.attempts.service import AttemptService
-            from ms2qbank_desktop.features.flashcards.service.study import StudyService
-
-            decks = self._ctx.service(StudyService).overview(self._ctx.user_id)
-            cards = sum(one.new + one.learning + one.review for one in decks if not one.depth)
-            matching = self._ctx.service(AttemptService).matching
-            return Due(cards, len(matching(self._ctx.user_id, _DUE)) if spaced else 0)
-
         return self._ctx.tasks.run(
-            "Counting what is due", lambda _progress: work(), done=self._show_due
+            "Counting what is due", lambda _progress: count_due(self._ctx), done=self._show_due
         )
 
     def _show_due(self, due: Due) -> None:

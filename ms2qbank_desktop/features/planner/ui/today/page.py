@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ms2qbank_desktop.features.planner.ui.missed_card import MissedCard
 from ms2qbank_desktop.features.planner.ui.moved_card import MovedCard
@@ -25,13 +25,16 @@ from .focus_card import FocusCard
 from .log_card import LogCard
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ms2qbank_desktop.features.planner.ui.plan_shown import Shown
     from ms2qbank_desktop.ui.context import UiContext
 
 _SIDE = 300
 """Width of the cards at the right, in pixels at 100 % text."""
+_BESIDE = 760
+"""Width of the page from which they stand there."""
+_UNLIMITED = 16_777_215
 
 
 class TodayPage(PlanPage):
@@ -54,10 +57,15 @@ class TodayPage(PlanPage):
         self.focus = FocusCard(ctx)
         self.log = LogCard(ctx)
         self._side = QWidget()
+        self._across = row(gap=16)
         self.add.clicked.connect(lambda: ctx.commands.request("new-task"))
         self.make.clicked.connect(lambda: ctx.commands.request("make-plan"))
         self.setFocusProxy(self.list)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -81,23 +89,27 @@ class TodayPage(PlanPage):
         left = QWidget()
         left.setLayout(column(self._tasks, self.due, self.log, None, gap=16))
         self._side.setLayout(column(self.today, self.missed, self.moved, self.focus, None, gap=16))
-        across = row(gap=16)
-        across.addWidget(left, 1)
-        across.addWidget(self._side)
+        self._across.addWidget(left, 1)
+        self._across.addWidget(self._side)
         inner = QWidget()
-        inner.setLayout(across)
+        inner.setLayout(self._across)
         sheet = column(self.banner, gap=12)
-        area = scrolled(inner)
+        area = scrolled(inner, "Today")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sheet.addWidget(area, 1)
         content = QWidget()
         content.setLayout(sheet)
-        self._on_theme_changed()
-        signals().changed.connect(self._on_theme_changed)
+        self._arrange()
+        signals().changed.connect(self._arrange)
         self.set_content(content)
 
-    def _on_theme_changed(self) -> None:
-        self._side.setFixedWidth(px(_SIDE))
+    def _arrange(self) -> None:
+        """Put the side below where the tasks would have no room for their names beside it."""
+        beside = self.width() >= px(_BESIDE)
+        direction = QBoxLayout.Direction
+        self._across.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._side.setMinimumWidth(px(_SIDE) if beside else 0)
+        self._side.setMaximumWidth(px(_SIDE) if beside else _UNLIMITED)
 
 
 def _done_words(shown: Shown, done: int, every: int) -> str:

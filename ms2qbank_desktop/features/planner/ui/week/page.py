@@ -53,7 +53,7 @@ class WeekPage(CalendarPage):
         cards.addStretch(0)
         pile = QWidget()
         pile.setLayout(cards)
-        self._side = scrolled(pile)  # in a low window not all of them have room
+        self._side = scrolled(pile, "Beside the week")  # in a low window not all of them have room
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         across = row(gap=16)
         across.addWidget(self.view, 1)

@@ -164,7 +164,7 @@ class PlanWizard(Dialog):
         for step in self._all:
             sheet = QWidget()
             sheet.setLayout(column(step, margins=(4, 2, 12, 8)))
-            self._stack.addWidget(scrolled(sheet))
+            self._stack.addWidget(scrolled(sheet, "Step of the plan"))
         self._beside = line(vertical=True)
         across = row(self.steps, self._beside, gap=16)
         across.addWidget(self._stack, 1)

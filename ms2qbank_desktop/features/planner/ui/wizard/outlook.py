@@ -59,7 +59,7 @@ class OutlookPane(QWidget):
                 margins=(0, 0, 8, 0),
             )
         )
-        self.setLayout(column(scrolled(inner), gap=0))
+        self.setLayout(column(scrolled(inner, "What comes of it"), gap=0))
         self._show(shown=False)
 
     def say(self, text: str) -> None:

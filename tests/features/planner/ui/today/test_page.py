@@ -39,6 +39,19 @@ def test_the_tasks_of_today_stand_there_with_their_minutes(daily: Daily) -> None
     assert daily.sees(rf"0 of {sum(task.minutes for task in tasks)} min")
 
 
+def test_with_text_twice_as_large_the_tasks_keep_room_for_their_names(daily: Daily) -> None:
+    page = at_today(daily)
+    daily.shell.resize(1280, 800)
+    daily.settle()
+    assert page.today.mapTo(page, QPoint()).x() > page.list.width()
+    daily.ui.settings.set("text_zoom", 200)
+    daily.settle()
+    assert page.list.width() > 0.9 * page.width()
+    assert page.today.mapTo(page, QPoint()).y() > page.list.mapTo(page, QPoint()).y()
+    daily.ui.settings.set("text_zoom", 100)
+    daily.settle()
+
+
 def test_the_next_task_has_the_keyboard_and_space_ticks_it(daily: Daily) -> None:
     page = at_today(daily)
     first = daily.today()[0]

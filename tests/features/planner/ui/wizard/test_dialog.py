@@ -36,8 +36,7 @@ class Maker(Planned):
         return wizard
 
     def look_ahead(self) -> None:
-        """Let the pause after a change pass, and the thread come back."""
-        QTest.qWait(200)
+        """Let the pause after a change end, and the thread come back."""
         self.settle()
 
     @property
