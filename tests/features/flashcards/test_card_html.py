@@ -95,9 +95,9 @@ def test_the_style_sheet_of_a_note_type_asks_for_nothing_either() -> None:
     ids=lambda text: text[:12],
 )
 def test_no_field_holds_up_the_program(bomb: str) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     shown(bomb)
-    assert time.perf_counter() - begun < 3
+    assert time.thread_time() - begun < 3
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_no_field_holds_up_the_program(bomb: str) -> None:
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_no_style_sheet_holds_up_the_program(css: str) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     shown("<i><b class=x>x</b></i>" * 1000, css=css)
-    assert time.perf_counter() - begun < 3
+    assert time.thread_time() - begun < 3
 
 
 def test_deep_html_is_still_read() -> None:

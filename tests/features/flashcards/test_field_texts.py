@@ -20,6 +20,7 @@ from ms2qbank_desktop.features.flashcards.text.field_html import is_simple, simp
         "<ul><li>one</li><li>two</li></ul>",
         '<img src="a.png"> <span style="color: red;">x</span>',
         "{{c1::a::b}} \\(x^2\\) [sound:a.mp3]",
+        "<table><tbody><tr><td>1</td><td><b>2</b></td></tr></tbody></table>",
     ],
 )
 def test_simple_html_is_told_from_what_rich_text_would_lose(html: str) -> None:
@@ -29,7 +30,9 @@ def test_simple_html_is_told_from_what_rich_text_would_lose(html: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<table><tr><td>1</td></tr></table>",
+        "<table><tr><th>1</th></tr></table>",
+        '<table border="1"><tr><td colspan="2">1</td></tr></table>',
+        "<table><tr><td><table><tr><td>1</td></tr></table></td></tr></table>",
         '<div class="hint">x</div>',
         '<img src="a.png" width="100">',
         "<ul><li>one<ul><li>two</li></ul></li></ul>",

@@ -7,12 +7,11 @@ import json
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .rows import FOLDED, folded_values
+from .rows import FOLDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ms2qbank_desktop.features.flashcards.models import Schedule
     from ms2qbank_desktop.storage.store import WriteSession
 
 _NOTE = (
@@ -30,12 +29,6 @@ _GATHER = "INSERT INTO card_search (card_search, rank) VALUES ('hashsize', 33554
 _BULK = 500
 
 
-def _insert(table: str, columns: Sequence[str]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
-_INSERT_NOTE = _insert("card_notes", _NOTE)
-_INSERT_CARD = _insert("cards", (*_PLACE, *_SCHEDULE))
 _INDEX = "INSERT INTO card_search (rowid, fields) VALUES (?, ?)"
 _UPDATE_NOTE = (
     "UPDATE card_notes SET fields = ?, tags = ?, base_fields = ?, base_tags = ?, sort_text = ?, "
@@ -44,16 +37,33 @@ _UPDATE_NOTE = (
 _RESCHEDULE = f"UPDATE cards SET {', '.join(f'{name} = ?' for name in _SCHEDULE)} WHERE id = ?"
 
 
-_id = itemgetter(0)
-"""Rows in the order of their ids come to the pages of a table one after the other."""
-
-
 def make_room(session: WriteSession, notes: int = 0) -> None:
     """Let a large write gather its pages and its part of the search index in memory (64 MiB)."""
     connection = session.connection()
     connection.exec_driver_sql(_CACHE)
     if notes >= _BULK:
         connection.exec_driver_sql(_GATHER)
+
+
+def _insert(
+    session: WriteSession, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Insert rows, one at least, in the order of their first column: so they come to the pages of
+    the table one after the other.
+
+    A number, or nothing, that all of them have in a column stands in the statement: to hand it
+    over with each row takes longer than all the rest of the row.
+    """
+    terms, varying = [], []
+    for values in zip(*sorted(rows, key=itemgetter(0)), strict=True):
+        first = values[0]
+        if isinstance(first, int | None) and values.count(first) == len(values):
+            terms.append("NULL" if first is None else f"{first:d}")
+        else:
+            terms.append("?")
+            varying.append(values)
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(terms)})"
+    session.connection().exec_driver_sql(statement, list(zip(*varying, strict=True)))
 
 
 class StoredNote(NamedTuple):
@@ -112,7 +122,7 @@ def add_notes(session: WriteSession, user_id: int, notes: Sequence[NewNote]) -> 
         )
         for row, note in enumerate(notes, last + 1)
     ]
-    connection.exec_driver_sql(_INSERT_NOTE, sorted(rows, key=_id))
+    _insert(session, "card_notes", _NOTE, rows)
     index = [(row, note.text) for row, note in enumerate(notes, last + 1)]
     connection.exec_driver_sql(_INDEX, index)
     _add_tags(session, [(note.id, note.tags) for note in notes])
@@ -167,7 +177,8 @@ def _add_tags(session: WriteSession, notes: Iterable[tuple[int, str]]) -> None:
 
 
 class NewCard(NamedTuple):
-    """A card to be added; times in milliseconds since 1970."""
+    """A card to be added; times in milliseconds since 1970, ``folded`` as rows.folded_values has
+    it."""
 
     id: int
     note_id: int
@@ -182,7 +193,8 @@ class NewCard(NamedTuple):
     extra: dict[str, Any] | None
     created_at: int
     changed_at: int
-    schedule: Schedule
+    position: int
+    folded: tuple[object, ...]
 
 
 def known_cards(session: WriteSession, ids: Sequence[int]) -> dict[int, str]:
@@ -204,18 +216,18 @@ def add_cards(session: WriteSession, user_id: int, cards: Sequence[NewCard]) -> 
             *(card.id, user_id, card.note_id, card.deck_id, card.ordinal, card.home_deck_id),
             *(card.suspended, card.buried_until, card.buried_by_user, card.flag, card.leech),
             *("", "", as_json(card.extra), card.created_at, card.changed_at),
-            card.schedule.position,
-            *folded_values(card.schedule),
+            card.position,
+            *card.folded,
         )
         for card in cards
     ]
-    session.connection().exec_driver_sql(_INSERT_CARD, sorted(rows, key=_id))
+    _insert(session, "cards", (*_PLACE, *_SCHEDULE), rows)
 
 
 def reschedule_cards(session: WriteSession, cards: Sequence[NewCard]) -> None:
     """Give cards that are still new the schedules that ``cards`` have."""
     if cards:
-        rows = [(card.schedule.position, *folded_values(card.schedule), card.id) for card in cards]
+        rows = [(card.position, *card.folded, card.id) for card in cards]
         session.connection().exec_driver_sql(_RESCHEDULE, rows)
 
 

@@ -56,9 +56,25 @@ def deck_ids_from(all_decks: list[DeckRow], top: DeckRow) -> list[int]:
     ]
 
 
-def ensure_deck(session: Session, user_id: int, name: str, now: datetime) -> DeckRow:
-    """Return the deck called ``name`` (in any case), made with its parents where it is missing."""
-    known = {row.name.casefold(): row for row in decks(session, user_id)}
+def by_name(session: Session, user_id: int) -> dict[str, DeckRow]:
+    """Return the user's decks by their folded names."""
+    return {row.name.casefold(): row for row in decks(session, user_id)}
+
+
+def ensure_deck(
+    session: Session,
+    user_id: int,
+    name: str,
+    now: datetime,
+    known: dict[str, DeckRow] | None = None,
+) -> DeckRow:
+    """Return the deck called ``name`` (in any case), made with its parents where it is missing.
+
+    ``known``: :func:`by_name`, for who wants many decks: read for each of them, a thousand take
+    seconds. What is made is put into it.
+    """
+    if known is None:
+        known = by_name(session, user_id)
     parts = name.split(DECK_SEPARATOR)
     row = None
     for depth in range(1, len(parts) + 1):

@@ -13,14 +13,15 @@ from ms2qbank_desktop.features.flashcards.models import ReviewKind
 from ms2qbank_desktop.features.flashcards.notes.identities import review_id
 
 from .bulk import as_json
-from .rows import review_ms, schedule_json
+from .rows import json_of_folded, review_ms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from ms2qbank_desktop.features.flashcards.models import Schedule
     from ms2qbank_desktop.storage.store import WriteSession
+
+    from .bulk import NewCard
 
 _IMPORTED = ReviewKind.IMPORTED.value
 _KINDS = " ".join(f"WHEN {n} THEN '{kind.value}'" for n, kind in enumerate(ReviewKind))
@@ -33,21 +34,33 @@ _COPY = (
     "r.factor, r.time FROM arriving.revlog r CROSS JOIN arriving.ends e ON e.card = r.cid "
     "WHERE r.rowid > ? AND r.rowid <= ? AND r.id < e.until_ms"
 )
+_OWN_CARRIED = (
+    f"SELECT i.id FROM card_reviews i WHERE i.card_id = c.value AND i.kind = '{_IMPORTED}'"
+)
+_LAST_CARRIED = f"SELECT c.value, ({_OWN_CARRIED} ORDER BY i.id DESC LIMIT 1) FROM json_each(?) c"
+_CARRIED = (
+    "SELECT c.value, i.id FROM json_each(?) c CROSS JOIN card_reviews i ON i.card_id = c.value "
+    f"WHERE i.kind = '{_IMPORTED}' ORDER BY i.id"
+)
 _LATE = (
     "SELECT e.card, max(r.id) FROM revlog r CROSS JOIN ends e ON e.card = r.cid "
     "WHERE r.id >= e.carried_ms AND r.id < e.until_ms GROUP BY e.card"
 )
 
 
-def carried_at(session: WriteSession, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Return at which times packages say that they saw the cards, in milliseconds since 1970."""
-    rows = session.connection().exec_driver_sql(
-        "SELECT card_id, id FROM card_reviews WHERE kind = 'imported' "
-        "AND card_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (json.dumps(ids),),
-    )
+def carried_at(session: WriteSession, seen: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+    """Return at which times packages say that they saw cards, in milliseconds since 1970: of each
+    card the last one if that is of the second ``seen``, else all."""
+    connection = session.connection()
+    listed = (json.dumps(list(seen)),)
     times: dict[int, tuple[int, ...]] = {}
-    for card, entry in rows:
+    others: list[int] = []
+    for card, entry in connection.exec_driver_sql(_LAST_CARRIED, listed):
+        if entry is not None and review_ms(entry) // 1000 == seen[card]:
+            times[card] = (review_ms(entry),)
+        elif entry is not None:
+            others.append(card)
+    for card, entry in connection.exec_driver_sql(_CARRIED, (json.dumps(others),)):
         times[card] = (*times.get(card, ()), review_ms(entry))
     return times
 
@@ -102,33 +115,31 @@ def add_reviews(
     return _changes(session, _COPY, (user_id, start, end))
 
 
-def add_carried(
-    session: WriteSession, user_id: int, states: Sequence[tuple[int, int, Schedule]]
-) -> None:
+def add_carried(session: WriteSession, user_id: int, states: Sequence[tuple[NewCard, int]]) -> None:
     """End the history of imported cards with the state they came with.
 
-    Each is (card, milliseconds since 1970, schedule): the entry stands within that second, for
-    thousands of cards may have been changed in one and the same.
+    Each is (card, milliseconds since 1970): the entry stands within that second, for thousands of
+    cards may have been changed in one and the same.
     """
     insert = f"{_INSERT_LOG} VALUES (?, {user_id:d}, ?, 0, '{_IMPORTED}', 0, 0, 0, 0, ?)"
-    wanted = {card: review_id(at_ms + card % 1000, card) for card, at_ms, _ in states}
+    wanted = [review_id(at_ms + card.id % 1000, card.id) for card, at_ms in states]
     taken = set(
         session.connection()
         .exec_driver_sql(
             "SELECT id FROM card_reviews WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(wanted.values())),),
+            (json.dumps(wanted),),
         )
         .scalars()
     )
     rows = []
-    for card, at_ms, schedule in states:
-        entry, step = wanted[card], 0
+    for entry, (card, at_ms) in zip(wanted, states, strict=True):
+        step = 0
         while entry in taken:
             step += 1
-            entry = review_id(at_ms + (card + step) % 1000, card)
+            entry = review_id(at_ms + (card.id + step) % 1000, card.id)
         taken.add(entry)
-        rows.append((entry, card, as_json(schedule_json(schedule))))
-    _changes(session, insert, rows)
+        rows.append((entry, card.id, as_json(json_of_folded(card.position, card.folded))))
+    _changes(session, insert, sorted(rows))
 
 
 def carry_on(session: WriteSession, ends: Mapping[int, int]) -> None:

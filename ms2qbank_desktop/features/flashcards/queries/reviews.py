@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ms2qbank_desktop.core.clock import from_ms, to_ms
 from ms2qbank_desktop.features.flashcards.models import Rating, Review, ReviewKind
@@ -77,42 +77,63 @@ def take_back(session: Session, review_ids: Iterable[int], now: datetime) -> Non
         session.connection().exec_driver_sql(sql, values)
 
 
-def of_cards(
+class Line(NamedTuple):
+    """A line of the log as its row has it; ``carried`` as JSON."""
+
+    id: int
+    card_id: int
+    rating: int
+    kind: str
+    interval: int
+    last_interval: int
+    ease_permille: int
+    time_ms: int
+    carried: str | None
+
+
+def of_cards(session: Session, card_ids: Iterable[int]) -> dict[int, list[Review]]:
+    """Return the valid lines of each card in the order of time; cards without any are left out."""
+    return {
+        card_id: list(map(review, lines))
+        for card_id, lines in lines_of_cards(session, card_ids).items()
+    }
+
+
+def lines_of_cards(
     session: Session, card_ids: Iterable[int], *, from_imported: bool = False
-) -> dict[int, list[Review]]:
-    """Return the valid lines of each card in the order of time; cards without any are left out.
+) -> dict[int, list[Line]]:
+    """Return the lines of :func:`of_cards` as their rows have them.
 
     ``from_imported``: of an imported card only from the entry on that carries its state, which
     is all that counts where no memory is computed.
     """
     query = _LINES.format(_FROM_IMPORTED if from_imported else "")
     lines = session.connection().exec_driver_sql(query, (json.dumps(list(card_ids)),))
-    found: dict[int, list[Review]] = {}
-    for line in lines.fetchall():
-        found.setdefault(line[1], []).append(_review(line))
+    found: dict[int, list[Line]] = {}
+    for line in map(Line._make, lines.fetchall()):
+        found.setdefault(line.card_id, []).append(line)
     return found
 
 
 def answers_before(
-    session: Session, lines: Iterable[Review]
-) -> Iterator[tuple[Review, list[int], list[int]] | tuple[Review, None, None]]:
-    """Yield each of ``lines`` with the ratings of its card's answers before it, and when they were
-    given, in milliseconds since 1970.
+    session: Session, lines: Sequence[Line]
+) -> Iterator[tuple[int, list[int], list[int]] | tuple[int, None, None]]:
+    """Yield the card of each of ``lines`` with the ratings of the answers before it, and when they
+    were given, in milliseconds since 1970.
 
     None where these are no plain answers from the card's first one on.
     """
-    asked = list(lines)
-    pairs = json.dumps([(one.card_id, one.id) for one in asked])
+    pairs = json.dumps([(line.card_id, line.id) for line in lines])
     for place, said in session.connection().exec_driver_sql(_EARLIER, (pairs,)):
         answers = json.loads(said)
         ratings = [one & 7 for one in answers]
         if _CARRIES in ratings or (answers and answers[0] & _MID_LIFE):
-            yield asked[place], None, None
+            yield lines[place].card_id, None, None
         else:
-            yield asked[place], ratings, [one >> 4 for one in answers]
+            yield lines[place].card_id, ratings, [one >> 4 for one in answers]
 
 
-def _review(line: Sequence[Any]) -> Review:
+def review(line: Line) -> Review:
     """Return a line of the log; by look-ups, for there are half a million."""
     line_id, card_id, rating, kind, interval, before, ease, time_ms, carried = line
     at = from_ms(rows.review_ms(line_id))

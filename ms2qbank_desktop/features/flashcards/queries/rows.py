@@ -45,12 +45,6 @@ _RANDOM_BITS = 21
 _DEFAULT_PRESET = Preset()
 _STATES = {state.value: state for state in CardState}
 _INSTANTS = ("due_at", "last_review_at")
-_PLAIN = tuple(
-    (one.name, one.default)
-    for one in fields(Schedule)
-    if one.name not in ("state", "ease", "last_rating", *_INSTANTS)
-)
-"""The parts of a schedule that are numbers in JSON too, and their defaults."""
 
 
 def review_ms(review_id: int) -> int:
@@ -107,22 +101,25 @@ def folded_values(schedule: Schedule) -> tuple[object, ...]:
     )
 
 
+UNSEEN = folded_values(Schedule())
+"""The values of :data:`FOLDED` of a card without a log."""
+
+
 def schedule_json(schedule: Schedule) -> dict[str, Any]:
     """Return ``schedule`` as JSON values, for the log; what is as by default is left out."""
-    kept: dict[str, Any] = {"state": schedule.state.value}
-    for name, default in _PLAIN:
-        value = getattr(schedule, name)
-        if value != default:
-            kept[name] = value
-    if schedule.ease:
-        kept["ease"] = round(schedule.ease * 1000)
-    if schedule.last_rating:
-        kept["last_rating"] = schedule.last_rating.value
-    for name in _INSTANTS:
-        instant = getattr(schedule, name)
-        if instant is not None:
-            kept[name] = to_ms(instant)
-    return kept
+    return json_of_folded(schedule.position, folded_values(schedule))
+
+
+def json_of_folded(position: int, folded: Sequence[object]) -> dict[str, Any]:
+    """Return what :func:`schedule_json` does of a position and the values of :data:`FOLDED`."""
+    values = zip(FOLDED, folded, UNSEEN, strict=True)
+    kept = {name: value for name, value, unseen in values if value != unseen}
+    return {"state": folded[0], **({"position": position} if position else {}), **kept}
+
+
+def folded_of_json(kept: dict[str, Any]) -> tuple[object, ...]:
+    """Return the values of :data:`FOLDED` of a schedule kept as JSON, as SQLite keeps them."""
+    return tuple(map(kept.get, FOLDED, UNSEEN))
 
 
 def schedule_of_json(kept: dict[str, Any]) -> Schedule:

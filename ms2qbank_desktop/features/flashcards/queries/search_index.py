@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col
 
 from ms2qbank_desktop.features.flashcards.tables import SEARCH_INDEX, CardNoteRow
@@ -22,17 +20,21 @@ _PORTION = 2_000
 
 
 def is_astray(session: Session) -> bool:
-    """Return whether the index is damaged, or says something else than the notes."""
+    """Return whether the index holds something else than the words of the notes; whether SQLite
+    finds it sound is asked by storage.backup.inspect."""
     connection = session.connection()
-    try:
-        connection.exec_driver_sql(
-            f"INSERT INTO {SEARCH_INDEX} ({SEARCH_INDEX}) VALUES ('integrity-check')"
-        )
-    except DatabaseError:
-        return True
-    found = connection.exec_driver_sql(f"SELECT rowid, fields FROM {SEARCH_INDEX} ORDER BY rowid")
-    indexed = (tuple(row) for part in found.partitions(_PORTION) for row in part)
-    return any(one != other for one, other in zip_longest(_texts(session), indexed))
+    found = connection.exec_driver_sql(
+        # The table below the index: its rows are read in half the time.
+        f"SELECT n.fields, t.c0 FROM card_notes n LEFT JOIN {SEARCH_INDEX}_content t "
+        "ON t.id = n.search_row WHERE n.deleted_at IS NULL"
+    )
+    number = 0
+    for part in found.partitions(_PORTION):
+        number += len(part)
+        if any(search_text(fields.split(FIELD_SEPARATOR)) != words for fields, words in part):
+            return True
+    held = connection.exec_driver_sql(f"SELECT count(*) FROM {SEARCH_INDEX}_content").scalar()
+    return held != number
 
 
 def rebuild(session: Session) -> None:
@@ -42,11 +44,6 @@ def rebuild(session: Session) -> None:
     insert = f"INSERT INTO {SEARCH_INDEX} (rowid, fields) VALUES (?, ?)"
     for portion in _portions(session):
         connection.exec_driver_sql(insert, portion)
-
-
-def _texts(session: Session) -> Iterator[tuple[int, str]]:
-    for portion in _portions(session):
-        yield from portion
 
 
 def _portions(session: Session) -> Iterator[list[tuple[int, str]]]:

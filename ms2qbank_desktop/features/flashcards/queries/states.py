@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import from_ms
-from ms2qbank_desktop.features.flashcards.models import Algorithm, Moment, ReviewKind
-from ms2qbank_desktop.features.flashcards.scheduling.folding import folded, with_memory
+from ms2qbank_desktop.features.flashcards.models import Moment, ReviewKind
+from ms2qbank_desktop.features.flashcards.scheduling.folding import (
+    folded,
+    knows_better,
+    with_memory,
+)
 from ms2qbank_desktop.features.flashcards.scheduling.fsrs_replay import replay_of
 
 from . import decks, reviews, rows
@@ -20,7 +24,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from ms2qbank_desktop.core.clock import Clock
-    from ms2qbank_desktop.features.flashcards.models import Card, Preset, Review, Schedule
+    from ms2qbank_desktop.features.flashcards.models import Card, Preset, Schedule
+    from ms2qbank_desktop.features.flashcards.scheduling.fsrs_memory import Memory
 
 _UPDATE = f"UPDATE cards SET {', '.join(f'{name} = ?' for name in rows.FOLDED)} WHERE id = ?"  # noqa: S608
 _READ = (
@@ -70,15 +75,20 @@ def refold(
     presets: Mapping[int, Preset],
     place: Callable[[datetime], Moment],
     days: Callable[[Iterable[int]], list[int]] | None = None,
-) -> dict[int, Schedule]:
-    """Fold the logs of cards and write the states that differ; return those.
+) -> list[int]:
+    """Fold the logs of cards and write the states that differ; return the cards that those are of.
 
     ``presets``: by deck. ``place``: the moment of an instant. ``days``: for many cards, the study
     days of milliseconds since 1970.
     """
     wrong = folded_anew(session, list(card_ids), presets, place, days)
-    write(session, wrong.items())
-    return wrong
+    alike: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
+    for card_id, columns in wrong.items():
+        alike.setdefault(tuple(columns), []).append((*columns.values(), card_id))
+    for names, values in alike.items():
+        update = f"UPDATE cards SET {' = ?, '.join(names)} = ? WHERE id = ?"  # noqa: S608
+        session.connection().exec_driver_sql(update, values)
+    return list(wrong)
 
 
 def folded_anew(
@@ -87,51 +97,69 @@ def folded_anew(
     presets: Mapping[int, Preset],
     place: Callable[[datetime], Moment],
     days: Callable[[Iterable[int]], list[int]] | None = None,
-) -> dict[int, Schedule]:
-    """Return the schedules of those cards whose columns are not what their logs say."""
+) -> dict[int, dict[str, object]]:
+    """Return by card the columns that are not what its log says, as that has them."""
     found = session.connection().exec_driver_sql(_READ, (json.dumps(list(card_ids)),)).fetchall()
     preset_of = {row[0]: presets[row[1]] for row in found}
-    logs = reviews.of_cards(session, card_ids, from_imported=True)
 
     def days_of(times: Iterable[int]) -> list[int]:
         return [place(from_ms(at_ms)).day for at_ms in times]
 
-    _remember(session, logs, preset_of, days or days_of)
+    logs = reviews.lines_of_cards(session, card_ids, from_imported=True)
+    carried = {
+        card_id: json.loads(first.carried) for card_id, (first, *_) in logs.items() if first.carried
+    }
+    memories = _memories(session, logs, carried, preset_of, days or days_of)
     wrong = {}
     for card_id, _, position, *columns in found:
-        lines = logs.get(card_id, ())
-        only = lines[0].carried if len(lines) == 1 else None  # as it came: most imported cards
-        said = only or folded(lines, preset_of[card_id], place, position)
-        if tuple(columns) != rows.folded_values(said):
-            wrong[card_id] = said if said.position == position else replace(said, position=position)
+        lines, memory = logs.get(card_id, ()), memories.get(card_id)
+        if len(lines) == 1 and card_id in carried:  # as it came: most imported cards
+            kept = carried[card_id]
+            said = rows.folded_of_json({**kept, **memory._asdict()} if memory else kept)
+        else:
+            log = list(map(reviews.review, lines))
+            if memory:
+                log[0] = with_memory(log[0], memory)
+            said = rows.folded_values(folded(log, preset_of[card_id], place, position))
+        if tuple(columns) != said:
+            both = zip(rows.FOLDED, columns, said, strict=True)
+            wrong[card_id] = {name: new for name, old, new in both if new != old}
     return wrong
 
 
-def _remember(
+def _memories(
     session: Session,
-    logs: dict[int, list[Review]],
+    logs: dict[int, list[reviews.Line]],
+    carried: Mapping[int, Mapping[str, Any]],
     presets: Mapping[int, Preset],
     days: Callable[[Iterable[int]], list[int]],
-) -> None:
-    """Give the states that imported cards came with the memory that the answers before them tell,
-    where that counts: all else that is before them is past."""
+) -> dict[int, Memory]:
+    """Return the memory that the answers before an imported card came tell, where it counts: all
+    else that is before them is past. Of cards that need all of it, ``logs`` gets the whole log.
+
+    ``carried``: the states that the cards came with.
+    """
     whole: list[int] = []
-    firsts: list[Review] = []
-    for card_id, lines in logs.items():
-        preset, first = presets[card_id], lines[0]
-        if preset.algorithm is not Algorithm.FSRS or first.kind is not ReviewKind.IMPORTED:
+    firsts: list[reviews.Line] = []
+    for card_id, kept in carried.items():
+        preset, first = presets[card_id], logs[card_id][0]
+        has_memory = kept.get("stability") is not None
+        if first.kind != ReviewKind.IMPORTED or not knows_better(
+            *(ReviewKind.IMPORTED, kept["state"]), has_memory=has_memory, preset=preset
+        ):
             continue
         if preset.ignore_reviews_before:
             whole.append(card_id)
         else:
             firsts.append(first)
-    for first, ratings, times in reviews.answers_before(session, firsts):
-        card_id = first.card_id
+    found = {}
+    for card_id, ratings, times in reviews.answers_before(session, firsts):
         if ratings is None or times is None:
             whole.append(card_id)
             continue
-        preset = presets[card_id]
         answers = zip(ratings, days(times), strict=True)
-        memory = replay_of(preset.fsrs_parameters).memory(answers)
-        logs[card_id][0] = with_memory(first, memory, preset)
-    logs.update(reviews.of_cards(session, whole))
+        memory = replay_of(presets[card_id].fsrs_parameters).memory(answers)
+        if memory:
+            found[card_id] = memory
+    logs.update(reviews.lines_of_cards(session, whole))
+    return found

@@ -84,7 +84,16 @@ def folds(
             schedule = _before(review, preset, position)
         moment = moment_of(review.at)
         after = applied(schedule, review, preset, moment)
-        if schedule.stability is not None and _knows_better(review, preset):
+        carried = review.carried
+        if (
+            carried is not None
+            and schedule.stability is not None
+            and knows_better(
+                *(review.kind, carried.state),
+                has_memory=carried.stability is not None,
+                preset=preset,
+            )
+        ):
             after = replace(after, stability=schedule.stability, difficulty=schedule.difficulty)
         schedule = after
         if moment.day < ignored_before and review.rating is not None:
@@ -92,13 +101,24 @@ def folds(
         yield schedule
 
 
-def with_memory(review: Review, memory: Memory | None, preset: Preset) -> Review:
-    """Return an entry that carries a state, with the memory after the answers before it where
-    these know better: what a fold from their first one on would make of it."""
-    if memory is None or review.carried is None or not _knows_better(review, preset):
-        return review
-    carried = replace(review.carried, stability=memory.stability, difficulty=memory.difficulty)
+def with_memory(review: Review, memory: Memory) -> Review:
+    """Return an entry that carries a state, with the memory after the answers before it."""
+    carried = replace(
+        review.carried or Schedule(), stability=memory.stability, difficulty=memory.difficulty
+    )
     return replace(review, carried=carried)
+
+
+def knows_better(kind: ReviewKind, state: CardState, *, has_memory: bool, preset: Preset) -> bool:
+    """Return whether the answers before an entry say more about the memory than the state that it
+    carries does.
+
+    Moving a card teaches nothing, so what the entry carries is as old as its parameters. A
+    package's memories count until the parameters are changed here.
+    """
+    if state == CardState.NEW or preset.algorithm is not Algorithm.FSRS:
+        return False
+    return not (kind is ReviewKind.IMPORTED and has_memory) or preset.memory_from_log
 
 
 def _mid_life(review: Review) -> bool:
@@ -108,21 +128,6 @@ def _mid_life(review: Review) -> bool:
         and review.kind in {ReviewKind.REVIEW, ReviewKind.FILTERED}
         and review.last_interval > 0
     )
-
-
-def _knows_better(review: Review, preset: Preset) -> bool:
-    """Return whether the answers so far say more about the memory than a carried state does.
-
-    Moving a card teaches nothing, so what the entry carries is as old as its parameters. A
-    package's memories count until the parameters are changed here.
-    """
-    carried = review.carried
-    if carried is None or carried.state is CardState.NEW:
-        return False
-    if preset.algorithm is not Algorithm.FSRS:
-        return False
-    imported = review.kind is ReviewKind.IMPORTED and carried.stability is not None
-    return not imported or preset.memory_from_log
 
 
 def _before(review: Review, preset: Preset, position: int) -> Schedule:

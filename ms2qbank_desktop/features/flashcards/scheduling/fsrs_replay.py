@@ -1,8 +1,8 @@
 """FSRS-6 over whole logs: what :mod:`fsrs_memory` says of one answer, for half a million.
 
 The same formulas, rounded at the same places, so the results are the same to the last bit. What
-makes it five times as fast: no call for each step, and what depends on the difficulty alone, which
-is kept in thousandths, is computed once for each of its 9,001 values.
+makes it five times as fast: no call for each step, and what depends on rating and difficulty alone,
+which is kept in thousandths, is computed once for each of its 9,001 values.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ class Replay:
         curve = self._curve = curve_of(parameters)
         self._firsts = [kept(curve.after(None, rating, 0)) for rating in Rating]
         self._gains = [curve.same_day_gain(rating) for rating in Rating]
-        self._of_difficulty: dict[float, tuple[float, float, tuple[float, ...]]] = {}
+        self._parts: tuple[dict[float, tuple[float, float]], ...] = tuple({} for _ in range(5))
+        """By rating and difficulty, see :meth:`_part`."""
+        self._weights = tuple(curve.weights[place] for place in (9, 10, 13, 14, 15, 16, 19))
 
     def memory(self, answers: Iterable[tuple[int, int]]) -> Memory | None:
         """Return the memory after (rating, study day) pairs in order, all of one card and from its
@@ -37,9 +39,9 @@ class Replay:
         first = next(steps, None)
         if first is None:
             return None
-        curve, gains, of_difficulty = self._curve, self._gains, self._of_difficulty
-        w9, w10, w13, w14, w15, w16 = (curve.weights[place] for place in (9, 10, 13, 14, 15, 16))
-        decay, scale, w19 = curve.decay, curve.scale, curve.weights[19]
+        curve, gains, parts = self._curve, self._gains, self._parts
+        w9, w10, w13, w14, w15, w16, w19 = self._weights
+        decay, scale = curve.decay, curve.scale
         drop = curve.same_day_drop
         cell = array("f", (0.0,))  # what is put into it is rounded to single precision
         before = first[1]
@@ -47,11 +49,10 @@ class Replay:
         for rating, day in steps:
             days = day - before
             before = day
-            parts = of_difficulty.get(difficulty)
-            if parts is None:
-                parts = of_difficulty[difficulty] = self._parts(difficulty)
-            growth, left, after = parts
-            difficulty = after[rating]
+            part = parts[rating].get(difficulty)
+            if part is None:
+                part = parts[rating][difficulty] = self._part(rating, difficulty)
+            factor, difficulty = part
             cell[0] = stability
             s = cell[0]
             if days < 1:
@@ -73,7 +74,7 @@ class Replay:
                     cell[0] = s + 1
                     cell[0] = cell[0] ** w13
                     cell[0] = cell[0] - 1
-                    cell[0] = left * cell[0]
+                    cell[0] = factor * cell[0]
                     cell[0] = cell[0] * surprise
                     most = s / drop
                     if cell[0] > most:
@@ -84,7 +85,7 @@ class Replay:
                     cell[0] = cell[0] - 1
                     surprise = cell[0]
                     cell[0] = s**-w9
-                    cell[0] = growth * cell[0]
+                    cell[0] = factor * cell[0]
                     cell[0] = cell[0] * surprise
                     if rating == 2:
                         cell[0] = cell[0] * w15
@@ -99,13 +100,13 @@ class Replay:
             stability = floor(cell[0] + 0.5) / 10_000
         return Memory(stability, difficulty)
 
-    def _parts(self, difficulty: float) -> tuple[float, float, tuple[float, ...]]:
-        """Return all that depends on the difficulty alone: its parts in the stability after a
-        success and after a lapse, and the difficulty after each rating, which is its place."""
+    def _part(self, rating: int, difficulty: float) -> tuple[float, float]:
+        """Return the part of a difficulty in the stability after a rating, and the difficulty
+        after it."""
         curve, exactly = self._curve, single(difficulty)
-        after = (kept(Memory(0, curve.difficulty_after(exactly, rating))) for rating in Rating)
-        afters = (difficulty, *(memory.difficulty for memory in after))
-        return curve.growth_at(exactly), curve.left_at(exactly), afters
+        factor = curve.left_at if rating == Rating.AGAIN else curve.growth_at
+        after = kept(Memory(0, curve.difficulty_after(exactly, Rating(rating))))
+        return factor(exactly), after.difficulty
 
 
 @lru_cache(maxsize=16)

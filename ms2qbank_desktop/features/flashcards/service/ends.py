@@ -40,7 +40,7 @@ class CardEnds:
         with self._store.read() as session:
             return _ends(session, user_id, ids)
 
-    def named(self, user_id: int, name: str) -> int | None:
+    def named(self, user_id: int, name: str, _part: str = "") -> int | None:
         """Return the card of that id: a card has no other name of its own, many are alike."""
         if not name.isdecimal() or int(name) >= _TOO_LARGE:
             return None

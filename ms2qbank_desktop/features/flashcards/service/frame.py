@@ -90,16 +90,21 @@ def take_frame(
     frame = Frame()
     decks.ensure_stock(session, user_id, now)
     presets = {one.item.id: one for one in content.presets}
-    before = {row.name.casefold() for row in decks.decks(session, user_id)}
+    known_decks = decks.by_name(session, user_id)
+    before = set(known_decks)
+    taken: dict[int, int] = {}
     for packed in sorted(content.decks, key=lambda one: one.item.name.count(DECK_SEPARATOR)):
         deck = packed.item
-        row = decks.ensure_deck(session, user_id, deck.name, now)
+        row = decks.ensure_deck(session, user_id, deck.name, now, known_decks)
         frame.decks[deck.id] = row.id
         if row.name.casefold() not in before:
             before.add(row.name.casefold())
             frame.untouched.add(row.id)
             if deck.preset_id in presets:
-                row.preset_id = _preset(session, user_id, presets[deck.preset_id])
+                if deck.preset_id not in taken:
+                    preset = presets[deck.preset_id]
+                    taken[deck.preset_id] = _preset(session, user_id, preset)
+                row.preset_id = taken[deck.preset_id]
             row.options = rows.deck_options(deck, packed.extra)
             session.add(row)
         elif deck.preset_id in presets:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.features.flashcards.formats import log
-from ms2qbank_desktop.features.flashcards.models import Card, CardState, Schedule
+from ms2qbank_desktop.features.flashcards.models import Card, CardState
 from ms2qbank_desktop.features.flashcards.notes.identities import card_id, review_bits
 from ms2qbank_desktop.features.flashcards.queries import bulk, decks, logs
 from ms2qbank_desktop.features.flashcards.queries.notes import named, next_position
+from ms2qbank_desktop.features.flashcards.queries.rows import UNSEEN, folded_values
 from ms2qbank_desktop.features.flashcards.text.templates import cards_of
 from ms2qbank_desktop.features.questions.models import Problem
 
@@ -71,6 +72,8 @@ class Intake:
         self._now_ms = to_ms(now)
         self._scratch = scratch
         self._frame = Frame()
+        self._own_decks: dict[str, int] = {}
+        """For what the file has no deck for."""
         self._notes: dict[int, int] = {}
         self._logs: dict[int, logs.LogOf] = {}
         """Card of the file -> where its reviews belong."""
@@ -182,7 +185,7 @@ class Intake:
             for ordinal in cards_of(one.note_type, named(one.note_type, one.note.fields)):
                 new = bulk.NewCard(
                     *(card_id(note, ordinal), note, deck, ordinal, None, False, None, False, 0),
-                    *(False, None, self._now_ms, self._now_ms, Schedule()),
+                    *(False, None, self._now_ms, self._now_ms, 0, UNSEEN),
                 )
                 wanted.append(new)
         known = bulk.known_cards(session, [card.id for card in wanted])
@@ -192,10 +195,7 @@ class Intake:
         bulk.add_cards(
             session,
             self._user_id,
-            [
-                card._replace(schedule=Schedule(position=place))
-                for place, card in enumerate(fresh, position)
-            ],
+            [card._replace(position=place) for place, card in enumerate(fresh, position)],
         )
         self._report.cards += len(wanted)
 
@@ -204,22 +204,26 @@ class Intake:
         file has of its history lies before that entry and changes nothing about it."""
         with self._writing() as session:
             placed = self._placed(session, packed)
-            ids = [card.id for _, card in placed]
-            known = bulk.known_cards(session, ids)
-            carried = logs.carried_at(session, ids)
+            known = bulk.known_cards(session, [card.id for _, card in placed])
+            seconds = {
+                # Packages know whole seconds.
+                card.id: card.changed_at // 1000 + 1 if card.folded != UNSEEN else 0
+                for _, card in placed
+            }
+            carried = logs.carried_at(session, seconds)
             fresh: list[bulk.NewCard] = []
             moved: list[bulk.NewCard] = []
             removed, states = [], []
             for theirs, card in placed:
                 state, times = known.get(card.id), carried.get(card.id, ())
-                studied = card.schedule != Schedule(position=card.schedule.position)
-                seen = card.changed_at // 1000 + 1 if studied else 0  # packages know whole seconds
+                seen = seconds[card.id]
+                studied = card.folded != UNSEEN
                 if state == "":
                     removed.append(card)
                 if state is None or (state == _NEW and studied):
                     (fresh if state is None else moved).append(card)
                     if studied:
-                        states.append((card.id, seen * 1000, card.schedule))
+                        states.append((card, seen * 1000))
                 elif studied or state != _NEW:
                     last = times[-1] if times else 0
                     if seen not in {time // 1000 for time in times}:
@@ -262,7 +266,7 @@ class Intake:
             new = bulk.NewCard(
                 *(mine, note, deck, card.ordinal, home, card.suspended, card.buried_until),
                 *(card.buried_by_user, card.flag, leech, extra or None, self._now_ms),
-                *(to_ms(changed_at), card.schedule),
+                *(to_ms(changed_at), card.schedule.position, folded_values(card.schedule)),
             )
             placed[mine] = card.id, new
         self._taken.update(placed)
@@ -274,7 +278,10 @@ class Intake:
 
     def _deck(self, session: WriteSession, name: str) -> int:
         session.touch("decks")
-        return decks.ensure_deck(session, self._user_id, name, self._now).id
+        if name not in self._own_decks:
+            made = decks.ensure_deck(session, self._user_id, name, self._now)
+            self._own_decks[name] = made.id
+        return self._own_decks[name]
 
     # Reviews
 

@@ -9,7 +9,7 @@ _VOID = {"br", "img"}
 _DROPPED_WHOLE = {"script", "style", "head", "title", "template"}
 _ATTRIBUTES = {
     **dict.fromkeys(("b", "strong", "i", "em", "u", "s", "sub", "sup", "br", "div", "p"), ()),
-    **dict.fromkeys(("ul", "ol", "li"), ()),
+    **dict.fromkeys(("ul", "ol", "li", "table", "tbody", "tr", "td", "th"), ()),
     "span": ("style",),
     "font": ("color",),
     "img": ("src",),
@@ -17,6 +17,8 @@ _ATTRIBUTES = {
 }
 _STYLES = {"color", "background-color"}
 _LISTS = {"ul", "ol"}
+_NESTING = {"ul": _LISTS, "ol": _LISTS, "table": {"table"}}
+"""What each of them cannot lie in."""
 
 
 class _Reader(HTMLParser):
@@ -35,8 +37,7 @@ class _Reader(HTMLParser):
         if tag not in _ATTRIBUTES or self._silent:
             self.lossless = False
             return
-        nested = tag in _LISTS and _LISTS & set(self.unclosed)
-        if nested:
+        if tag == "th" or _NESTING.get(tag, set()) & set(self.unclosed):
             self.lossless = False
         kept = "".join(self._attribute(tag, name, value or "") for name, value in attrs)
         if tag == "img" and " src=" not in kept:
@@ -92,7 +93,7 @@ class _Reader(HTMLParser):
 
 
 def is_simple(html: str) -> bool:
-    """Whether rich text can hold all of a field: no tables, classes, sizes, nested lists."""
+    """Whether rich text can hold all of a field: no classes, sizes, nested lists."""
     return _read(html).lossless
 
 

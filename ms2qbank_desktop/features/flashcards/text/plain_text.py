@@ -27,8 +27,9 @@ def strip_html(text: str) -> str:
 
 def parted_words(text: str) -> str:
     """Return ``text`` as :func:`strip_html` does; line breaks and blocks part words."""
-    for tag in _BREAKS:
-        text = text.replace(tag, f" {tag}")
+    if "<" in text:
+        for tag in _BREAKS:
+            text = text.replace(tag, f" {tag}")
     return strip_html(text)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from ms2qbank_desktop.core.letters import without_accents
+
 from .media_names import SOUND
 from .plain_text import strip_html
 
@@ -58,9 +60,11 @@ def compare(field: str, typed: str, *, accents: bool = True) -> Comparison:
     expected = expected_text(field)
     typed = unicodedata.normalize("NFC", typed).strip()
     if not accents:
-        typed = "".join(map(_bare, typed))
+        typed = without_accents(typed)
     # Compared letter by letter, so that every bare letter stands for one of the real text.
-    bare = expected if accents else "".join(_bare(letter)[:1] or letter for letter in expected)
+    bare = expected
+    if not accents:
+        bare = "".join(without_accents(letter)[:1] or letter for letter in expected)
     if typed == bare:
         return Comparison(_run(Verdict.RIGHT, expected), _run(Verdict.RIGHT, expected))
     if max(len(typed), len(bare)) > _LONGEST:
@@ -82,8 +86,3 @@ def compare(field: str, typed: str, *, accents: bool = True) -> Comparison:
 
 def _run(verdict: Verdict, text: str) -> tuple[Run, ...]:
     return (Run(verdict, text),) if text else ()
-
-
-def _bare(letter: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", letter)
-    return "".join(part for part in decomposed if not unicodedata.combining(part))
