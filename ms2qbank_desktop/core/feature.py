@@ -37,7 +37,7 @@ class FeatureSpec:
     the modules of service/ where there are several."""
     pages: tuple[PageSpec, ...] = ()
     ends: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
-    """By the kind of thing that can be linked: (ServiceContext) -> links.models.Ends; by
-    links.models.RELATIONS: that."""
+    """By the kind of thing that can be linked: (ServiceContext) -> links.models.Ends; and
+    "relations": links.models.Relations."""
     tour: Callable[[Any], Iterator[str]] | None = None
     """(UiContext) -> names of the slice's further screens, each shown when its name is given."""

@@ -18,10 +18,9 @@ def _tables() -> tuple[type, ...]:
 
 
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
-    from .models import RELATIONS
     from .service import LinkService
 
-    return (LinkService(ctx.store, ctx.clock, ctx.ends, partial(ctx.ends, RELATIONS)),)
+    return (LinkService(ctx.store, ctx.clock, ctx.ends, partial(ctx.ends, "relations")),)
 
 
 FEATURE = FeatureSpec("links", "Links", None, 15, _tables, _services)

@@ -155,10 +155,6 @@ class Relations(Protocol):
         """Return the questions or cards whose matter an article explains, the best first."""
 
 
-RELATIONS = "relations"
-"""What FeatureSpec.ends calls them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """What is taken from a place to be made a card or a note of.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.feature import FeatureSpec
-from ms2qbank_desktop.features.links.models import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +50,6 @@ FEATURE = FeatureSpec(
     90,
     _tables,
     _services,
-    ends={RELATIONS: _relations},
+    ends={"relations": _relations},
     tour=_tour,
 )

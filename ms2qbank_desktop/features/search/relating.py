@@ -4,8 +4,8 @@ A question is its telling words. A word tells the more, the rarer it is (inverse
 Spärck Jones 1972) and the more of the question's own names, its topic, tags, objective and right
 choice, have it. A section of an article speaks of the question by the share of that weight whose
 words it has; a word counts in full in its title, in a long text less unless it stands there often
-(BM25's saturation). Below a third there is too little to say so: of the starter questions' pairs
-that pass, judged by hand, 19 of 20 are right (tests/features/search/test_relating.py).
+(BM25's saturation). Below three tenths there is too little to say so: of what passes for the
+starter questions 19 in 20 are right, judged by hand (tests/features/search/test_relating.py).
 """
 
 from __future__ import annotations

@@ -140,7 +140,7 @@ def test_selected_words_of_the_stem_are_quoted_and_the_link_says_where(
     note.save()
     links = examinee.program.context.service(LinkService)
     (link,) = links.of(examinee.ui.user_id, Kind.QUESTION, question_of(examinee, block_id))
-    assert link.b.spot == "stem"
+    assert (link.b.part, link.b.phrase) == ("stem", ("Stem",))
 
 
 @pytest.mark.parametrize("keys", ["N", "Alt+N"])
