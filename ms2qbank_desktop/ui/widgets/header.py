@@ -123,14 +123,14 @@ class PageHeader(QWidget):
         self._more.setVisible(bool(folded))
         for action in self._actions:
             action.setVisible(action not in folded)
-        if isinstance(self._title, Label):  # the others are elided
+        if not isinstance(self._title, Elided):  # the others are elided
             self._title.setVisible(self._needed(folded) <= self.width())
 
     def _needed(self, folded: Sequence[QWidget]) -> int:
         """Return how wide the row has to be, in pixels."""
         shown = [one for one in self._actions if one not in folded]
         parts = [self._slot.sizeHint().width()]
-        if isinstance(self._title, Label):
+        if not isinstance(self._title, Elided):
             parts.append(self._title.sizeHint().width())
         if folded:
             parts.append(self._more.sizeHint().width())
