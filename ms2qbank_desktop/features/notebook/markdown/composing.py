@@ -264,8 +264,9 @@ def _close_fence(writer: _Writer, code: Block, source: str) -> None:
 def _shape(block: Block) -> tuple[object, ...]:
     """Return what decides how a block must be parted from others."""
     family = _family(block) if block.kind in ITEMS else ""
-    formula = bool(block.spans) and block.spans[0].what is What.DISPLAY
-    return block.kind, block.quote, block.depth, family, bool(block.spans), formula
+    begin = block.spans[0].what if block.spans else None
+    alone = begin if begin in (What.DISPLAY, What.SIGN) else None  # begins a block by itself
+    return block.kind, block.quote, block.depth, family, bool(block.spans), alone
 
 
 def _family(block: Block) -> str:
