@@ -88,6 +88,11 @@ class Messages(QObject):
         self._toast = Toast(self._window, text, ("Undo", undo) if undo else action)
         self._toast.ended.connect(self._on_toast_ended)
 
+    @property
+    def saying(self) -> bool:
+        """Whether a toast is up, which another one would put out."""
+        return self._toast is not None
+
     def _show_bug(self, error: BaseException) -> None:
         log.error("unexpected %s", type(error).__name__, exc_info=error)
         where = error.__traceback__

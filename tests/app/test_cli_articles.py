@@ -149,7 +149,7 @@ def test_what_could_not_be_taken_is_told_with_file_place_and_reason(
     assert lines[0].startswith("kind articles, files 4, articles 3, added 3")
     assert lines[1:] == [
         f"{notes / '3.md'}: It was left out: It is not a text file.",
-        f"{notes / '4.md'}, x.png: The image is not a PNG, JPEG, GIF, WebP or BMP file.",
+        f"{notes / '4.md'}, x.png: The image is not a PNG, JPEG, GIF, WebP, BMP or SVG file.",
     ]
 
 

@@ -24,7 +24,7 @@ def test_every_setting_is_listed_with_what_it_allows(settings: Cli) -> None:
     assert list(listed) == [one.key for one in shown_settings()]
     theme, zoom = listed["theme"], listed["text_zoom"]
     assert (theme["value"], theme["section"], theme["title"]) == ("system", "General", "Theme")
-    assert theme["choices"] == ["system", "light", "dark", "sepia"]
+    assert theme["choices"] == ["system", "light", "dark", "sepia", "contrast", "contrast-dark"]
     assert (zoom["bounds"], zoom["choices"]) == ([80, 200], None)
 
 

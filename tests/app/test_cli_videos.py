@@ -12,6 +12,7 @@ from ms2qbank_desktop.app.context import AppContext
 from ms2qbank_desktop.features.accounts.service import AccountService
 from ms2qbank_desktop.features.videos.models import WatchKind
 from ms2qbank_desktop.features.videos.service.bookmarks import BookmarkService
+from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
 from ms2qbank_desktop.features.videos.service.watching import WatchingService
 from tests.support.command_line import Cli
 from tests.support.shared_data import shared
@@ -157,3 +158,14 @@ def test_a_video_whose_file_is_gone_is_listed_where_it_lay(videos: Cli, tmp_path
     file.rename(moved)
     assert videos("add", moved)["updated"] == 1
     assert [one["path"] for one in videos("list")] == [str(moved)]
+
+
+def test_the_first_videos_bring_the_ready_playlists_once(videos: Cli) -> None:
+    videos("add", sample("lecture-07"))
+    videos("add", sample("lecture 06"))
+    context = AppContext(videos.data_dir)
+    user_id = context.service(AccountService).acting(None).id
+    names = [one.name for one in context.service(PlaylistService).playlists(user_id)]
+    context.close()
+    assert names.count("Still to watch") == 1
+    assert {"Short ones", "Bookmarked"} < set(names)

@@ -11,9 +11,9 @@ from ms2qbank_desktop.core.clock import to_ms
 from ms2qbank_desktop.features.videos.service.catalogue import CatalogueService
 from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
 from ms2qbank_desktop.features.videos.ui.library_deeds import LibraryDeeds
-from ms2qbank_desktop.features.videos.ui.video_tree import Part, Shelf
 from ms2qbank_desktop.features.videos.ui.videos_page import VideosPage
 from ms2qbank_desktop.ui.widgets.banner import Banner
+from ms2qbank_desktop.ui.widgets.placetree import Part
 from tests.support.bank import open_desk
 from tests.support.lectures import lectures, speak
 from tests.support.student import Student
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ms2qbank_desktop.app.context import AppContext
     from ms2qbank_desktop.features.links.models import Place
     from ms2qbank_desktop.features.videos.models import Video
+    from ms2qbank_desktop.features.videos.ui.video_tree import Shelf
 
 
 class Librarian(Student):
@@ -101,7 +102,7 @@ class Librarian(Student):
         return {
             item.text(0): item.data(0, Part.NUMBER)
             for item in tree.findItems("*", _EVERY)
-            if item.data(0, Part.SHELF) is not None
+            if item.data(0, Part.PLACE) is not None
         }
 
     def select(self, *rows: int) -> None:

@@ -12,15 +12,24 @@ import faulthandler
 import logging
 import random
 import sys
+import threading
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QApplication,
     QLineEdit,
     QMenu,
@@ -30,6 +39,11 @@ from PySide6.QtWidgets import (
 )
 
 from ms2qbank_desktop.app import main as program
+from ms2qbank_desktop.features.library.models import ArticleFilter
+from ms2qbank_desktop.features.library.ui.pages_view import PagesView
+from ms2qbank_desktop.features.library.ui.reader_commands import reader_commands
+from ms2qbank_desktop.features.links.models import Kind, Place
+from tests.support.leftovers import alive_in_qt, alive_threads
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.app.main import Program
@@ -52,7 +66,13 @@ _KEYS = (
     *("Escape", "Escape", "Space", "Home", "End", "PageDown", "F2", "F3", "F6", "Menu", "Delete"),
     *("Backspace", *"ABCDEFGHIJKLMNOPRSTUVWXYZ123456789"),
 )
-_LOOKS = ("theme-light", "theme-dark", "theme-sepia", "zoom-in", "zoom-out")
+_LOOKS = (
+    *("theme-light", "theme-dark", "theme-sepia", "theme-contrast", "zoom-in", "zoom-out"),
+    *("zoom-reset", "density-compact", "density-comfortable"),
+)
+BOOK = "Renal book"
+"""A PDF file, which is read more often than others."""
+_OF_PAGES = [one for one in reader_commands() if one.id not in ("article-pdf", "article-print")]
 _NONE = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -72,6 +92,7 @@ class Restless(QObject):
         self._program = made
         self._chance = random.Random(seed)
         self._left = deeds
+        self._reads_on = 0
         self._deeds = {
             self._press: 34,
             self._click: 32,
@@ -81,6 +102,9 @@ class Restless(QObject):
             self._drag: 4,
             self._drop: 3,
             self._look_otherwise: 3,
+            self._read: 3,
+            self._scroll: 3,
+            self._handle_pages: 6,
         }
         made.usable.connect(self._go_on)
 
@@ -96,9 +120,10 @@ class Restless(QObject):
         if top is not None and (left_alone or self._chance.random() < _BORED):
             top.close()
             return
+        self._reads_on -= 1
         (deed,) = self._chance.choices(list(self._deeds), list(self._deeds.values()))
         try:
-            deed(top)
+            (self._handle_pages if self._reads_on > 0 and top is None else deed)(top)
         except RuntimeError as error:  # what was to be clicked next went with the click before
             if traceback.extract_tb(error.__traceback__)[-1].filename != __file__:
                 raise
@@ -206,6 +231,55 @@ class Restless(QObject):
         shell.commands.run(command)
         shell.resize(self._chance.randint(960, 1700), self._chance.randint(640, 1000))
 
+    def _read(self, top: QWidget | None) -> None:
+        """Open an article over whatever is shown; mostly a chapter of a book, as its pages."""
+        # Not before the program has imported it in its own time.
+        from ms2qbank_desktop.features.library.service.articles import LibraryService
+
+        shell, ui = self._program.shell, self._program.ui
+        if top is not None or shell.taken_over is not None or ui is None:
+            return
+        lines = ui.service(LibraryService).lines(ui.user_id, ArticleFilter())
+        chapters = [one for one in lines if one.collection == BOOK]
+        if some := (chapters if chapters and self._chance.random() < 0.7 else lines):
+            ui.settings.set("book_view", "pages")
+            self._say("read in", shell)
+            self._reads_on = self._chance.choice((0, 0, 12))
+            ui.commands.request("open-article", Place(Kind.ARTICLE, self._chance.choice(some).id))
+
+    def _scroll(self, top: QWidget | None) -> None:
+        at = self._any(top, QAbstractScrollArea)
+        if isinstance(at, QAbstractScrollArea):
+            self._say("scroll", at)
+            self._turn_wheel(at.viewport())
+
+    def _turn_wheel(self, at: QWidget) -> None:
+        place, turned = QPointF(self._place(at)), QPoint(0, self._chance.randint(-2400, 1800))
+        phase, held = Qt.ScrollPhase.NoScrollPhase, self._chance.choice((_NONE, _NONE, _CTRL))
+        spot = at.mapToGlobal(place)
+        none = Qt.MouseButton.NoButton
+        event = QWheelEvent(place, spot, QPoint(), turned, none, held, phase, False)
+        QApplication.sendEvent(at, event)
+
+    def _handle_pages(self, top: QWidget | None) -> None:
+        """Do with pages what is done with pages, and leave them while they are painted."""
+        pages = self._any(top, PagesView)
+        if not isinstance(pages, PagesView):
+            self._read(top)
+            return
+        deed = self._chance.choice(("scroll", "select", "leave", *(one.id for one in _OF_PAGES)))
+        self._say(deed, pages)
+        self._turn_wheel(pages.viewport())
+        if deed == "select":
+            start, end = self._place(pages.viewport()), self._place(pages.viewport())
+            QTest.mousePress(pages.viewport(), _LEFT, _NONE, start)
+            QTest.mouseMove(pages.viewport(), end)
+            QTest.mouseRelease(pages.viewport(), _LEFT, _NONE, end)
+        elif deed == "leave":
+            self._program.shell.open(self._chance.choice(_TABS))
+        elif deed != "scroll":
+            self._program.shell.commands.run(deed)
+
     def _something(self) -> QMimeData:
         """Return what another program may put on the clipboard."""
         data = QMimeData()
@@ -224,6 +298,7 @@ def main(data_dir: Path, seed: int, deeds: int) -> int:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     faulthandler.enable()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    made: list[program.Program] = []
 
     class Watched(program.Program):
         """The program, with somebody at it."""
@@ -231,11 +306,16 @@ def main(data_dir: Path, seed: int, deeds: int) -> int:
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             Restless(self, seed, deeds)
+            made.append(self)
 
     program.Program = Watched  # type: ignore[misc]
     QDesktopServices.openUrl = lambda _address: True  # type: ignore[method-assign]
+    known = set(threading.enumerate())
     code = program.start(data_dir)
     faulthandler.cancel_dump_traceback_later()
+    made[0].shell.deleteLater()
+    for left in (*alive_threads(known), *alive_in_qt().values()):
+        print("still alive:", left, file=sys.stderr)
     return code
 
 

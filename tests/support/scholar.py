@@ -11,8 +11,8 @@ from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.notebook.ui.note_shelves import Shelf
-from ms2qbank_desktop.features.notebook.ui.note_tree_paint import Part
 from ms2qbank_desktop.features.notebook.ui.notebook_page import NotebookPage
+from ms2qbank_desktop.ui.widgets.placetree import Part
 from tests.support.bank import open_desk
 from tests.support.student import Student
 
@@ -93,7 +93,7 @@ class Scholar(Student):
 
     def places(self) -> dict[str, str]:
         """Return the names in the tree with their numbers."""
-        items = [item for item in self.page.tree.items() if item.data(0, Part.SHELF) is not None]
+        items = [item for item in self.page.tree.items() if item.data(0, Part.PLACE) is not None]
         return {item.text(0): item.data(0, Part.NUMBER) for item in items}
 
     def go(self, shelf: Shelf) -> None:

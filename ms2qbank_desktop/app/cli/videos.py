@@ -46,9 +46,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _add(context: AppContext, user_id: int, options: argparse.Namespace, output: Output) -> int:
+    from ms2qbank_desktop.features.videos.service.playlists import PlaylistService
     from ms2qbank_desktop.features.videos.service.scanning import ScanningService
 
     report = context.service(ScanningService).add(user_id, options.paths)
+    if report.added:
+        context.service(PlaylistService).make_ready(user_id)
     counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "rejected")}
     problems = [{"file": p.file, "where": p.where, "why": p.why} for p in report.problems]
     lines = [", ".join(f"{name} {number}" for name, number in counts.items())]

@@ -26,6 +26,7 @@ def _tables() -> tuple[type, ...]:
 def _services(ctx: ServiceContext) -> tuple[object, ...]:
     from ms2qbank_desktop.features.attempts.service import AttemptService
 
+    from .service.achievements import AchievementService
     from .service.advice import AdviceService
     from .service.counting import CountingService
     from .service.readiness import ReadinessService
@@ -37,6 +38,7 @@ def _services(ctx: ServiceContext) -> tuple[object, ...]:
         CountingService(ctx.store, ctx.clock),
         stats,
         readiness,
+        AchievementService(ctx.store, ctx.clock, stats),
         AdviceService(ctx.store, ctx.clock, lambda: _advice_doors(ctx, stats, readiness)),
     )
 

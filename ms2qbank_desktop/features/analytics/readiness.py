@@ -55,12 +55,14 @@ class Driver:
 class Readiness:
     """``chance`` of passing, 0–1, ``low`` … ``high`` its 80 % band: so surely does the chance that
     the student's true abilities give lie there. ``share``: right on the exam, as expected;
-    ``answers``: on which this rests; ``drivers``: the largest first."""
+    ``spread``: standard deviation of the share that one form gives, luck included; ``answers``: on
+    which this rests; ``drivers``: the largest first."""
 
     chance: float
     low: float
     high: float
     share: float
+    spread: float
     answers: int
     drivers: tuple[Driver, ...]
 
@@ -109,7 +111,15 @@ def readiness(
     )
     # Beside 0 or 1 the mean of all that may be can lie outside of the middle 80 % of it.
     low, high = min(low, now.chance), max(high, now.chance)
-    return Readiness(now.chance, low, high, now.share, answers, tuple(drivers[:MOST_DRIVERS]))
+    best = tuple(drivers[:MOST_DRIVERS])
+    return Readiness(now.chance, low, high, now.share, now.spread, answers, best)
+
+
+def chance_of(share: float, spread: float, items: int) -> float:
+    """Return the chance that so many of the FORM_ITEMS or more are right, where ``share`` of them
+    is expected with a standard deviation of ``spread``; half an item is the correction for counts.
+    """
+    return NormalDist().cdf((share - (items - 0.5) / FORM_ITEMS) / spread)
 
 
 class _Outlook(NamedTuple):
@@ -122,9 +132,12 @@ class _Outlook(NamedTuple):
 
     @property
     def chance(self) -> float:
-        """Of PASS_SHARE of the items or more; half an item is the correction for counts."""
-        mark = (math.ceil(PASS_SHARE * FORM_ITEMS) - 0.5) / FORM_ITEMS
-        return NormalDist().cdf((self.share - mark) / math.hypot(self.share_sd, self.form_sd))
+        """Of PASS_SHARE of the items or more."""
+        return chance_of(self.share, self.spread, math.ceil(PASS_SHARE * FORM_ITEMS))
+
+    @property
+    def spread(self) -> float:
+        return math.hypot(self.share_sd, self.form_sd)
 
     def points_against(self, other: _Outlook) -> float:
         """Return by how many per cent this chance is above the other."""

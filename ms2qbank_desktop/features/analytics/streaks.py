@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,32 +15,17 @@ def streak(days: Iterable[int], today: int, *, forgiving: bool = False) -> tuple
     one missed day in a row does no harm (a today that is still empty is that one day), which was
     the rule of the old system.
     """
-    past = sorted({day for day in days if day <= today})
-    if not past:
-        return 0, 0
-    best = max(_row(past[: at + 1], past[at], forgiving=forgiving) for at in _ends(past, forgiving))
-    return _row(past, today, forgiving=forgiving), best
+    past = [day for day in days if day <= today]
+    found = rows(past, forgiving=forgiving)
+    return found.get(today) or rows(past).get(today - 1, 0), max(found.values(), default=0)
 
 
-def _ends(past: list[int], forgiving: bool) -> Iterable[int]:
-    """Return the places where the longest row can end: before a gap that it does not bridge."""
-    gaps = [at for at, (day, after) in enumerate(pairwise(past)) if after - day > 1]
-    return [*gaps, len(past) - 1] if not forgiving else range(len(past))
-
-
-def _row(past: list[int], today: int, *, forgiving: bool) -> int:
-    """Return the length of the row that ends today, or yesterday."""
-    slack = 0
-    expected = today
-    length = 0
-    for day in reversed(past):
-        if day != expected:
-            late = expected - day
-            # The day that is not over yet may be empty; with forgiveness one missed day as well.
-            if late != 1 or slack or (length and not forgiving):
-                break
-            slack = 1
-            expected = day
-        length += 1
-        expected -= 1
-    return length
+def rows(days: Iterable[int], *, forgiving: bool = False) -> dict[int, int]:
+    """Return by each study day, the first one first, how many stand in a row up to it."""
+    found: dict[int, int] = {}
+    for day in sorted(days):
+        found[day] = found.get(day - 1, 0) + 1
+    if not forgiving:
+        return found
+    # Before a row of n days that ends on this one lies a missed one, day - n.
+    return {day: number + found.get(day - number - 1, 0) for day, number in found.items()}

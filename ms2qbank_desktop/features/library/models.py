@@ -193,7 +193,6 @@ class ArticleCounts:
     subjects: dict[str, int]
     topics: dict[str, int]
     tags: dict[str, int]
-    collections: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ stays until the program ends, for a worker may still be in it then.
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import threading
 from array import array
@@ -75,7 +76,7 @@ class PdfFile:
             if isinstance(source, bytes):
                 self._file = raw.FPDF_LoadMemDocument64(source, len(source), None)
             else:
-                self._file = raw.FPDF_LoadDocument(str(source).encode(), None)
+                self._file = raw.FPDF_LoadDocument(os.fsencode(source), None)
             if not self._file:
                 raise Unreadable(_REASONS.get(raw.FPDF_GetLastError(), "It cannot be read."))
             self.pages: int = raw.FPDF_GetPageCount(self._file)

@@ -31,6 +31,8 @@ _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LEADS = re.compile(r"^[>#\-+ \t]+", re.MULTILINE)
 _MARKS = re.compile(r"[*_~`](?:(?<!\w[*_~`])[*_~`]*|[*_~`]*(?!\w))")
 """Not between two letters."""
+_LABELS = re.compile(r"^\[!\w+\][+-]?[ \t]*|\[\^[^\]\s]{1,60}\](?::[ \t]*)?", re.MULTILINE)
+"""Of callouts and footnotes; behind what leads a line."""
 _ADDRESS = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _RULES = re.compile(r"^[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$", re.MULTILINE)
 """Below the head of a table, and between paragraphs."""
@@ -167,7 +169,7 @@ def indexed(body: str) -> str:
 def plain(body: str) -> str:
     """Return the words of a body without its marks."""
     text = _LINK.sub(lambda found: found[2] or _link(found).name, _PICTURE.sub("", body))
-    return _MARKS.sub("", _LEADS.sub("", _ADDRESS.sub(r"\1", text)))
+    return _MARKS.sub("", _LABELS.sub("", _LEADS.sub("", _ADDRESS.sub(r"\1", text))))
 
 
 def mentions(body: str, name: str) -> list[tuple[int, int]]:

@@ -35,12 +35,6 @@ class PlaySession:
         self._played_from = self.position_ms
         self._saved_at = clock.monotonic()
 
-    @property
-    def left_ms(self) -> int:
-        """Time to the end at the present speed."""
-        rest = max(0, self.video.probe.duration_ms - self.position_ms)
-        return rest * 100 // self.speed_percent
-
     def seconds_since_saved(self) -> float:
         """Return how long ago the position was put on the disk."""
         return self._clock.monotonic() - self._saved_at

@@ -88,7 +88,7 @@ class Calendar(QWidget):
         for day in range(first, self._last_day() + 1):
             place = self._place(day)
             cell = QRect(place, QSize(edge, edge))
-            paint.box(painter, cell, theme.heat[self._step(day)], None, 2)
+            paint.heat_cell(painter, cell, self._step(day))
             if day == self._day:
                 painter.setPen(QPen(theme.color("focus-ring"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -142,8 +142,8 @@ class Chart(QWidget):
             return
         face, strong = font("caption"), font("caption", weight=600)
         lines = [
-            (one.name if len(plot.series) > 1 else "", words)
-            for one in plot.series
+            (one.name if len(plot.told) > 1 else "", words)
+            for one in plot.told
             if (words := plot.value(one, at))
         ]
         if plot.notes and plot.notes[at]:

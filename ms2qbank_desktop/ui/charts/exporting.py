@@ -76,13 +76,13 @@ def _save_csv(plot: Plot, file: Path) -> None:
         writer = csv.writer(out)
         names = [
             name
-            for one in plot.series
+            for one in plot.told
             for name in (one.name, *((f"{one.name}, low", f"{one.name}, high") if one.band else ()))
         ]
         writer.writerow([plot.place, *names, *([plot.note] if plot.notes else ())])
         for number, place in enumerate(plot.places):
             values: list[float | None] = []
-            for one in plot.series:
+            for one in plot.told:
                 values.append(one.values[number])
                 if one.band:
                     values += one.band[number] or (None, None)
@@ -105,7 +105,10 @@ def _paint(painter: QPainter, plot: Plot, title: str) -> None:
         painter.setFont(font("caption"))
         for number, series in enumerate(plot.series):
             box = QRect(left, top + px(2), px(12), px(12))
-            paint_fill(painter, box.toRectF(), colour(plot, number), number)
+            if series.area:
+                painter.fillRect(box, theme.chart.band)
+            else:
+                paint_fill(painter, box.toRectF(), colour(plot, number), number)
             painter.setPen(theme.color("text-muted"))
             width = painter.fontMetrics().horizontalAdvance(series.name)
             words = QRect(left + px(18), top, width + 2, px(16))

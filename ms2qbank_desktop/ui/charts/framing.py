@@ -53,8 +53,9 @@ def frame(plot: Plot, room: QRect) -> Frame:
     marks = ticks(plot.bottom, top, 1.0 if plot.words is whole else 0.0)
     figures = QFontMetrics(font("micro"))
     left = max(figures.horizontalAdvance(plot.words(mark)) for mark in marks) + px(8)
-    above, right = px(16 if any(one.band for one in plot.series) else 10), px(4)
-    if plot.form is Form.LINES:
+    worded = bool(plot.mark_words) or any(one.band for one in plot.series)
+    above, right = px(16 if worded else 10), px(4)
+    if plot.form is Form.LINES and plot.ends:
         said = [plot.words(last[1]) for one in plot.series if (last := last_value(one)) is not None]
         right = max(map(figures.horizontalAdvance, said), default=0) + px(12)
     return Frame(QRectF(room.adjusted(left, above, -right, -px(22))), marks)

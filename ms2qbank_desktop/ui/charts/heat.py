@@ -121,7 +121,7 @@ def _paint_cell(painter: QPainter, cell: QRectF, value: float | None) -> None:
         painter.drawRect(cell.adjusted(0, 0, -1, -1))
         return
     at = step(value)
-    paint.box(painter, cell, theme.heat[at], None, 2)
+    paint.heat_cell(painter, cell, at)
     painter.setFont(font("caption"))
     painter.setPen(theme.heat_text[at])
     painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"{value * 100:.0f}")

@@ -149,9 +149,9 @@ class HeatScale(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.rect(), middle, self._less)
         left = painter.fontMetrics().horizontalAdvance(self._less) + px(8)
-        for ink in theme.heat:
+        for step in range(len(theme.heat)):
             edge = QRect(left, (self.height() - px(14)) // 2, px(18), px(14))
-            paint.box(painter, edge, ink, None, 2)
+            paint.heat_cell(painter, edge, step)
             left += px(20)
         painter.setPen(theme.color("text-muted"))
         painter.drawText(self.rect().adjusted(left + px(6), 0, 0, 0), middle, self._more)

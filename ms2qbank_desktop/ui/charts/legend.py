@@ -65,7 +65,7 @@ class Legend(QWidget):
         for number, place in enumerate(self._places(self.width())):
             line = plot.form in (Form.LINES, Form.ROWS)
             middle = QPointF(place.left() + px(10 if line else 6), place.center().y())
-            if number == len(plot.series):
+            if number == len(plot.series) or plot.series[number].area:
                 box = QRectF(middle.x() - px(8), middle.y() - px(6), px(16), px(12))
                 painter.fillRect(box, current().chart.band)
             elif line:

@@ -37,7 +37,7 @@ def paint_plot(painter: QPainter, plot: Plot, room: QRect, chosen: int | None = 
     lies = frame(plot, room)
     painter.setFont(font("micro"))
     _paint_axes(painter, plot, lies)
-    if plot.mark is not None:
+    if plot.mark is not None and not plot.mark_words:
         _paint_mark(painter, plot, lies)
     if plot.form is Form.LINES:
         if chosen is not None:
@@ -46,9 +46,12 @@ def paint_plot(painter: QPainter, plot: Plot, room: QRect, chosen: int | None = 
             painter.drawLine(QLineF(x, lies.area.top(), x, lies.area.bottom()))
         for series in plot.series:
             _paint_band(painter, plot, series, lies)
+        if plot.mark_words:
+            _paint_worded_mark(painter, plot, lies)
         for place in range(len(plot.series)):
             _paint_line(painter, plot, lies, place, chosen)
-        _paint_last_values(painter, plot, lies)
+        if plot.ends:
+            _paint_last_values(painter, plot, lies)
     else:
         paint_bars(painter, plot, lies, chosen)
 
@@ -98,6 +101,17 @@ def _paint_mark(painter: QPainter, plot: Plot, lies: Frame) -> None:
     painter.fillRect(ground, current().color("accent-subtle"))
 
 
+def _paint_worded_mark(painter: QPainter, plot: Plot, lies: Frame) -> None:
+    """Draw a line at the place, over what is filled, and write above it what is there."""
+    x, area = round(lies.x(plot, plot.mark or 0)), lies.area
+    painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), current().chart.axis)
+    wide = painter.fontMetrics().horizontalAdvance(plot.mark_words) + 2
+    left = min(max(x - wide / 2, area.left()), area.right() - wide)
+    painter.setPen(current().chart.axis)
+    words = QRectF(left, 0, wide, area.top())
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, plot.mark_words)
+
+
 def line_pen(plot: Plot, number: int) -> QPen:
     """Return the pen of a line: its colour and its dash."""
     pen = QPen(colour(plot, number), 2)
@@ -112,7 +126,11 @@ def _paint_band(painter: QPainter, plot: Plot, series: Series, lies: Frame) -> N
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(current().chart.band)
-    for stretch in _known_stretches(series.band):
+    band = series.band
+    if series.area:
+        foot = lies.marks[0]
+        band = tuple(None if value is None else (foot, value) for value in series.values)
+    for stretch in _known_stretches(band):
         ends = [(lies.x(plot, place), lies.y(one[0]), lies.y(one[1])) for place, one in stretch]
         if len(ends) == 1:  # one alone has no way to a next one
             x, low, high = ends[0]
@@ -127,6 +145,8 @@ def _paint_line(
     painter: QPainter, plot: Plot, lies: Frame, number: int, chosen: int | None
 ) -> None:
     series = plot.series[number]
+    if series.area:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(line_pen(plot, number))
     stretches = _stretches(plot, series, lies)

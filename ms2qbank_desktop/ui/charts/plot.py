@@ -37,7 +37,8 @@ class Series:
     theme for verdicts ("correct"), "": the next colour of charts. ``band``: of estimates, the
     range (low, high) at each place; () for none. ``marked``: the places of a line that have a
     marker, None: all where there is room. ``short``: its name where room is short. ``plain``: in
-    heat maps, a column of numbers without cells."""
+    heat maps, a column of numbers without cells. ``area``: of lines, no line but the ground below
+    what is the line of another one, such as the middle of a distribution: seen, not said."""
 
     name: str
     values: tuple[float | None, ...]
@@ -46,6 +47,7 @@ class Series:
     marked: frozenset[int] | None = None
     short: str = ""
     plain: bool = False
+    area: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Plot:
     """``places``: the words of each place on the x axis, as hover and table say them; ``short``:
     their words under the axis where room is short, "" for none. ``xs``: where the places of lines
     stand, if not evenly. ``words``: a value as it is said. ``top``: the y axis ends there and
-    not at the greatest value; ``bottom``: lines may begin above 0. ``mark``: place to be marked.
+    not at the greatest value; ``bottom``: lines may begin above 0. ``mark``: place to be marked; of
+    lines, with ``mark_words`` above it. ``ends``: lines say their last value beside their end.
     ``notes``: what else is said of each place, in a column of the table called ``note``; rows end
     with it."""
 
@@ -68,6 +71,8 @@ class Plot:
     top: float | None = None
     bottom: float = 0.0
     mark: int | None = None
+    mark_words: str = ""
+    ends: bool = True
     band: str = "range"
     """What the bands of the series are: "95 % range"."""
     note: str = ""
@@ -85,6 +90,11 @@ class Plot:
     def banded(self) -> bool:
         """Whether the legend names the range: whiskers of bars speak for themselves."""
         return self.form is not Form.BESIDE and any(one.band for one in self.series)
+
+    @property
+    def told(self) -> tuple[Series, ...]:
+        """The series with values of their own."""
+        return tuple(one for one in self.series if not one.area)
 
     @property
     def empty(self) -> bool:
@@ -105,10 +115,10 @@ class Plot:
 
     def said(self, place: int) -> str:
         """Return a place and its values in words: "12 Mar: Learned 4, Reviewed 61"."""
-        several = len(self.series) > 1
+        several = len(self.told) > 1
         found = [
             f"{one.name} {words}" if several else words
-            for one in self.series
+            for one in self.told
             if (words := self.value(one, place))
         ]
         if self.notes and self.notes[place]:
@@ -117,13 +127,13 @@ class Plot:
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return the table behind the chart, the headings first."""
-        names = [one.name for one in self.series]
+        names = [one.name for one in self.told]
         head = (self.place, *names, self.note) if self.notes else (self.place, *names)
         return [head, *(self.row(place) for place in range(len(self.places)))]
 
     def row(self, place: int) -> tuple[str, ...]:
         """Return a place and its values, "" where there is none."""
-        values = (self.value(one, place) for one in self.series)
+        values = (self.value(one, place) for one in self.told)
         return (self.places[place], *values, *self.notes[place : place + 1])
 
     def value(self, series: Series, place: int) -> str:

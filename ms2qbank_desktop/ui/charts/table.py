@@ -28,7 +28,7 @@ class PlotModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._plot.places)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        columns = 1 + len(self._plot.series) + bool(self._plot.notes)
+        columns = 1 + len(self._plot.told) + bool(self._plot.notes)
         return 0 if parent.isValid() else columns
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

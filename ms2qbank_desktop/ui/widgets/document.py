@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QGuiApplication,
     QImage,
     QImageReader,
     QPainter,
@@ -18,11 +19,13 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from ms2qbank_desktop.core.drawing import is_drawing
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, line_height, px
 from ms2qbank_desktop.ui.theme.typography import points
 
 from . import marks
+from .drawings import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +54,16 @@ th {{ padding: {cell_y}px {cell_x}px {cell_y}px 0; border-bottom: 1px solid {bor
 """
 
 
-def read_picture(data: bytes | None, width: int) -> QImage:
+def read_picture(
+    data: bytes | None, width: int, zoom: int | None = None, ratio: float = 0
+) -> QImage:
     """Return a picture, scaled down to ``width`` if it is wider; a null one if it cannot be read.
 
-    May be called on any thread.
+    A drawing grows with the text, whose ``zoom`` is given or else the program's, and has ``ratio``
+    dots to a pixel, without it those of the sharpest screen. May be called on any thread.
     """
+    if data and is_drawing(data):
+        return drawn(data, width, px(100, zoom) / 100, ratio or sharpest())
     source = QBuffer()
     source.setData(QByteArray(data or b""))
     source.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -63,6 +71,15 @@ def read_picture(data: bytes | None, width: int) -> QImage:
     if image.width() > width:
         return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
     return image
+
+
+def sharpest() -> float:
+    """Return the dots to a pixel of the sharpest screen."""
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+
+
+def _is_svg(address: str) -> bool:
+    return address.endswith(".svg")
 
 
 class ReadingDocument(QTextDocument):
@@ -166,6 +183,9 @@ class ReadingDocument(QTextDocument):
 
     def restyle(self) -> None:
         """Take over the colours and sizes of the present theme."""
+        # A drawing grows with the text, and is drawn anew for it.
+        self._kept = {key: one for key, one in self._kept.items() if not _is_svg(key[0])}
+        self._pictures = {key: one for key, one in self._pictures.items() if not _is_svg(key)}
         theme = current()
         mono = font("mono", at_zoom=self._zoom)
         self.setDefaultFont(self._font())
@@ -207,7 +227,7 @@ class ReadingDocument(QTextDocument):
             # Qt asks in the middle of laying out text; a second exception there ends the process.
             log.exception("picture %s not loaded", address)
             data = None
-        image = read_picture(data, self._picture_width)
+        image = read_picture(data, self._picture_width, self._zoom)
         return self._missing() if image.isNull() else image
 
     def _base(self) -> float:

@@ -27,7 +27,7 @@ from .labels import Label, names
 from .layouts import column, row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
 
 class Field(QWidget):
@@ -121,6 +121,12 @@ class DropDown(QComboBox):
         place = QRect(self.width() - edge - px(10), (self.height() - edge) // 2, edge, edge)
         role = "text-muted" if self.isEnabled() else "text-disabled"
         paint_icon(painter, place, "caret-down", current().color(role))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # Qt would look for a value that begins with it: Ctrl+F is the window's
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # a page that is scrolled must not change a value on its way

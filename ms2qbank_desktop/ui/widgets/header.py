@@ -65,10 +65,6 @@ class PageHeader(QWidget):
         self._on_theme_changed()
         signals().changed.connect(self._on_theme_changed)
 
-    def set_title(self, title: str) -> None:
-        """Change the title."""
-        self._title.setText(title)
-
     def set_facts(self, facts: str) -> None:
         """Change the muted facts, such as "day 12 of 138"."""
         self._facts.setText(facts)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QWidget
 
+from ms2qbank_desktop.ui.theme import font, signals
+
 
 class Label(QLabel):
     """Plain text of a kind of ``metrics.toml`` in the ink of a role.
@@ -46,6 +48,25 @@ class Label(QLabel):
             self.style().unpolish(self)
             self.style().polish(self)
             self.update()
+
+
+class Heading(QLabel):
+    """A title whose size may follow a zoom of its own, not only that of the program."""
+
+    def __init__(self, text: str, kind: str = "heading3") -> None:
+        super().__init__(text)
+        self._kind = kind
+        self._zoom: int | None = None
+        self._on_theme_changed()
+        signals().changed.connect(self._on_theme_changed)
+
+    def set_zoom(self, zoom: int) -> None:
+        """Take a size in per cent."""
+        self._zoom = zoom
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self.setFont(font(self._kind, at_zoom=self._zoom))
 
 
 class Elided(Label):

@@ -33,6 +33,33 @@ def box(
     painter.drawRoundedRect(area, radius, radius)
 
 
+def row_ground(
+    painter: QPainter, area: QRect, *, selected: bool, hovered: bool = False, radius: int = 0
+) -> None:
+    """Paint what lies behind a row that is selected or pointed at.
+
+    Themes of high contrast frame a selected one, too: without corners by a line above and below,
+    for its cells may be painted one by one.
+    """
+    if not selected and not hovered:
+        return
+    theme, wide = current(), metrics().border["frame"]
+    ground, edge = theme.color("selected" if selected else "hover"), theme.color("accent")
+    if radius:
+        box(painter, area, ground, edge if selected and wide else None, radius)
+        return
+    painter.fillRect(area, ground)
+    if selected and wide:
+        painter.fillRect(area.left(), area.top(), area.width(), wide, edge)
+        painter.fillRect(area.left(), area.bottom() + 1 - wide, area.width(), wide, edge)
+
+
+def heat_cell(painter: QPainter, cell: QRect | QRectF, step: int) -> None:
+    """Paint a cell of a heat map at a step of the theme's ``heat``."""
+    edge = current().color("border") if metrics().border["frame"] else None
+    box(painter, cell, current().heat[step], edge, 2)
+
+
 def check_mark(painter: QPainter, rect: QRect, state: Qt.CheckState, *, enabled: bool) -> None:
     """Paint a check box that fills ``rect``."""
     theme = current()

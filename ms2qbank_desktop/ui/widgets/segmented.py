@@ -125,8 +125,7 @@ class Segmented(QWidget):
         painter.setClipPath(frame)
         shown = list(self._segments.values())
         for left, segment in zip([None, *shown], shown, strict=False):
-            if segment.isChecked():
-                painter.fillRect(segment.geometry(), theme.color("selected"))
+            paint.row_ground(painter, segment.geometry(), selected=segment.isChecked())
             if left is not None:
                 edge = QRect(segment.x(), 0, 1, self.height())
                 painter.fillRect(edge, theme.color("border"))

@@ -28,9 +28,8 @@ def paint_ground(
 ) -> None:
     """Paint what lies behind a row, and the ring of the focus."""
     theme, radius = current(), metrics().radius["control"]
-    if selected or hovered:
-        ground = theme.color("selected" if selected else "hover")
-        paint.box(painter, whole.adjusted(0, 1, 0, -1), ground, None, radius)
+    row = whole.adjusted(0, 1, 0, -1)
+    paint.row_ground(painter, row, selected=selected, hovered=hovered, radius=radius)
     if ringed:
         painter.setPen(QPen(theme.color("focus-ring"), metrics().border["focus"]))
         painter.setBrush(Qt.BrushStyle.NoBrush)

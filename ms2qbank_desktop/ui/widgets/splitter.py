@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
-from ms2qbank_desktop.ui.theme import current, px, signals
+from ms2qbank_desktop.ui.theme import current, px, signals, zoom
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QShowEvent
@@ -31,6 +31,7 @@ class Splitter(QSplitter):
         self.setChildrenCollapsible(False)
         self._panes, self._wide, self._least = panes, wide, least
         self._shared = False
+        self._zoom = zoom()
         for place, (pane, _) in enumerate(panes):
             self.addWidget(pane)
             self.setStretchFactor(place, int(pane is wide))
@@ -41,23 +42,24 @@ class Splitter(QSplitter):
         super().showEvent(event)
         if not self._shared:
             self._shared = True
-            self._share()
+            self._share([px(width) for _, width in self._panes])
 
     def createHandle(self) -> QSplitterHandle:
         return _Handle(self.orientation(), self)
 
-    def _share(self) -> None:
-        """Give each pane the width that it came with."""
-        others = sum(px(width) for pane, width in self._panes if pane is not self._wide)
-        rest = max(1, self.width() - others)
-        self.setSizes([rest if pane is self._wide else px(width) for pane, width in self._panes])
+    def _share(self, widths: list[int]) -> None:
+        """Give each pane its width, and the wide one what they leave."""
+        wide = next(at for at, (pane, _) in enumerate(self._panes) if pane is self._wide)
+        widths[wide] = max(1, self.width() - sum(widths[:wide] + widths[wide + 1 :]))
+        self.setSizes(widths)
 
     def _on_theme_changed(self) -> None:
         for pane, _ in self._panes:
             if pane is not self._wide:
                 pane.setMinimumWidth(px(self._least))
-        if self._shared:
-            self._share()
+        before, self._zoom = self._zoom, zoom()
+        if self._shared and zoom() != before:  # wherever the dividers were moved to
+            self._share([round(size * zoom() / before) for size in self.sizes()])
 
 
 class _Handle(QSplitterHandle):

@@ -63,10 +63,9 @@ class TableDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.color("selected"))
-        elif index.row() == self._hovered:
-            painter.fillRect(area, theme.color("hover"))
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = index.row() == self._hovered
+        paint.row_ground(painter, area, selected=selected, hovered=hovered)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.color("border"))
         self._paint_content(painter, area.adjusted(px(10), 0, -px(10), 0), index)
         if index.row() == self._view.currentIndex().row() and self._view.property("ring"):

@@ -92,6 +92,11 @@ class TextView(QTextBrowser):
         self._limit_width()
 
     @property
+    def zoom(self) -> int | None:
+        """The text's own zoom in per cent, None for the program's."""
+        return self._document.zoom
+
+    @property
     def picture_width(self) -> int:
         """What wider pictures are scaled down to, in pixels."""
         return self._document.picture_width
@@ -107,6 +112,14 @@ class TextView(QTextBrowser):
     def selection(self) -> tuple[int, int]:
         """Return what is selected as [start, end) in characters; (0, 0) for nothing."""
         return self._document.selected(self.textCursor())
+
+    def select(self, start: int, end: int) -> None:
+        """Select the characters [start, end); nothing is scrolled."""
+        text, bar = self.shown_text(), self.verticalScrollBar()
+        scrolled = bar.value()
+        first, last = (places.units(text, at) for at in (start, end))
+        self.setTextCursor(self._document.span(first, last))
+        bar.setValue(scrolled)
 
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""

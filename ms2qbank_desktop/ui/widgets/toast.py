@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from ms2qbank_desktop.ui.theme import control, current, font, metrics, px
+from ms2qbank_desktop.ui.theme import control, current, font, metrics, px, signals
 
 from . import paint
 from .layouts import row
@@ -73,6 +73,7 @@ class Toast(QWidget):
         stay = metrics().motion["toast" if action is None else "toast_undo"]
         self._timer.start(stay)
         self._place()
+        signals().changed.connect(self._on_theme_changed)
         self.show()
         self.raise_()
 
@@ -89,8 +90,8 @@ class Toast(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        ground = current().color("text")
-        paint.box(QPainter(self), self.rect(), ground, None, metrics().radius["card"])
+        ground, edge = current().color("text"), current().color("surface")  # it may lie on paper
+        paint.box(QPainter(self), self.rect(), ground, edge, metrics().radius["card"])
 
     def _place(self) -> None:
         window = self._over
@@ -99,6 +100,12 @@ class Toast(QWidget):
         above = window.property("toast_above") or px(26 + 24)
         top = window.height() - size.height() - int(above)
         self.setGeometry(QRect(QPoint(left, top), size))
+
+    def _on_theme_changed(self) -> None:
+        """The text may have another size now."""
+        if layout := self.layout():
+            layout.invalidate()
+        self._place()
 
     def _on_pressed(self) -> None:
         action, self._action = self._action, None

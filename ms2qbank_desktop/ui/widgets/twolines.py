@@ -39,9 +39,8 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         area = option.rect.adjusted(0, 1, 0, -1)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            ground = theme.color("selected" if selected else "hover")
-            paint.box(painter, area, ground, None, radius)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        paint.row_ground(painter, area, selected=selected, hovered=hovered, radius=radius)
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("focus-ring"), metrics().border["focus"]))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,21 @@ def test_the_same_again_changes_nothing_and_a_changed_file_updates_its_article(
     write(folder, {"b.md": "Three"})
     assert numbers(take(desk, folder / "b.md")) == (1, 0, 1, 0)
     assert [line.id for line in lines(desk)] == [line.id for line in before]
+
+
+def test_a_drawing_comes_with_its_article_and_a_harmful_one_is_told(
+    desk: Desk, tmp_path: Path
+) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    folder = write(tmp_path / "book", {"a.md": "One ![x](x.svg) ![y](bad/y.svg)"})
+    write(folder, {"x.svg": drawing, "bad/y.svg": drawing.replace(b"/>", b"><script/></svg>")})
+    report = take(desk, folder)
+    assert (report.articles, report.pictures, report.missing_pictures) == (1, 1, 1)
+    (problem,) = report.problems
+    assert (problem.file, problem.where) == (str(folder / "a.md"), "bad/y.svg")
+    assert "it holds <script>, and only shapes and text are taken" in problem.why
+    body = body_of(desk.context.service(LibraryService), desk, lines(desk)[0].id)
+    assert re.search(r"!\[x\]\(media:[0-9a-f]{64}\.svg\) !\[y\]\(<missing:bad/y.svg>\)", body)
 
 
 def test_two_folders_of_one_name_do_not_replace_each_others_articles(

@@ -39,8 +39,6 @@ def test_a_miss_is_logged_with_its_retests_at_a_note_of_its_question(
     assert log.entries(desk.user_id) == [entry] == log.entries(desk.user_id, of_note=entry.note_id)
     assert (entry.question_id, entry.reason, entry.rule) == (7, MissReason.MISREAD, rule)
     assert entry.retests == (date(2026, 3, 4), date(2026, 3, 9), date(2026, 3, 23))
-    assert log.due(desk.user_id, date(2026, 3, 9)) == [entry]
-    assert log.due(desk.user_id, date(2026, 3, 10)) == []
     (link,) = desk.context.service(LinkService).of(desk.user_id, Kind.QUESTION, 7)
     assert link.other(Kind.QUESTION, 7).id == entry.note_id
     note = notes.note(desk.user_id, entry.note_id)

@@ -74,6 +74,11 @@ def test_the_opening_is_the_first_words_without_marks() -> None:
     assert wiki.words(body) == 9
 
 
+def test_the_labels_of_callouts_and_footnotes_are_no_words_of_a_note() -> None:
+    body = "> [!warning]- Watch out\n> Potassium falls.[^1]\n\n[^1]: Page 23, [!no] label."
+    assert wiki.opening(body) == "Watch out Potassium falls. Page 23, [!no] label."
+
+
 def test_the_index_knows_the_name_behind_other_words() -> None:
     assert "Diuretics" in wiki.indexed("Take a [[Diuretics|pill]].")
 

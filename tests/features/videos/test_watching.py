@@ -122,13 +122,6 @@ def test_a_video_that_was_never_played_leaves_no_line(seat: Seat) -> None:
     assert seat.lines() == []
 
 
-def test_time_left_follows_the_speed(seat: Seat) -> None:
-    seat.session.started(0)
-    assert seat.session.left_ms == HOUR
-    seat.session.set_speed(150)
-    assert seat.session.left_ms == 40 * MINUTE
-
-
 def test_speed_is_written_with_what_was_played_at_it(seat: Seat) -> None:
     seat.session.started(0)
     seat.play(2)

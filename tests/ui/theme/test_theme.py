@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QLabel
 
 from ms2qbank_desktop.ui import theme
 from ms2qbank_desktop.ui.theme import typography
 from ms2qbank_desktop.ui.theme.theme import load
 from ms2qbank_desktop.ui.theme.tokens import THEMES, theme_tokens
+from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column
@@ -25,6 +26,9 @@ GROUNDS = ("window", "surface", "raised", "sunken", "hover", "pressed", "selecte
 VERDICTS = ("correct-subtle", "incorrect-subtle", "warning-subtle", "accent-subtle")
 READABLE = 4.5
 VISIBLE = 3.0
+RAISED = {READABLE: 7.0, VISIBLE: 4.5}
+"""What the themes of high contrast promise instead (WCAG 2.2 AAA, 1.4.6)."""
+LINES = ("border", "border-strong", "correct-border", "incorrect-border", "accent-border", "marked")
 # foreground, its grounds, the ratio WCAG 2.2 AA asks for (1.4.3 and 1.4.11)
 PAIRS = (
     ("text", (*GROUNDS, *VERDICTS, "selection"), READABLE),
@@ -61,14 +65,19 @@ def contrast(one: QColor, other: QColor) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def least(name: str, ratio: float) -> float:
+    """Return what the theme ``name`` has to reach where others have to reach ``ratio``."""
+    return RAISED[ratio] if name.startswith("contrast") else ratio
+
+
 @pytest.mark.parametrize("name", THEMES)
 def test_every_ink_can_be_read_on_every_ground_it_stands_on(name: str) -> None:
     colours = load(name)
     weak = {
         f"{ink} on {ground}": round(ratio, 2)
-        for ink, grounds, least in PAIRS
+        for ink, grounds, asked in PAIRS
         for ground in grounds
-        if (ratio := contrast(colours.color(ink), colours.color(ground))) < least
+        if (ratio := contrast(colours.color(ink), colours.color(ground))) < least(name, asked)
     }
     assert weak == {}
 
@@ -77,15 +86,44 @@ def test_every_ink_can_be_read_on_every_ground_it_stands_on(name: str) -> None:
 def test_chart_series_axis_and_heat_numbers_can_be_seen(name: str) -> None:
     colours = load(name)
     surface = colours.color("surface")
-    assert all(contrast(series, surface) >= VISIBLE for series in colours.chart.series)
-    assert contrast(colours.chart.axis, surface) >= READABLE
+    visible, readable = least(name, VISIBLE), least(name, READABLE)
+    assert all(contrast(series, surface) >= visible for series in colours.chart.series)
+    assert contrast(colours.chart.axis, surface) >= readable
     steps = zip(colours.heat, colours.heat_text, strict=True)
-    assert all(contrast(ink, ground) >= READABLE for ground, ink in steps)
+    assert all(contrast(ink, ground) >= readable for ground, ink in steps)
+
+
+@pytest.mark.parametrize("name", ["contrast", "contrast-dark"])
+def test_lines_and_what_is_switched_off_can_be_seen_in_high_contrast(name: str) -> None:
+    colours = load(name)
+    weak = {
+        f"{line} on {ground}": round(ratio, 2)
+        for line in (*LINES, "text-disabled", "focus-ring")
+        for ground in ("window", "surface", "raised", "sunken", "hover")
+        if (ratio := contrast(colours.color(line), colours.color(ground))) < RAISED[VISIBLE]
+    }
+    assert weak == {}
+
+
+def test_high_contrast_has_a_thicker_focus_and_frames_what_is_selected(qapp: QApplication) -> None:
+    def selected_row() -> set[str]:
+        picture = QImage(8, 30, QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        paint.row_ground(painter, picture.rect(), selected=True)
+        painter.end()
+        return {picture.pixelColor(4, y).name() for y in range(30)}
+
+    for name in ("light", "contrast", "dark", "contrast-dark"):
+        theme.apply(qapp, name)
+        roles = {"selected", "accent"} if name.startswith("contrast") else {"selected"}
+        assert selected_row() == {theme.current().color(role).name() for role in roles}
+        assert theme.metrics().border["focus"] == (3 if "accent" in roles else 2)
+        assert theme.current().dark is name.endswith("dark")
 
 
 def test_all_themes_name_the_same_roles_and_every_role_is_a_colour() -> None:
     roles = {name: set(theme_tokens(name).roles) for name in THEMES}
-    assert roles["light"] == roles["dark"] == roles["sepia"]
+    assert all(named == roles["light"] for named in roles.values())
     assert all(c.isValid() for name in THEMES for c in load(name).roles.values())
 
 
@@ -160,6 +198,21 @@ def test_the_theme_of_the_system_is_followed_while_it_is_chosen(qapp: QApplicati
     theme.apply(qapp, "sepia")
     turned.emit(Qt.ColorScheme.Dark)
     assert theme.current().name == "sepia"
+
+
+def test_a_desktop_that_asks_for_high_contrast_gets_it(qapp: QApplication) -> None:
+    hints = qapp.styleHints()
+    asked, turned = hints.accessibility().contrastPreferenceChanged, hints.colorSchemeChanged
+    theme.apply(qapp, "system", 125)
+    asked.emit(Qt.ContrastPreference.HighContrast)
+    assert (theme.current().name, theme.zoom()) == ("contrast", 125)
+    turned.emit(Qt.ColorScheme.Dark)
+    assert theme.current().name == "contrast-dark"
+    theme.apply(qapp, "sepia")
+    assert theme.current().name == "sepia"
+    asked.emit(Qt.ContrastPreference.NoPreference)
+    theme.apply(qapp, "system")
+    assert theme.current().name == "light"
 
 
 def test_only_running_text_has_the_font_that_is_chosen_for_it(qapp: QApplication) -> None:

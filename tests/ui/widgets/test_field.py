@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ms2qbank_desktop.ui import theme
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
-from ms2qbank_desktop.ui.widgets.field import Field, NumberField, SearchField
+from ms2qbank_desktop.ui.widgets.field import DropDown, Field, NumberField, SearchField
+from ms2qbank_desktop.ui.widgets.layouts import column
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from pytestqt.qtbot import QtBot
 
 
@@ -71,3 +73,26 @@ def test_a_number_field_shows_its_value_and_keeps_its_limits(qtbot: QtBot) -> No
     qtbot.keyClicks(number, "999")
     qtbot.keyClick(number, Qt.Key.Key_Return)
     assert number.value() <= 200
+
+
+class Listener(QWidget):
+    """Remembers the last key that nobody inside took."""
+
+    heard = 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.heard = event.key()
+
+
+def test_a_drop_down_leaves_keys_with_ctrl_to_the_window(qtbot: QtBot) -> None:
+    window = Listener()
+    qtbot.addWidget(window)
+    box = DropDown("Letter")
+    box.addItems(["alpha", "beta", "gamma"])
+    window.setLayout(column(box))
+    window.show()
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert (box.currentText(), window.heard) == ("alpha", Qt.Key.Key_G)
+    qtbot.keyClick(box, Qt.Key.Key_G)
+    assert box.currentText() == "gamma"

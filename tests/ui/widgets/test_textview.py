@@ -148,3 +148,13 @@ def test_text_has_a_zoom_of_its_own(qtbot: QtBot) -> None:
     before = view.document().defaultFont().pointSizeF()
     view.set_zoom(150)
     assert view.document().defaultFont().pointSizeF() == before * 1.5
+
+
+def test_what_is_selected_from_afar_is_not_scrolled_to(qtbot: QtBot) -> None:
+    html = "<p>💊 first words</p>" + STEM * 9
+    view = shown(qtbot, TextView(html, fit_height=False))
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    view.select(2, 7)
+    assert bar.value() == bar.maximum() > 0
+    assert view.textCursor().selectedText() == "first"

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-SOURCES = (Source.REVIEW, Source.VOID, Source.CARD)
 _LINE = (
     "SELECT r.user_id, r.card_id, s.system, r.id >> 21, r.time_ms, r.kind = 'review', r.rating > 1 "
     "FROM json_each(?) w JOIN card_reviews r ON {} = w.value "

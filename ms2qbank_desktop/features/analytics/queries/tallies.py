@@ -71,14 +71,6 @@ def empty(session: Session) -> None:
         session.connection().exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
 
 
-def everything(session: Session) -> tuple[set[Any], set[Any]]:
-    """Return all rows of the sums, of attempts and of cards."""
-    connection = session.connection()
-    of_attempts = connection.exec_driver_sql("SELECT * FROM tallies")
-    of_cards = connection.exec_driver_sql("SELECT * FROM card_tallies")
-    return {tuple(row) for row in of_attempts}, {tuple(row) for row in of_cards}
-
-
 class Asked:
     """What sums are asked for: of a user, of stretches of time, of a pack, of a mode."""
 

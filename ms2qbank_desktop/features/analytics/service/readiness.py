@@ -59,6 +59,10 @@ class ReadinessService:
             forgotten=1 - sum(recalls) / len(recalls) if recalls else 0.0,
         )
 
+    def standing(self, user_id: int) -> Readiness | NotYet:
+        """Return the same chance, quickly: from the attempts alone, without all it hangs on."""
+        return readiness(self._evidence(user_id))
+
     def abilities(self, user_id: int) -> Abilities:
         """Return the difficulty-adjusted ability in each system."""
         return abilities(self._evidence(user_id))

@@ -80,12 +80,15 @@ class StatsService:
         """Return the sums by pack."""
         return self._sums(user_id, scope, Dimension.ALL, "pack_id")
 
-    def days(self, user_id: int, scope: Scope = EVERYTHING) -> dict[date, Tally]:
-        """Return the sums of each study day that has attempts, the first one first."""
+    def days(
+        self, user_id: int, scope: Scope = EVERYTHING, dimension: Dimension = Dimension.ALL
+    ) -> dict[date, Tally]:
+        """Return the sums of each study day that has attempts, the first one first; of a dimension
+        only those that it counts."""
         with self._store.read() as session:
             parts = self._days(session, user_id, scope)
             asked = tallies.Asked(user_id, parts, scope.pack_id, scope.mode)
-            found = tallies.by(session, asked, Dimension.ALL, "starts")
+            found = tallies.by(session, asked, dimension, "starts")
         return {date.fromordinal(day): found[day] for day in sorted(found)}
 
     def weak_areas(self, user_id: int, scope: Scope = EVERYTHING) -> list[WeakArea]:

@@ -31,7 +31,7 @@ TOPICS = frozenset({"attempts", "reviews", "tallies", "cards", "blocks", "questi
 class DashboardPage(QWidget):
     """``rows`` of cards. ``empty`` stands in their place as long as ``has_any`` says no."""
 
-    topics = TOPICS
+    topics = TOPICS | {"settings:target_share"}
 
     def __init__(
         self, ctx: UiContext, rows: Sequence[Row], empty: EmptyState | None = None

@@ -45,11 +45,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What pages are asked to show. ``before``: what it is compared with."""
+    """What pages are asked to show. ``before``: what it is compared with; ``target``: the share
+    right that is aimed at (0-1), None for none."""
 
     today: date
     scope: Scope
     before: Scope | None = None
+    target: float | None = None
 
     @property
     def days(self) -> int | None:
@@ -120,7 +122,8 @@ class LookState(QObject):
     @property
     def look(self) -> Look:
         """What is looked at today."""
-        return look(self.choice, self.today)
+        target = self._ctx.settings.get("target_share")
+        return replace(look(self.choice, self.today), target=target / 100 if target else None)
 
     @property
     def today(self) -> date:

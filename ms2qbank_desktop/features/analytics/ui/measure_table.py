@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ms2qbank_desktop.core.errors import EnvironmentFault
@@ -116,8 +116,6 @@ class MeasureTable(QTableView):
     """Columns are sorted by a click on their head; Shift with left and right goes from head to
     head, Shift with up and down sorts by it."""
 
-    sorted_by = Signal(str)
-
     def __init__(self) -> None:
         super().__init__()
         self.lines = MeasureModel()
@@ -130,7 +128,6 @@ class MeasureTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        header.sortIndicatorChanged.connect(self._sort)
         self.setSortingEnabled(True)
 
     def show_lines(self, by: By, lines: Sequence[MeasureLine]) -> None:
@@ -182,11 +179,6 @@ class MeasureTable(QTableView):
                 header.setSortIndicator(column, orders.get(key, order))
                 return
         super().keyPressEvent(event)
-
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        down = order == Qt.SortOrder.DescendingOrder
-        name = self.lines.headerData(column, Qt.Orientation.Horizontal)
-        self.sorted_by.emit(f"{name}, {'greatest' if down else 'smallest'} first")
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.features.analytics.readiness import ANSWERS_NEEDED, SYSTEMS_NEEDED
+
 from . import readings
 from .changes_card import ChangesCard
 from .coverage_card import CoverageCard
 from .dashboard import DashboardPage
-from .figure_card import FigureCard
+from .figure_card import FigureCard, SlowFigureCard
 from .next_card import NextCard
 from .readiness_card import ReadinessCard
 from .sheet import Group
+from .standing_reading import read_standing
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
@@ -33,6 +36,16 @@ _SPEED = partial(
     read=readings.by_speed,
     height=170,
 )
+_STANDING = partial(
+    SlowFigureCard,
+    title="Where you stand",
+    empty=f"A curve would be a guess so far. It is drawn after {ANSWERS_NEEDED} first attempts in "
+    f"{SYSTEMS_NEEDED} systems.",
+    read=read_standing,
+    height=190,
+    begin=("Create a block", lambda ctx: ctx.navigate.open("questions", "create")),
+    timeless=True,
+)
 _LEFT, _RIGHT = 95, 36
 _ROWS: tuple[Row, ...] = (
     (
@@ -40,6 +53,7 @@ _ROWS: tuple[Row, ...] = (
         (NextCard, _RIGHT),
     ),
     ((CoverageCard, _LEFT), (partial(Group, makes=(_SPEED, ChangesCard)), _RIGHT)),
+    ((_STANDING, 1),),
 )
 
 

@@ -114,6 +114,8 @@ def first_attempts(
         asked = [known.get(day) for day in shown]
         shares = tuple(None if one is None else one.retention for one in asked)
         series.append(Series("cards remembered", shares))
+    if look.target is not None:
+        series.append(Series("target", (look.target,) * len(shown), marked=frozenset()))
     return _course(shown, series, look, weekly=weekly)
 
 

@@ -21,7 +21,7 @@ from ms2qbank_desktop.ui.widgets.labels import Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.words import counted, share
 
-from .wording import kept_together
+from .wording import chance_words, kept_together
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.ui.context import UiContext
@@ -168,11 +168,6 @@ class ReadinessCard(Card):
         for count, bar, (have, need, what) in zip(self._counts, self._bars, numbers, strict=True):
             count.setText(f"{have:,} of {need:,} {what}")
             bar.set_share(min(1.0, have / need))
-
-
-def chance_words(chance: float) -> str:
-    """Return a chance: "74 %", and neither none nor all."""
-    return "< 1 %" if chance < 0.01 else "> 99 %" if chance > 0.99 else share(chance)
 
 
 def driver_words(driver: Driver) -> str:

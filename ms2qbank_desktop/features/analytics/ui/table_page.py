@@ -11,7 +11,7 @@ from ms2qbank_desktop.core.errors import Fault
 from ms2qbank_desktop.features.analytics.service.statistics import StatsService
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.files import ask_target
-from ms2qbank_desktop.ui.theme import px
+from ms2qbank_desktop.ui.theme import px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
@@ -48,7 +48,6 @@ class TablePage(QWidget):
         self._shown: Look | None = None
         self.by = DropDown("Lines")
         self.by.addItems([one.value for one in By])
-        self.by.setMinimumWidth(px(180))
         self.export = Button("Save as CSV", "secondary", "export")
         self.table = MeasureTable()
         self._card = Card("Attempts by", flush=True)
@@ -69,6 +68,8 @@ class TablePage(QWidget):
         self.by.activated.connect(lambda _at: self.refresh())
         self.export.clicked.connect(self._ask_file)
         self._state.changed.connect(self._on_look_changed)
+        self._on_theme_changed()
+        signals().changed.connect(self._on_theme_changed)
 
     def refresh(self) -> None:
         """Read the sums anew."""
@@ -102,6 +103,9 @@ class TablePage(QWidget):
     def _ask_file(self) -> None:
         name = f"Attempts by {self.by.currentText().lower()}.csv"
         ask_target(self._ctx.window, "Save the table", name, self.save, ["Table (*.csv)"]).open()
+
+    def _on_theme_changed(self) -> None:
+        self.by.setMinimumWidth(px(180))
 
     def _on_look_changed(self) -> None:
         if self.isVisible():

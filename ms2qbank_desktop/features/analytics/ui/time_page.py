@@ -9,6 +9,7 @@ from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 
 from . import readings, time_readings
+from .achievements_card import AchievementsCard
 from .dashboard import DashboardPage
 from .figure_card import FigureCard, SlowFigureCard
 from .streak_card import StreakCard
@@ -57,6 +58,7 @@ _POSITION = partial(
 _ROWS: tuple[Row, ...] = (
     ((_ACTIVITY, 1), (_PLAN, 1)),
     ((StreakCard, 60), (_HOUR, 40)),
+    ((AchievementsCard, 1),),
     ((_SPEED, 1), (_POSITION, 1)),
 )
 
@@ -65,7 +67,8 @@ class TimePage(DashboardPage):
     """Empty until the first answer."""
 
     topics = DashboardPage.topics | {
-        *("videos", "reading", "plans", "tasks", "settings:streak_forgives")
+        *("videos", "reading", "plans", "tasks"),
+        *("settings:streak_forgives", "settings:achievements"),
     }
 
     def __init__(self, ctx: UiContext) -> None:

@@ -9,7 +9,7 @@ from ms2qbank_desktop.features.analytics.service.statistics import StatsService
 from ms2qbank_desktop.ui.widgets.card import Card
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, line, row
-from ms2qbank_desktop.ui.words import counted, duration
+from ms2qbank_desktop.ui.words import counted, duration, share
 
 from .streak_card import forgiving
 from .wording import (
@@ -59,7 +59,7 @@ class TotalsCard(Card):
         now = stats.total(user_id, look.scope)
         before = None if look.before is None else stats.total(user_id, look.before)
         self._say("Attempts", f"{now.attempts:,}", _attempts(now, before))
-        self._say("Right", percent_or_dash(now.accuracy), _right(now, before))
+        self._say("Right", percent_or_dash(now.accuracy), _right(now, before, look.target))
         self._say(
             "Right of answered",
             percent_or_dash(now.answered_accuracy),
@@ -85,7 +85,7 @@ def _attempts(now: Tally, before: Tally | None) -> str:
     return f"{signed(now.attempts - before.attempts, lambda value: f'{value:,.0f}')} against before"
 
 
-def _right(now: Tally, before: Tally | None) -> str:
+def _right(now: Tally, before: Tally | None, target: float | None) -> str:
     if before is not None:
         return difference_words(
             difference((now.correct, now.attempts), (before.correct, before.attempts))
@@ -93,6 +93,8 @@ def _right(now: Tally, before: Tally | None) -> str:
     if not now.attempts:
         return "of none"
     few = ", few" if now.attempts < ENOUGH else ""
+    if target is not None:
+        return f"{range_words(now.range)}{few}, target {share(target)}"
     return f"95 % range {range_words(now.range)}{few}"
 
 

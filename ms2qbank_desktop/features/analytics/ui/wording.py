@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ms2qbank_desktop.core.statistics import wilson_interval
+from ms2qbank_desktop.features.analytics.achievements import Kind
 from ms2qbank_desktop.features.analytics.models import ENOUGH
 from ms2qbank_desktop.ui.words import share
 
@@ -13,8 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from ms2qbank_desktop.features.analytics.achievements import Achievement
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NAMELESS = "Not given"
+_REACHED = {
+    Kind.QUESTIONS: "{:,} questions answered",
+    Kind.CARDS: "{:,} cards answered",
+    Kind.STREAK: "{:,} days in a row",
+    Kind.HOURS: "{:,} hours of questions and cards",
+    Kind.MENDED: "{:,} missed questions put right",
+    Kind.SYSTEMS: "Every system seen",
+    Kind.BLOCK: "A block of {:,} answered in time",
+    Kind.PACK: "A pack once through",
+}
+
+
+def achievement_words(one: Achievement) -> str:
+    """Return what is or will be reached: "1,000 questions answered"."""
+    return _REACHED[one.kind].format(one.needed)
 
 
 def mode_words(mode: str) -> str:
@@ -71,6 +89,11 @@ def short_difference(found: tuple[float, float, float]) -> str:
 def short_date(day: date) -> str:
     """Return a day as an axis says it: "12 Mar"."""
     return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def chance_words(chance: float) -> str:
+    """Return a chance: "74 %", and neither none nor all."""
+    return "< 1 %" if chance < 0.01 else "> 99 %" if chance > 0.99 else share(chance)
 
 
 def percent_or_dash(value: float | None) -> str:

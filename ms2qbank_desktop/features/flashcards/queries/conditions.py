@@ -49,9 +49,6 @@ class Condition(NamedTuple):
     by_note: bool = False
 
 
-NOTHING = Condition("0")
-
-
 def listed(ids: Iterable[int]) -> str:
     """Return ids as the JSON that ``json_each`` reads."""
     return json.dumps(list(ids))

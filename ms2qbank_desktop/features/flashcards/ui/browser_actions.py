@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeService
@@ -13,9 +14,10 @@ from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.files import ask_target
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from ms2qbank_desktop.ui.words import counted
 
-from .browser_dialogs import DeckDialog, PositionDialog, TagNameDialog, TagsDialog
+from .browser_dialogs import DeckDialog, PositionDialog, TagsDialog
 from .browser_terms import quoted
 from .card_export import FILTERS
 from .change_type import ChangeTypeDialog
@@ -124,9 +126,16 @@ class BrowserActions:
 
     def rename_tag(self, tag: str) -> None:
         """Ask for another name of a tag; those below it follow."""
-        dialog = TagNameDialog(self._ctx.window, tag)
-        dialog.accepted.connect(lambda: self._rewrite_tag(tag, dialog.name))
-        dialog.open()
+
+        def rename(name: str) -> None:
+            joined = "_".join(name.split())
+            if not joined.strip(":"):
+                raise UserFault("Write a name.")
+            self._rewrite_tag(tag, joined)
+
+        help_ = "Tags below it follow; :: puts it below another."
+        title = f"Rename the tag {tag}"
+        NameDialog(self._ctx.window, title, "Rename", rename, tag, help=help_).open_once()
 
     def remove_tag(self, tag: str) -> None:
         """Take a tag, and those below it, away from every note."""

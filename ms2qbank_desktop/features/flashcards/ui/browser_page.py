@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.flashcards.browsing import CardOrder
 from ms2qbank_desktop.features.flashcards.searching.language import HELP
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
@@ -18,6 +20,7 @@ from ms2qbank_desktop.ui.widgets.browsepane import BrowsePane
 from ms2qbank_desktop.ui.widgets.buttons import Button
 from ms2qbank_desktop.ui.widgets.empty import EmptyState
 from ms2qbank_desktop.ui.widgets.layouts import below_line, column
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from ms2qbank_desktop.ui.widgets.pictures import Pictures
 from ms2qbank_desktop.ui.widgets.searchbar import SearchBar
 from ms2qbank_desktop.ui.widgets.splitter import Splitter
@@ -25,7 +28,6 @@ from ms2qbank_desktop.ui.widgets.splitter import Splitter
 from .browser_actions import BrowserActions
 from .browser_bar import ActionBar
 from .browser_columns import CardEntry, columns, shown_columns, wanted_order
-from .browser_dialogs import NameDialog
 from .browser_menus import fill_more, fill_row_menu
 from .browser_preview import BrowserPreview, Preview, read_preview
 from .browser_reading import Asked, BrowserReading
@@ -284,9 +286,14 @@ class BrowserPage(QWidget):
         """Ask for a name and keep the present search."""
         text = self.search.text
         if text:
-            dialog = NameDialog(self._ctx.window, text)
-            dialog.accepted.connect(lambda: self.sidebar.save(dialog.name, text))
-            dialog.open()
+            title, help_ = "Save this search", f"It stands for: {text}"
+            save = partial(self._save_search, text)
+            NameDialog(self._ctx.window, title, "Save search", save, help=help_).open_once()
+
+    def _save_search(self, text: str, name: str) -> None:
+        if not name.strip():
+            raise UserFault("Give it a name.")
+        self.sidebar.save(" ".join(name.split()), text)
 
     def _show_menu(self, place: QPoint) -> None:
         menu = Menu(self)

@@ -14,11 +14,11 @@ from ms2qbank_desktop.features.flashcards.service.filtered import FilteredDeckSe
 from ms2qbank_desktop.features.flashcards.service.study import StudyService
 from ms2qbank_desktop.ui.command import Command
 from ms2qbank_desktop.ui.menus import Menu
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from ms2qbank_desktop.ui.words import counted
 
 from .card_export import ExportDialog
 from .custom_study import CustomStudyDialog
-from .deck_dialog import DeckNameDialog
 from .filtered_dialog import FilteredDialog
 from .options_dialog import open_options
 from .planning_commands import add_plans
@@ -190,7 +190,13 @@ class DeckActions(QObject):
         self._opening = False
 
     def _ask_name(self, title: str, do: str, name: str, save: Callable[[str], object]) -> None:
-        dialog = DeckNameDialog(self._ctx.window, title, do, name, save)
+        def take(name: str) -> None:
+            save(name.strip().removesuffix(DECK_SEPARATOR))
+
+        help_ = f"Two colons put it into another deck: Step 1{DECK_SEPARATOR}Renal"
+        dialog = NameDialog(self._ctx.window, title, do, take, name, help=help_)
+        if name.endswith(DECK_SEPARATOR):
+            dialog.line.end(False)
         dialog.open_once()
 
 

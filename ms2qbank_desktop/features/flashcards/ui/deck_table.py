@@ -103,7 +103,6 @@ class DeckTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._actions: QWidget | None = None
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionsClickable(False)

@@ -137,9 +137,6 @@ def counts(session: Session, user_id: int, wanted: ArticleFilter) -> ArticleCoun
         subjects=_facet(session, user_id, replace(wanted, subjects=none), "a.subject"),
         topics=_facet(session, user_id, replace(wanted, topics=none), "t.value", "a.topics"),
         tags=_facet(session, user_id, replace(wanted, tags=none), "t.value", "a.tags"),
-        collections=_facet(
-            session, user_id, replace(wanted, collections=frozenset()), "a.collection_id"
-        ),
     )
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import delete, func, insert
 from sqlmodel import Session, col, select
 
 from ms2qbank_desktop.core.clock import Clock, to_ms
-from ms2qbank_desktop.core.errors import Fault, UserFault
+from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.core.ids import derived_id, new_id
-from ms2qbank_desktop.features.library.body import is_another, with_pictures, words
+from ms2qbank_desktop.features.library.body import is_another, words
 from ms2qbank_desktop.features.library.models import (
     Article,
     ArticleFilter,
@@ -29,8 +29,9 @@ from ms2qbank_desktop.features.library.tables import (
     ReadingRow,
     TermRow,
 )
-from ms2qbank_desktop.features.questions.models import Problem
 from ms2qbank_desktop.storage.fulltext import next_row
+
+from .pictures import with_stored_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,7 +182,7 @@ class LibraryService:
         bookmark have one of the user.
         """
         report = ArticlesReport(articles=len(drafts))
-        stored = [self._with_pictures(draft, report, file) for _, draft in drafts]
+        stored = with_stored_pictures(self._media, [draft for _, draft in drafts], report, file)
         with self._store.write() as session:
             collection = self._collection_row(session, info)
             for (ordinal, draft), body in zip(drafts, stored, strict=True):
@@ -233,24 +234,6 @@ class LibraryService:
         session.add(row)
         session.flush()
         return row
-
-    def _with_pictures(self, draft: ArticleDraft, report: ArticlesReport, file: str) -> str:
-        def stored(address: str) -> str | None:
-            data = draft.pictures.get(address)
-            if data is None:
-                return None
-            try:
-                return self._media.add_image(data)
-            except Fault as fault:
-                source, inside = draft.found_in
-                where = f"{inside or draft.title}: {address}" if inside or not source else address
-                report.problems.append(Problem(source or file, where, str(fault)))
-                return None
-
-        body, there, missing = with_pictures(draft.body, stored)
-        report.pictures += there
-        report.missing_pictures += missing
-        return body
 
     def _store_one(
         self,

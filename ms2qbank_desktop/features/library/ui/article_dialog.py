@@ -84,7 +84,7 @@ class ArticleDialog(QDialog):
     def read(self, place: Place, words: Sequence[str] = ()) -> None:
         """Show an article at a place, with ``words`` marked."""
         self._place, self._words = place, words
-        width, ctx = self.view.picture_width, self._ctx
+        width, zoom, ctx = self.view.picture_width, self.view.zoom, self._ctx
 
         def done(read: ReadArticle) -> None:
             if isValid(self) and place == self._place:
@@ -103,7 +103,7 @@ class ArticleDialog(QDialog):
 
         ctx.tasks.run(
             "Opening the article",
-            lambda _progress: read_article(ctx, place, width),
+            lambda _progress: read_article(ctx, place, width, zoom),
             done=done,
             failed=failed,
         )

@@ -166,8 +166,8 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         selected = bool(state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.color("selected" if selected else "hover"))
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        paint.row_ground(painter, area, selected=selected, hovered=hovered)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.color("border"))
         inner = area.adjusted(px(24), px(8), -px(24), -px(8))
         room = inner.adjusted(0, 0, -self._paint_state(painter, inner, line) - px(16), 0)

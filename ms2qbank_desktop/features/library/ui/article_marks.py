@@ -58,6 +58,8 @@ class ArticleMarks(QObject):
         if start < end:
             span = Span(start, end, self.colour)
             self._change(lambda about: self._service.highlight(*about, span))
+        else:
+            self._ctx.messages.toast("Select the words to highlight first")
 
     def erase(self) -> None:
         """Take the highlighting off what is selected, or off the place of the caret."""

@@ -42,7 +42,7 @@ class ArticleObjects(QPyTextObject):
     def intrinsicSize(self, doc: QTextDocument, _position: int, fmt: QTextFormat) -> QSizeF:
         address = fmt.toImageFormat().name()
         if not address.startswith(SCHEME):
-            return QSizeF(_picture(doc, address).size())
+            return _picture(doc, address).deviceIndependentSize()
         formula, em = _formula(address), QFontInfo(doc.defaultFont()).pixelSize()
         if formula is None:
             return QSizeF(em, em)

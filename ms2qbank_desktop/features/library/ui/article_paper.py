@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _POINTS = 10
 _PICTURE_WIDTH = 480
 """Pixels, at 96 to the inch: what a page of A4 has room for."""
+_SHARPER = 4
+"""Dots of a drawing for each of them."""
 _CSS = "a { color: black; text-decoration: none } th { text-align: left }"
 _TABLE = (
     '<table width="100%" border="1" cellspacing="0" cellpadding="4" style="border-collapse: '
@@ -56,7 +58,8 @@ class Paper(QTextDocument):
         address = name if isinstance(name, str) else name.toString()
         if address.startswith(SCHEME):
             return formula_on_paper(typeset(source_of(address)), _POINTS)
-        return read_picture(self._bank.picture(address.removeprefix("media:")), _PICTURE_WIDTH)
+        data = self._bank.picture(address.removeprefix("media:"))
+        return read_picture(data, _PICTURE_WIDTH, 100, _SHARPER)
 
 
 def save_as_pdf(ctx: UiContext, article: Article, text: ArticleText) -> None:

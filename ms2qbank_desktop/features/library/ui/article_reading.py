@@ -27,9 +27,9 @@ _AT_ONCE = 5_000
 """Words that SQLite takes in one question."""
 
 
-def read_article(ctx: UiContext, place: Place, width: int) -> ReadArticle:
-    """Return an article with its pictures, at most ``width`` pixels wide: of a PDF book the one
-    that has the page.
+def read_article(ctx: UiContext, place: Place, width: int, zoom: int | None) -> ReadArticle:
+    """Return an article with its pictures, at most ``width`` pixels wide, drawings at the ``zoom``
+    of the text: of a PDF book the one that has the page.
 
     UserFault if there is no such article.
     """
@@ -44,7 +44,7 @@ def read_article(ctx: UiContext, place: Place, width: int) -> ReadArticle:
     pictures = {
         (address, width): image
         for address in text.pictures
-        if not (image := read_picture(bytes_of(address), width)).isNull()
+        if not (image := read_picture(bytes_of(address), width, zoom)).isNull()
     }
     return article, text, pictures
 

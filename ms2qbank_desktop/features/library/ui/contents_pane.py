@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -15,17 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ms2qbank_desktop.ui.theme import control, current, font, length, px, signals
+from ms2qbank_desktop.ui.theme import control, length, px, signals
 from ms2qbank_desktop.ui.widgets.bars import ProgressBar
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.labels import Elided, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
+from ms2qbank_desktop.ui.widgets.sidetree import paint_ground, paint_name
 from ms2qbank_desktop.ui.widgets.views import style_view
 
-from .pill import paint_pill
-
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPainter
 
     from .article_view import Heading
 
@@ -126,17 +124,15 @@ class _Delegate(QStyledItemDelegate):
         return QSize(px(80), control("tree_row") + px(2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = current()
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        whole = paint_pill(painter, self._view, area, index, state)
+        view = self._view
+        whole = QRect(px(8), area.top(), view.viewport().width() - px(16), area.height())
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        face = font("body", weight=600) if selected else font("body")
-        painter.setFont(face)
-        painter.setPen(theme.color("text"))
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        ringed = view.hasFocus() and index == view.currentIndex()
+        paint_ground(painter, whole, selected=selected, hovered=hovered, ringed=ringed)
         room = whole.adjusted(px(10 + 14 * index.data(_LEVEL)), 0, -px(8), 0)
-        mode = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(face).elidedText(str(index.data()), mode, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        paint_name(painter, room, str(index.data()), "", selected=selected)
         painter.restore()

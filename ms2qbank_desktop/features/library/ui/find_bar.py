@@ -67,8 +67,11 @@ class FindBar(QWidget):
         self.look()
 
     def close_bar(self) -> None:
-        """Take the field and the marks away."""
+        """Take the field and the marks away; the place found is selected, for there is no other way
+        to select on pages by keyboard."""
         self.hide()
+        if self._hits:
+            self._view.select(*self._hits[self._at])
         self._hits = []
         self._view.set_marks(LAYER, [])
         self._view.setFocus()

@@ -275,9 +275,9 @@ class LibraryPage(QWidget):
     def _connect(self) -> None:
         signals().changed.connect(self._on_theme_changed)
         self.shelves.chosen.connect(self.show_shelf)
-        self.shelves.import_wanted.connect(lambda: choose_folder(self._ctx))
+        self.shelves.deed_wanted.connect(lambda: choose_folder(self._ctx))
         self.shelves.remove_wanted.connect(self.remove_collection)
-        self.shelves.menu_wanted.connect(self._show_menu)
+        self.shelves.menu_requested.connect(self._show_menu)
         self.filters.changed.connect(self._on_filtered)
         self.filters.order_chosen.connect(self.sort)
         self.filters.shelves.toggled.connect(self._fold_side)
@@ -288,6 +288,8 @@ class LibraryPage(QWidget):
         self.list.menu_wanted.connect(self._show_article_menu)
 
     def _show_menu(self, shelf: Shelf, place: QPoint) -> None:
+        if shelf.kind != "collection":
+            return
         self.shelves.choose(shelf)
         menu = Menu(self)
         menu.addAction("File all its articles under…", self._file_collection)

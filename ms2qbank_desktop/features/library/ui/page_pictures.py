@@ -68,7 +68,7 @@ class PagePictures(QObject):
             "Opening the book",
             lambda _progress: _sizes(path, first, number),
             done=partial(self._on_sized, self._opening),
-            failed=self.failed.emit,
+            failed=partial(self._on_failed, self._opening),
             owner=self,
         )
 
@@ -111,7 +111,7 @@ class PagePictures(QObject):
                 page, width, *_painted(path, at, size, tint, dark=dark, known=known)
             ),
             done=partial(self._on_painted, (self._opening, self._look)),
-            failed=self.failed.emit,
+            failed=partial(self._on_failed, self._opening),
             owner=self,
         )
         task.ended.connect(self._on_ended)
@@ -132,6 +132,11 @@ class PagePictures(QObject):
         while sum(map(QImage.sizeInBytes, self._kept.values())) > KEPT_BYTES:
             self._kept.popitem(last=False)
         self.arrived.emit(painted.page)
+
+    def _on_failed(self, opening: int, error: BaseException) -> None:
+        if opening == self._opening and self._path is not None:
+            self._path = None  # the other pages would fail as this one did
+            self.failed.emit(error)
 
     def _on_ended(self) -> None:
         self._busy = False

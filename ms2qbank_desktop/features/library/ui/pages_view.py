@@ -44,7 +44,7 @@ _PASSED = 1 / 3
 _STEP = 48
 _AHEAD = 1
 """Pages that are painted before and behind those that can be seen."""
-_ON_PAPER = {"accent": "accent-border"}
+_ON_PAPER = {"accent": "selection"}
 """What print can be read through, in place of a role for light letters; it is framed."""
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -105,7 +105,10 @@ class PagesView(QAbstractScrollArea):
         return start + round(share * max(0, end - start - 1))
 
     def share_seen(self) -> float:
-        """Return how much of the pages stands above the lower edge, 0–1."""
+        """Return how much of the pages stands above the lower edge, 0–1; 0 before they are known:
+        what was not seen is not read."""
+        if not len(self._stack):
+            return 0.0
         return min(1.0, (self._scrolled() + self._height()) / self._stack.whole)
 
     def go_to(self, position: int) -> None:
@@ -268,7 +271,7 @@ class PagesView(QAbstractScrollArea):
         yield from self._shown
         cursor = self._words.textCursor()
         if cursor.hasSelection():
-            yield cursor.selectionStart(), cursor.selectionEnd(), "accent-border"
+            yield cursor.selectionStart(), cursor.selectionEnd(), "selection"
 
     # Qt
 
@@ -334,8 +337,6 @@ class PagesView(QAbstractScrollArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._anchor >= 0 and event.button() == _LEFT:
             self._anchor = -1
-            if self._words.textCursor().hasSelection():
-                self._words.selected.emit()
         else:
             event.ignore()
 

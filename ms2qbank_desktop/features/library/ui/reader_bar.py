@@ -25,8 +25,8 @@ _COLOURS = {Colour.YELLOW: "Yellow", Colour.GREEN: "Green", Colour.BLUE: "Blue"}
 
 
 class ReaderBar(QWidget):
-    """``size_wanted`` carries per cent, ``colour_wanted`` a Colour, ``run`` the end of the id of a
-    command, ``view_wanted`` whether a PDF book is read as "pages" or "words"."""
+    """``size_wanted`` carries per cent, ``run`` the end of the id of a command, ``view_wanted``
+    whether a PDF book is read as "pages" or "words"."""
 
     size_wanted = Signal(int)
     run = Signal(str)
@@ -36,6 +36,7 @@ class ReaderBar(QWidget):
         super().__init__()
         ground(self, "surface")
         self._facts = Elided("", "caption", "text-muted")
+        self._of_words = self._of_pages = ""
         self._mark = Chip("not yet reviewed", "warning", "warning-circle")
         self._mark.setToolTip("Not yet reviewed by a physician")
         self._buttons = {
@@ -73,7 +74,9 @@ class ReaderBar(QWidget):
         info = article.collection.info
         by = article.author or info.attribution
         facts = [f"{article.minutes} min", f"by {by}" if by else "", info.license, info.title]
-        self._facts.setText(" · ".join(filter(None, facts)))
+        self._of_words = " · ".join(filter(None, facts))
+        self._of_pages = f"{article.title} · {self._of_words}"
+        self._facts.setText(self._of_words)
         self._facts.setToolTip("\n".join(filter(None, (*facts, info.source, article.url))))
         self._mark.setVisible(not article.reviewed)
         self.show_bookmarked(on=article.reading.bookmarked)
@@ -91,7 +94,9 @@ class ReaderBar(QWidget):
             self._buttons[key].setEnabled(there)
 
     def show_view(self, view: str) -> None:
-        """Say how a PDF book is read; "" for an article that has no pages."""
+        """Say how a PDF book is read; "" for an article that has no pages. Pages do not begin with
+        the title of their chapter: it is said here."""
+        self._facts.setText(self._of_pages if view == "pages" else self._of_words)
         self._views.setVisible(bool(view))
         if view:
             self._views.set_value(view)

@@ -134,10 +134,10 @@ class ReaderPage(QWidget):
         self.links.card.hide()
         self._wanted, self._words, self._position = place, words, position
         self._range = place.range
-        width = self.view.picture_width
+        width, zoom = self.view.picture_width, self.view.zoom
         self._ctx.tasks.run(
             "Opening the article",
-            lambda _progress: read_article(self._ctx, place, width),
+            lambda _progress: read_article(self._ctx, place, width, zoom),
             done=partial(self._show, place),
             failed=self._on_failed,
             owner=self,

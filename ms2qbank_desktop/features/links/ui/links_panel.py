@@ -6,16 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ms2qbank_desktop.features.links.models import Kind, Place
 from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.ui.changes import touches
 from ms2qbank_desktop.ui.tasks import Reading
-from ms2qbank_desktop.ui.theme import font, signals
 from ms2qbank_desktop.ui.widgets.buttons import IconButton
-from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.labels import Heading, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 
 from .link_list import LinkList
@@ -75,7 +74,7 @@ class LinksSection(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._reading.ask)
-        self.heading = _Heading(title, kind_of_title)
+        self.heading = Heading(title, kind_of_title)
         self._number = Label("", "body", "text-muted")
         words, act = make or ("Link to something", self.pick)
         self.add = IconButton("plus", words, size="small", role="accent")
@@ -143,22 +142,3 @@ class LinksSection(QWidget):
     def _on_changes(self, topics: frozenset[str]) -> None:
         if touches(topics, TOPICS):
             self._refresh()
-
-
-class _Heading(QLabel):
-    """A title whose size may follow the zoom of the exam."""
-
-    def __init__(self, text: str, kind: str) -> None:
-        super().__init__(text)
-        self._kind = kind
-        self._zoom: int | None = None
-        self._on_theme_changed()
-        signals().changed.connect(self._on_theme_changed)
-
-    def set_zoom(self, zoom: int) -> None:
-        """Take a size in per cent."""
-        self._zoom = zoom
-        self._on_theme_changed()
-
-    def _on_theme_changed(self) -> None:
-        self.setFont(font(self._kind, at_zoom=self._zoom))

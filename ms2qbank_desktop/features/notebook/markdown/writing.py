@@ -40,7 +40,6 @@ _BEGINS_BLOCK = re.compile(
 )
 _CLOSING = re.compile(r"(^|[ \t])(#+)$")
 """What would be read as the end of a heading."""
-_LETTERS = {"-": "---", "l": ":--", "c": ":-:", "r": "--:"}
 
 
 @functools.lru_cache(maxsize=4_096)

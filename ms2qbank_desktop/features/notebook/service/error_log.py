@@ -174,10 +174,6 @@ class ErrorLogService:
                 self._links.unlink_made(session, user_id, Place(Kind.NOTE, note.id))
             session.touch("error-log", "notes")
 
-    def due(self, user_id: int, day: date) -> list[ErrorEntry]:
-        """Return the rows with a retest on ``day``."""
-        return [entry for entry in self.entries(user_id) if day in entry.retests]
-
     def _put(self, session: WriteSession, row: ErrorLogRow, retests: Iterable[date]) -> None:
         row.retests = [day.isoformat() for day in sorted(set(retests))]
         row.changed_at = self._clock.now()

@@ -16,7 +16,7 @@ from ms2qbank_desktop.core.progress import Progress, Silent
 from ms2qbank_desktop.features.notebook.formats.base import BadFile, Source
 from ms2qbank_desktop.features.notebook.formats.html import drawn, page, rendered
 from ms2qbank_desktop.features.notebook.formats.html_files import FilesBeside
-from ms2qbank_desktop.features.notebook.formats.known import FORMATS, format_of
+from ms2qbank_desktop.features.notebook.formats.known import format_of
 from ms2qbank_desktop.features.notebook.formats.vault_writer import VaultWriter
 from ms2qbank_desktop.features.notebook.models import (
     ATTACHED,
@@ -28,7 +28,6 @@ from ms2qbank_desktop.features.notebook.models import (
 )
 from ms2qbank_desktop.features.notebook.queries import listing, rows
 from ms2qbank_desktop.features.notebook.tables import NoteRow
-from ms2qbank_desktop.features.questions.models import FormatInfo
 from ms2qbank_desktop.storage.media import image_kind
 
 from .beside import BesideNotes, facts_beside
@@ -72,10 +71,6 @@ class NotesExchange:
         self._notebooks = notebooks
         self._links = links
         self._clock = clock
-
-    def formats(self) -> tuple[FormatInfo, ...]:
-        """Return the formats that can be imported."""
-        return tuple(FormatInfo(one.name, one.title, one.endings) for one in FORMATS)
 
     def import_paths(
         self, user_id: int, paths: Sequence[Path], progress: Progress | None = None

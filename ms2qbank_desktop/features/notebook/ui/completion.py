@@ -114,8 +114,8 @@ class Completion(QWidget):
         paint.box(painter, self.rect(), ground, edge, radius["card"])
         for at, offer in enumerate(self.offers):
             row = self._row(at)
-            if at == self._current:
-                paint.box(painter, row, theme.color("selected"), None, radius["small"])
+            chosen = at == self._current
+            paint.row_ground(painter, row, selected=chosen, radius=radius["small"])
             self._paint_row(painter, row, offer)
 
     def _paint_row(self, painter: QPainter, row: QRect, offer: Offer) -> None:

@@ -48,7 +48,7 @@ class NoteEditor(QWidget):
     """One note at a time. ``opened``: a Note; ``outlined``: its headings, again after each save;
     ``saved``: its id; ``link_followed``: a Place; ``closed``: nothing is open any more.
 
-    ``history_requested``, ``title_typed``, ``tag_chosen`` (clicked) are for the page around it.
+    ``history_requested``, ``tag_chosen`` (clicked) are for the page around it.
     """
 
     opened = Signal(object)
@@ -57,7 +57,6 @@ class NoteEditor(QWidget):
     closed = Signal()
     link_followed = Signal(object)
     history_requested = Signal(object)
-    title_typed = Signal(str)
     tag_chosen = Signal(str)
 
     def __init__(self, ctx: UiContext) -> None:
@@ -236,7 +235,6 @@ class NoteEditor(QWidget):
     def _on_head_edited(self) -> None:
         if self.note_id is not None:
             self.autosave.touch()
-            self.title_typed.emit(self.head.title.text())
 
     def _on_state_changed(self) -> None:
         if not self._state.isActive():

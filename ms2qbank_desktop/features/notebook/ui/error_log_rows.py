@@ -91,7 +91,6 @@ class ErrorCard(Card):
         when = short_when(entry.created_at, ctx.clock.now())
         super().__init__(f"Missed {when}")
         self._ctx = ctx
-        self._log = ctx.service(ErrorLogService)
         self._deeds = ErrorLogDeeds(ctx)
         self.entry = entry
         self.form = MissForm([(reason.value, words) for reason, words in REASON_WORDS.items()])

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px, signals
+from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.views import menu_asked, style_view
 from ms2qbank_desktop.ui.words import short_day
 
@@ -48,7 +49,7 @@ _WALKS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 class NoteList(QListView):
     """``settled``: another note is looked at for longer than a moment; ``entered``: Enter;
-    ``menu_requested``: where on the screen; ``undo_wanted``: Ctrl+Z."""
+    ``menu_requested``: where on the screen."""
 
     settled = Signal()
     entered = Signal()
@@ -170,8 +171,8 @@ class _Delegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.color("selected" if selected else "hover"))
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        paint.row_ground(painter, area, selected=selected, hovered=hovered)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), theme.color("border"))
         if line.colour:
             bar = QRect(area.left(), area.top(), px(4), area.height() - 1)

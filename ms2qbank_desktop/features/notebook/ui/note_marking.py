@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from ms2qbank_desktop.ui.words import counted
 
 from .note_deeds import Deed
-from .note_naming import MoveDialog, NameDialog
+from .note_naming import MoveDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,7 +87,7 @@ class NoteMarking:
         if ids:
             fact = f"For {counted(len(ids), 'note')}. A stroke goes further in: renal/tubule."
             save = partial(self.add_tag, ids)
-            NameDialog(self._ctx.window, "Add a tag", "Add", save, fact=fact).open()
+            NameDialog(self._ctx.window, "Add a tag", "Add", save, fact=fact).open_once()
 
     def add_tag(self, ids: Sequence[int], tag: str) -> None:
         """Give notes a tag. UserFault if it is blank."""

@@ -1,4 +1,4 @@
-"""Dialogs that ask for the name of a notebook, and which notebook notes go into."""
+"""The dialog that asks which notebook notes go into."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.ui.icons import icon
 from ms2qbank_desktop.ui.theme import px
 from ms2qbank_desktop.ui.widgets.dialog import Dialog
-from ms2qbank_desktop.ui.widgets.field import Field, SearchField
-from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.field import SearchField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,40 +22,6 @@ if TYPE_CHECKING:
 
 _ID = Qt.ItemDataRole.UserRole
 _NEW = 0
-
-
-class NameDialog(Dialog):
-    """Asks for a name and gives it to ``save``, whose UserFault is shown at the field."""
-
-    def __init__(
-        self,
-        parent: QWidget,
-        title: str,
-        do: str,
-        save: Callable[[str], object],
-        *,
-        name: str = "",
-        fact: str = "",
-    ) -> None:
-        """``fact``: one line about it."""
-        super().__init__(parent, title, do=do)
-        self._save = save
-        self.line = QLineEdit(name)
-        self.line.selectAll()
-        self.field = Field("Name", self.line)
-        if fact:
-            self.body.add(Label(fact, "body", "text-muted", wrap=True))
-        self.body.add(self.field)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.line.setFocus()
-
-    def accept(self) -> None:
-        try:
-            self._save(self.line.text())
-        except UserFault as fault:
-            self.field.set_fault(str(fault))
-            return
-        super().accept()
 
 
 def paths(notebooks: Sequence[Notebook]) -> dict[int, str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ms2qbank_desktop.features.notebook.service.notebooks import NotebooksService
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 
-from .note_naming import NameDialog, paths
+from .note_naming import paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class NotebookActions(QObject):
         above = paths(self.notebooks).get(parent_id) if parent_id is not None else None
         fact = f"It will stand in {above}." if above else ""
         save = partial(self._create, parent_id)
-        NameDialog(self._ctx.window, "New notebook", "Create", save, fact=fact).open()
+        NameDialog(self._ctx.window, "New notebook", "Create", save, fact=fact).open_once()
 
     def _create(self, parent_id: int | None, name: str) -> None:
         user_id = self._ctx.user_id
@@ -59,10 +60,8 @@ class NotebookActions(QObject):
             change(name)
             self._deeds.done(f"Now called {name.strip()}", partial(change, notebook.name))
 
-        dialog = NameDialog(
-            self._ctx.window, "Rename the notebook", "Rename", save, name=notebook.name
-        )
-        dialog.open()
+        title = "Rename the notebook"
+        NameDialog(self._ctx.window, title, "Rename", save, notebook.name).open_once()
 
     def remove(self, notebook: Notebook) -> None:
         """Take a notebook away, and those inside it; the notes stay."""

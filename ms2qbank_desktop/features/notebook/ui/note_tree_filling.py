@@ -33,12 +33,12 @@ def fill(tree: NoteTree, found: Found) -> None:
     first = tree.add_group("")
     for shelf, name, icon in FIXED:
         number = None if shelf == TODAY else number_on(shelf, counts, found.margins)
-        tree.add(first, name, shelf, icon, number)
+        tree.add_shelf(first, name, shelf, icon, number)
     _add_notebooks(tree, found.notebooks)
     _add_tags(tree, counts)
     last = tree.add_group("")
     for shelf, name, icon in LAST:
-        tree.add(last, name, shelf, icon, number_on(shelf, counts))
+        tree.add_shelf(last, name, shelf, icon, number_on(shelf, counts))
     tree.end()
 
 
@@ -49,8 +49,8 @@ def _add_notebooks(tree: NoteTree, notebooks: Sequence[Notebook]) -> None:
     for one in notebooks:
         above = group if one.parent_id is None else items.get(one.parent_id, group)
         shelf = Shelf("notebook", one.id)
-        items[one.id] = tree.add(above, one.name, shelf, "folder", numbers[one.id])
-    tree.add(group, "New notebook…", NEW_NOTEBOOK, "plus")
+        items[one.id] = tree.add_shelf(above, one.name, shelf, "folder", numbers[one.id])
+    tree.add_shelf(group, "New notebook…", NEW_NOTEBOOK, "plus")
 
 
 def _add_tags(tree: NoteTree, counts: NoteCounts) -> None:
@@ -63,4 +63,4 @@ def _add_tags(tree: NoteTree, counts: NoteCounts) -> None:
         above = items.get(tag.rpartition("/")[0].casefold(), group)
         shelf = Shelf("tag", tag=tag)
         number = counts.within.get(tag.casefold(), 0)
-        items[tag.casefold()] = tree.add(above, name, shelf, "hash", number)
+        items[tag.casefold()] = tree.add_shelf(above, name, shelf, "hash", number)

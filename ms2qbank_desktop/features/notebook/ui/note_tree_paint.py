@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -10,38 +9,25 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import control, current, font, icon_size, px
+from ms2qbank_desktop.ui.widgets.placetree import Part
 from ms2qbank_desktop.ui.widgets.sidetree import paint_ground, paint_name
 
 from .note_shelves import DEEDS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QTreeView
+
+    from ms2qbank_desktop.ui.widgets.placetree import PlaceTree
+
+    from .note_shelves import Shelf
 
 Index = QModelIndex | QPersistentModelIndex
-_STEP = 16
-
-
-class Part(IntEnum):
-    """What an item says beyond its name."""
-
-    SHELF = Qt.ItemDataRole.UserRole + 1
-    ICON = Qt.ItemDataRole.UserRole + 2
-    NUMBER = Qt.ItemDataRole.UserRole + 3
-
-
-def left_of(index: Index) -> int:
-    """Return where the icon of a place stands: a step further in for each one above it."""
-    depth, above = 0, index.parent().parent()
-    while above.isValid():
-        depth, above = depth + 1, above.parent()
-    return px(16 + _STEP * depth)
 
 
 class TreeDelegate(QStyledItemDelegate):
     """Paints titles of groups, and places. What holds others has a caret in place of its icon."""
 
-    def __init__(self, tree: QTreeView) -> None:
+    def __init__(self, tree: PlaceTree[Shelf]) -> None:
         super().__init__(tree)
         self._tree = tree
         self.drop_at: Index | None = None
@@ -73,13 +59,13 @@ class TreeDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, index: Index, state: QStyle.StateFlag
     ) -> None:
         tree, theme = self._tree, current()
-        shelf = index.data(Part.SHELF)
+        shelf = index.data(Part.PLACE)
         whole = QRect(px(8), area.top(), tree.viewport().width() - px(16), area.height())
         selected = bool(state & QStyle.StateFlag.State_Selected) and shelf not in DEEDS
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         ringed = tree.hasFocus() and index == tree.currentIndex()
         paint_ground(painter, whole, selected=selected, hovered=hovered, ringed=ringed)
-        edge, left = icon_size("small"), left_of(index)
+        edge, left = icon_size("small"), tree.left_of(index)
         glyph = QRect(left, area.center().y() - edge // 2, edge, edge)
         icon = index.data(Part.ICON)
         if tree.model().hasChildren(index):
@@ -99,7 +85,7 @@ class TreeDelegate(QStyledItemDelegate):
             return
         width = self._tree.viewport().width()
         if self.drop_above:
-            bar = QRect(left_of(index), area.top(), width - px(24), px(2))
+            bar = QRect(self._tree.left_of(index), area.top(), width - px(24), px(2))
             painter.fillRect(bar, current().color("accent"))
         else:
             whole = QRect(px(8), area.top(), width - px(16), area.height())

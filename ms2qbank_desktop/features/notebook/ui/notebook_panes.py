@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QWidget
 
 from ms2qbank_desktop.ui.settings.following import follow
-from ms2qbank_desktop.ui.theme import px, signals
+from ms2qbank_desktop.ui.theme import px, signals, zoom
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from ms2qbank_desktop.ui.widgets.splitter import Splitter
 
@@ -59,7 +59,7 @@ class NotebookPanes(QWidget):
             least=_LEAST,
             topped=False,
         )
-        self._widths = (px(_LIST), px(_PANEL))
+        self._widths: tuple[float, float] = (_LIST, _PANEL)  # at 100 % text
         self._desk.splitterMoved.connect(self._on_moved)
         self.whole = QStackedWidget()
         self.whole.addWidget(self._desk)
@@ -159,7 +159,7 @@ class NotebookPanes(QWidget):
 
     def _on_moved(self) -> None:
         """Remember the widths that somebody chose: without the panel there are two panes."""
-        sizes = self._desk.sizes()
+        sizes = [size * 100 / zoom() for size in self._desk.sizes()]
         self._widths = (sizes[0], sizes[2] if len(sizes) > 2 and sizes[2] else self._widths[1])
 
     def _arrange(self) -> None:
@@ -177,7 +177,7 @@ class NotebookPanes(QWidget):
         self._beside.setVisible(shown and not drawer)
         self._over.setVisible(shown and drawer)
         if shown and not drawer and not beside:
-            left, right = self._widths
+            left, right = map(px, self._widths)
             self._desk.setSizes([left, max(1, self._desk.width() - left - right), right])
         if drawer and shown:
             room, whole = min(px(_PANEL), wide), self.whole

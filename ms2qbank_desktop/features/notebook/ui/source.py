@@ -40,7 +40,7 @@ _Keep, _Move = QTextCursor.MoveMode.KeepAnchor, QTextCursor.MoveOperation
 
 
 class SourceText(QPlainTextEdit):
-    """The pane of the mode Source; what it offers is what RichText offers (toolbar.TextPane).
+    """The pane of the mode Source; what it offers is what RichText offers.
 
     ``picture_given``: a picture was pasted or dropped, as QImage or as the path of a file;
     ``files_given``: documents, as paths.

@@ -31,7 +31,6 @@ def state(text: str, start: int, end: int) -> FormatState:
     return FormatState(
         len(heading[1]) if heading else 0,
         kind,
-        bool(_QUOTE.match(text)),
         bold=on["bold"],
         italic=on["italic"],
         strike=on["strike"],

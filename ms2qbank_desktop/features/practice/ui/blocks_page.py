@@ -40,7 +40,6 @@ class BlocksPage(QWidget):
         super().__init__()
         self._ctx = ctx
         self._practice = ctx.service(PracticeService)
-        self._number = 0
         self._task: Task | None = None
         self.suspended = SuspendedCard()
         self.table = BlocksTable()

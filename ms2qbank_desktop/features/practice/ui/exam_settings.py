@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ms2qbank_desktop.core.declared import THEME
+from ms2qbank_desktop.ui.settings.controls import control_for
 from ms2qbank_desktop.ui.theme import length, px, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button, IconButton
 from ms2qbank_desktop.ui.widgets.glyph import Glyph
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.ui.widgets.layouts import Box
 
-_THEMES = (("system", "System"), ("light", "Light"), ("dark", "Dark"), ("sepia", "Sepia"))
 _SWITCHES = (
     ("exam_time_shown", "Time", "The last five minutes bring it back."),
     ("exam_list_shown", "List of items", "At the left of the question."),
@@ -56,7 +57,7 @@ class SettingsDrawer(QWidget):
         self.smaller = IconButton("minus", "Smaller text")
         self.larger = IconButton("plus", "Larger text")
         self.normal = Button("Normal", "link", size="small")
-        self.theme = Segmented(_THEMES, "Colours", size="small")
+        self.theme = control_for(THEME, partial(self.changed.emit, THEME.key))
         self.beside = Segmented(
             (("beside", "Beside"), ("below", "Below")), "Place of the explanation", size="small"
         )
@@ -68,7 +69,6 @@ class SettingsDrawer(QWidget):
         self._lay_out()
         for button, step in ((self.smaller, -1), (self.normal, 0), (self.larger, 1)):
             button.clicked.connect(partial(self.resized.emit, step))
-        self.theme.chosen.connect(partial(self.changed.emit, "theme"))
         self.beside.chosen.connect(self._on_beside)
         for key, switch in self.switches.items():
             switch.toggled.connect(partial(self.changed.emit, key))
@@ -81,7 +81,7 @@ class SettingsDrawer(QWidget):
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show what is set now."""
         self._size.setText(f"{values['exam_zoom']} %")
-        self.theme.set_value(values["theme"])
+        self.theme.show(values["theme"])
         self.beside.set_value("beside" if values["explanation_beside"] else "below")
         for key, switch in self.switches.items():
             switch.blockSignals(True)
@@ -99,7 +99,7 @@ class SettingsDrawer(QWidget):
         head.set_margins((16, 9, 12, 9))
         size = row(self.smaller, self._size, self.larger, self.normal, None, gap=6)
         page = column(gap=20, margins=16)
-        page.add(_group("Size of the text", size), _group("Colours", row(self.theme, None)))
+        page.add(_group("Size of the text", size), _group("Colours", row(self.theme.widget, None)))
         if self._explains:
             page.add(_group("Explanation", row(self.beside, None)))
         rows = column(gap=0)

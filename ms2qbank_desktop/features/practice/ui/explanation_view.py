@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QWidget
 
-from ms2qbank_desktop.ui.theme import font, signals
 from ms2qbank_desktop.ui.widgets.buttons import Button
-from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.labels import Heading, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 from ms2qbank_desktop.ui.widgets.textview import TextView
 
@@ -23,6 +21,8 @@ from .reading_pane import ReadingPane
 from .result_card import ResultCard
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ms2qbank_desktop.features.questions.models import RenderedQuestion
     from ms2qbank_desktop.ui.widgets.document import MediaLoader
 
@@ -34,24 +34,6 @@ class Zoomed(Protocol):
     """What has a text zoom of its own, in per cent."""
 
     def set_zoom(self, zoom: int, /) -> None: ...
-
-
-class Heading(QLabel):
-    """A title whose size follows the zoom of the exam, not only that of the program."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._zoom: int | None = None
-        self._on_theme_changed()
-        signals().changed.connect(self._on_theme_changed)
-
-    def set_zoom(self, zoom: int) -> None:
-        """Take a size in per cent."""
-        self._zoom = zoom
-        self._on_theme_changed()
-
-    def _on_theme_changed(self) -> None:
-        self.setFont(font("heading3", at_zoom=self._zoom))
 
 
 class ExplanationView(ReadingPane):

@@ -20,7 +20,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColorSpace, QColorTransform, QImage, QImageReader, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ms2qbank_desktop.core.drawing import is_drawing
 from ms2qbank_desktop.ui.theme import current, metrics
+from ms2qbank_desktop.ui.widgets.drawings import drawn
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
@@ -31,6 +33,8 @@ STEP = 1.25
 _NOTCH = 120
 _STRENGTH = 50
 """So many steps of contrast double it."""
+_DRAWN = 3000
+"""Pixels across a drawing, which has no size of its own to be seen at."""
 _SMOOTH_UP_TO = 4.0
 """Beyond that scale single pixels are shown as squares."""
 
@@ -46,7 +50,7 @@ def readable(data: bytes) -> tuple[QImage, ...]:
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)  # unlike QImage.fromData it lets the window go on meanwhile
     reader.setAutoTransform(True)
-    picture = reader.read()
+    picture = drawn(data, _DRAWN, _DRAWN, 1) if is_drawing(data) else reader.read()
     if picture.isNull():
         return ()
     if picture.hasAlphaChannel():

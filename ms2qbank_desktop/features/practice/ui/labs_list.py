@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ms2qbank_desktop.features.practice.labs import LabMatch, LabTable, Spans, search
 from ms2qbank_desktop.ui.theme import current, font, px, signals
+from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.views import style_view
 
 if TYPE_CHECKING:
@@ -140,10 +141,9 @@ class LabsDelegate(QStyledItemDelegate):
             )
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, elided)
         else:
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(area, theme.color("selected"))
-            elif option.state & QStyle.StateFlag.State_MouseOver:
-                painter.fillRect(area, theme.color("hover"))
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+            paint.row_ground(painter, area, selected=selected, hovered=hovered)
             self._paint_row(painter, area, line)
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, theme.color("border"))
         painter.restore()

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.ui.widgets.buttons import Button
+from ms2qbank_desktop.ui.widgets.labels import Heading
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 
-from .explanation_view import Heading
 from .make_card import CardMaker, source
 
 if TYPE_CHECKING:

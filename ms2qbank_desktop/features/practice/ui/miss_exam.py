@@ -54,7 +54,6 @@ class ExamMisses(QObject):
         super().__init__(frame)
         self._ctx = ctx
         self._session = session
-        self._frame = frame
         self._content = content
         self._log = ctx.service(ErrorLogService)
         self._links = ctx.service(LinkService)

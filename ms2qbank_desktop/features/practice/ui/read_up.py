@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 from ms2qbank_desktop.features.links.models import Kind
 from ms2qbank_desktop.features.links.service import LinkService
 from ms2qbank_desktop.features.links.ui.kinds import LOOKS
+from ms2qbank_desktop.ui.widgets.labels import Heading
 from ms2qbank_desktop.ui.widgets.layouts import column
 from ms2qbank_desktop.ui.widgets.siderow import SideRow
-
-from .explanation_view import Heading
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.progress import Progress

@@ -6,14 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ms2qbank_desktop.core.errors import UserFault
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.ui.menus import Menu
 from ms2qbank_desktop.ui.widgets.buttons import Button
-from ms2qbank_desktop.ui.widgets.dialog import Dialog
-from ms2qbank_desktop.ui.widgets.field import Field
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,23 +45,17 @@ class RecipeMenu(Button):
 
     def save(self) -> None:
         """Ask for a name and keep the block under it."""
-        user_id, request = self._ctx.user_id, self._present()
-        NameDialog(
-            self.window(),
-            "Save as recipe",
-            "Save recipe",
-            lambda name: self._practice.save_recipe(user_id, name, request),
-        ).open()
+        save = partial(self._practice.save_recipe, self._ctx.user_id, request=self._present())
+        self._ask_name("Save as recipe", "Save recipe", save)
 
     def _rename(self, recipe: Recipe) -> None:
-        user_id = self._ctx.user_id
-        NameDialog(
-            self.window(),
-            "Rename recipe",
-            "Rename",
-            lambda name: self._practice.rename_recipe(user_id, recipe.id, name),
-            recipe.name,
-        ).open()
+        rename = partial(self._practice.rename_recipe, self._ctx.user_id, recipe.id)
+        self._ask_name("Rename recipe", "Rename", rename, recipe.name)
+
+    def _ask_name(self, title: str, do: str, take: Callable[[str], object], name: str = "") -> None:
+        dialog = NameDialog(self.window(), title, do, take, name)
+        dialog.line.setMaxLength(80)
+        dialog.open_once()
 
     def _remove(self, recipe: Recipe) -> None:
         user_id = self._ctx.user_id
@@ -93,32 +84,6 @@ class RecipeMenu(Button):
             action = menu.addAction(f"{_shown(recipe.name)}{ending}")
             action.triggered.connect(partial(_call, act, recipe))
         self.menu_of_recipes.addMenu(menu)
-
-
-class NameDialog(Dialog):
-    """Asks for a name; stays open, with what is wrong at the field, until ``take`` accepts it."""
-
-    def __init__(
-        self, parent: QWidget, title: str, do: str, take: Callable[[str], None], name: str = ""
-    ) -> None:
-        super().__init__(parent, title, do=do)
-        self._take = take
-        self.line = QLineEdit(name)
-        self.line.setMaxLength(80)
-        self.line.selectAll()
-        self.field = Field("Name", self.line)
-        self.body.add(self.field)
-        self.line.textEdited.connect(lambda: self.field.set_fault(""))
-        self.line.setFocus()
-        self.finished.connect(self.deleteLater)
-
-    def accept(self) -> None:
-        try:
-            self._take(self.line.text())
-        except UserFault as fault:
-            self.field.set_fault(str(fault))
-        else:
-            super().accept()
 
 
 def _shown(name: str) -> str:

@@ -14,10 +14,9 @@ from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.questions.models import BankFilter
 from ms2qbank_desktop.features.questions.service import QuestionService
 from ms2qbank_desktop.ui.widgets.buttons import Button
-from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.labels import Heading, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 
-from .explanation_view import Heading
 from .related_preview import RelatedPreview
 from .related_row import RelatedRow
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px, signals
+from ms2qbank_desktop.ui.widgets import paint
 
 from .item_model import Index, ItemModel, ItemState, Role, paint_state
 from .wording import stopwatch
@@ -102,10 +103,9 @@ class _CellDelegate(QStyledItemDelegate):
         cell: QRect = option.rect
         inside = cell.adjusted(0, 0, -1, -1)
         flags: QStyle.StateFlag = option.state
-        if index == self._view.currentIndex():
-            painter.fillRect(inside, theme.color("selected"))
-        elif flags & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(inside, theme.color("hover"))
+        chosen = index == self._view.currentIndex()
+        hovered = bool(flags & QStyle.StateFlag.State_MouseOver)
+        paint.row_ground(painter, inside, selected=chosen, hovered=hovered)
         state: ItemState = index.data(Role.STATE)
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         area = cell.adjusted(px(14), 0, -px(14), 0)

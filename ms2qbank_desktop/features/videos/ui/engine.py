@@ -43,7 +43,6 @@ class Engine(QObject):
     that cannot be played. ``frame_arrived`` is for what shows the picture.
     """
 
-    first_frame = Signal()
     frame_arrived = Signal()
     position_changed = Signal(int)
     length_changed = Signal(int)
@@ -340,7 +339,6 @@ class Engine(QObject):
         self.frame_arrived.emit()
         if first:
             self._blind.stop()
-            self.first_frame.emit()
             if self._pausing:
                 self._opens_paused = True
                 self._transport.call(lambda player: player.set_pause(1))

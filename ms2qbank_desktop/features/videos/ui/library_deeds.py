@@ -14,7 +14,7 @@ from .library_reading import on_shelf
 from .library_scan import choose_folder, choose_moved, unwatch
 from .playlist_actions import PlaylistActions
 from .video_actions import VideoActions
-from .video_tree import BOOKMARKS
+from .video_tree import BOOKMARKS, NEW_PLAYLIST
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.features.videos.models import WatchedFolder
@@ -167,8 +167,8 @@ class LibraryDeeds(QObject):
         behind = (it.item_id for it in self.page.videos.lines[row:] if it.item_id not in moved)
         self.playlists.move(self.page.shelf.id, targets, next(behind, None))
 
-    def _on_deed(self, kind: str) -> None:
-        if kind == "new-playlist":
+    def _on_deed(self, deed: Shelf) -> None:
+        if deed == NEW_PLAYLIST:
             self.new_playlist()
         else:
             choose_folder(self._ctx)

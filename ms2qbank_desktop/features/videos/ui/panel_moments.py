@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import control, current, font, icon_size, metrics, px, signals
+from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.views import style_view
 from ms2qbank_desktop.ui.words import clock_time
 
@@ -112,8 +113,7 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, moment, row = current(), index.data(MOMENT), option.rect
         painter.save()
-        if index.row() == self._view.row:
-            painter.fillRect(row, theme.color("selected"))
+        paint.row_ground(painter, row, selected=index.row() == self._view.row)
         if moment.colour:
             bar = QRect(row.left(), row.top(), px(metrics().border["state_bar"]), row.height())
             painter.fillRect(bar, theme.color(f"highlight-{moment.colour}"))

@@ -110,10 +110,6 @@ class TranscriptPanel(QWidget):
         if self.text.set_position(position_ms) and not self._busy():
             self.text.follow()
 
-    def look_for(self, text: str) -> None:
-        """Look for words, as typed into the field."""
-        self.search.setText(text)
-
     def _busy(self) -> bool:
         return bool(self.search.text()) or self.text.textCursor().hasSelection()
 

@@ -87,10 +87,6 @@ class PipWindow(QWidget):
         self._on_moved(screening.position_ms)
         self._on_playing(screening.playing)
 
-    def show_title(self, title: str) -> None:
-        """Say what is played."""
-        self.setWindowTitle(title)
-
     def sizeHint(self) -> QSize:
         return QSize(px(400), px(225 + 62))
 

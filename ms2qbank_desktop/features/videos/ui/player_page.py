@@ -109,11 +109,6 @@ class PlayerPage(QWidget):
         """Whether it moves."""
         return self.screening.playing
 
-    @property
-    def speed_percent(self) -> int:
-        """How fast it plays."""
-        return self.acts.speed
-
     def seek(self, ms: int) -> None:
         """Jump, and keep that."""
         self.screening.seek(ms)

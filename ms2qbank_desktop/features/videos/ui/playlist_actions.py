@@ -47,7 +47,8 @@ class PlaylistActions(QObject):
             self.made.emit(new)
 
         fact = f"{counted(len(video_ids), 'video')} will be in it." if video_ids else ""
-        self._open(PlaylistDialog(self._ctx.window, "New playlist", "Create", save, fact=fact))
+        title, window = "New playlist", self._ctx.window
+        PlaylistDialog(window, title, "Create", save, fact=fact).open_once()
 
     def keep_filter(
         self, wanted: VideoFilter, order: VideoOrder, matches: int, edited: Playlist | None
@@ -66,18 +67,16 @@ class PlaylistActions(QObject):
                 self._service.refill(user_id, kept, wanted, order)
             self.made.emit(kept)
 
-        self._open(
-            PlaylistDialog(
-                self._ctx.window,
-                "Change the smart playlist" if edited else "New smart playlist",
-                "Save" if edited else "Create",
-                save,
-                name=edited.name if edited else _name_for(wanted),
-                description=edited.description if edited else "",
-                fact="It fills itself with what fits the present filter: "
-                f"{counted(matches, 'video')} now.",
-            )
-        )
+        PlaylistDialog(
+            self._ctx.window,
+            "Change the smart playlist" if edited else "New smart playlist",
+            "Save" if edited else "Create",
+            save,
+            name=edited.name if edited else _name_for(wanted),
+            description=edited.description if edited else "",
+            fact="It fills itself with what fits the present filter: "
+            f"{counted(matches, 'video')} now.",
+        ).open_once()
 
     def copy(self, playlist: Playlist) -> None:
         """Make a playlist of the user's own with the same videos."""
@@ -89,30 +88,27 @@ class PlaylistActions(QObject):
             self._service.add(user_id, new, videos)
             self.made.emit(new)
 
-        self._open(
-            PlaylistDialog(
-                self._ctx.window,
-                "Copy the playlist",
-                "Copy",
-                save,
-                name=f"{playlist.name} (copy)",
-                description=playlist.description,
-                fact="The copy is yours: order, add and take out as you like.",
-            )
-        )
+        PlaylistDialog(
+            self._ctx.window,
+            "Copy the playlist",
+            "Copy",
+            save,
+            name=f"{playlist.name} (copy)",
+            description=playlist.description,
+            fact="The copy is yours: order, add and take out as you like.",
+        ).open_once()
 
     def rename(self, playlist: Playlist) -> None:
         """Ask for another name."""
         save = partial(self._service.rename, self._ctx.user_id, playlist.id)
-        dialog = PlaylistDialog(
+        PlaylistDialog(
             self._ctx.window,
             "Rename the playlist",
             "Rename",
             save,
             name=playlist.name,
             description=playlist.description,
-        )
-        self._open(dialog)
+        ).open_once()
 
     def remove(self, playlist: Playlist) -> None:
         """Delete a playlist; its videos stay in the library."""
@@ -208,9 +204,6 @@ class PlaylistActions(QObject):
         self, name: str, work: Callable[[], object], words: str, undo: Callable[[], object]
     ) -> None:
         do_undoably(self._ctx, name, work, words, undo)
-
-    def _open(self, dialog: PlaylistDialog) -> None:
-        dialog.open_once()
 
 
 def _name_for(wanted: VideoFilter) -> str:

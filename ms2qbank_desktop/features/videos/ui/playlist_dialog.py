@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
-from ms2qbank_desktop.core.errors import UserFault
-from ms2qbank_desktop.ui.widgets.dialog import Dialog
 from ms2qbank_desktop.ui.widgets.field import Field
-from ms2qbank_desktop.ui.widgets.labels import Label
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class PlaylistDialog(Dialog):
+class PlaylistDialog(NameDialog):
     """Asks for both and saves them with ``save``, whose UserFault is shown at the name."""
 
     def __init__(
@@ -32,21 +30,7 @@ class PlaylistDialog(Dialog):
         fact: str = "",
     ) -> None:
         """``fact``: one line about what it will hold."""
-        super().__init__(parent, title, do=do)
-        self._save = save
-        self.line = QLineEdit(name)
-        self.line.selectAll()
-        self.description = QLineEdit(description)
-        self.field = Field("Name", self.line)
-        if fact:
-            self.body.add(Label(fact, "body", "text-muted", wrap=True))
-        self.body.add(self.field, Field("Description", self.description, "May be left empty"))
-        self.line.setFocus()
-
-    def accept(self) -> None:
-        try:
-            self._save(self.line.text(), self.description.text())
-        except UserFault as fault:
-            self.field.set_fault(str(fault))
-            return
-        super().accept()
+        line = QLineEdit(description)
+        super().__init__(parent, title, do, lambda name: save(name, line.text()), name, fact=fact)
+        self.description = line
+        self.body.add(Field("Description", self.description, "May be left empty"))

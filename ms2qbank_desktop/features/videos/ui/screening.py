@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from .awake import Awake
     from .engine import Engine
-
-log = logging.getLogger(__name__)
 
 _BACKWARDS_MS = 700
 """So far back it does not come by playing: the stretch that repeats has begun anew."""

@@ -113,8 +113,8 @@ class NameChoice(Choice):
 
 
 class VideoFilters(QWidget):
-    """``changed``: other videos are asked for, or in another order; ``view_chosen``: grid or list;
-    ``keep_wanted``: the present filter as a smart playlist."""
+    """``changed``: other videos are asked for; ``order_chosen``: in another VideoOrder;
+    ``view_chosen``: as grid or list."""
 
     changed = Signal()
     order_chosen = Signal(object)

@@ -14,7 +14,15 @@ from ms2qbank_desktop.ui.theme import length, signals
 from ms2qbank_desktop.ui.widgets.layouts import column, ground, line, row
 from ms2qbank_desktop.ui.words import duration
 
-from .video_tree import ALL, BOOKMARKS, Shelf, ShelfTree
+from .video_tree import (
+    ALL,
+    BOOKMARKS,
+    NEW_PLAYLIST,
+    TAKES,
+    WATCH_FOLDER,
+    Shelf,
+    ShelfTree,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,12 +92,13 @@ class VideoSidebar(QWidget):
         for one in names.playlists:
             takes = one.kind is not PlaylistKind.SMART and not one.official
             shelf, icon = Shelf("playlist", one.id), _ICONS[one.kind]
-            tree.add(playlists, one.name, shelf, icon, _number(one), takes=takes, tip=_tip(one))
-        tree.add(playlists, "New playlist…", Shelf("new-playlist"), "plus")
+            item = tree.add(playlists, one.name, shelf, icon, _number(one), tip=_tip(one))
+            item.setData(0, TAKES, takes)
+        tree.add(playlists, "New playlist…", NEW_PLAYLIST, "plus")
         folders = tree.add_group("Folders")
         for folder in names.folders:
             self._add_folder(folders, folder, names)
-        tree.add(folders, "Watch a folder…", Shelf("watch-folder"), "plus")
+        tree.add(folders, "Watch a folder…", WATCH_FOLDER, "plus")
         tree.end()
 
     def _add_library(self, group: QTreeWidgetItem, counts: VideoCounts | None) -> None:

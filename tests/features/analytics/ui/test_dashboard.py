@@ -10,17 +10,15 @@ from ms2qbank_desktop.features.accounts.tables import UserRow
 from ms2qbank_desktop.features.analytics.readiness import Driver, DriverKind
 from ms2qbank_desktop.features.analytics.service.counting import CountingService
 from ms2qbank_desktop.features.analytics.ui.coverage_card import CoverageCard
+from ms2qbank_desktop.features.analytics.ui.figure_card import FigureCard
 from ms2qbank_desktop.features.analytics.ui.looking import look_state
 from ms2qbank_desktop.features.analytics.ui.next_card import NextCard
 from ms2qbank_desktop.features.analytics.ui.overview_page import OverviewPage
 from ms2qbank_desktop.features.analytics.ui.questions_page import QuestionsPage
-from ms2qbank_desktop.features.analytics.ui.readiness_card import (
-    ReadinessCard,
-    chance_words,
-    driver_words,
-)
+from ms2qbank_desktop.features.analytics.ui.readiness_card import ReadinessCard, driver_words
 from ms2qbank_desktop.features.analytics.ui.totals_card import TotalsCard
 from ms2qbank_desktop.features.analytics.ui.tour import screens
+from ms2qbank_desktop.features.analytics.ui.wording import chance_words
 from tests.support.logbook import Line, Logbook
 from tests.support.measured import NOW, bank
 
@@ -144,3 +142,22 @@ def test_what_a_chance_hangs_on_is_said_in_words() -> None:
     assert driver_words(Driver(DriverKind.FORGOTTEN, "", 0.2, -3)) == (
         "20 % of what you learned is forgotten"
     )
+
+
+def test_what_is_right_is_held_against_the_target_of_the_settings(measured: Measured) -> None:
+    page = measured.turn_to("questions", QuestionsPage)
+    (totals,) = page.findChildren(TotalsCard)
+    before = totals.below["Right"].text()
+    assert before.startswith("95 % range ")
+    measured.ui.settings.set("target_share", 75)
+    measured.settle()
+    assert totals.below["Right"].text() == f"{before.removeprefix('95 % range ')}, target 75 %"
+    overview = measured.turn_to("overview", OverviewPage)
+    (course,) = [
+        one for one in overview.findChildren(FigureCard) if one.title == "Correct, first attempts"
+    ]
+    assert course.view.plot is not None
+    assert course.view.plot.series[-1].name == "target"
+    measured.ui.settings.set("target_share", 0)
+    measured.settle()
+    assert course.view.plot.series[-1].name != "target"

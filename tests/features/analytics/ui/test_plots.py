@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ms2qbank_desktop.features.analytics.models import CardTally, Scope, Tally
@@ -140,3 +141,15 @@ def test_all_time_is_shown_by_week() -> None:
     assert plot is not None
     assert len(plot.places) == 44
     assert look(Choice("all"), TODAY).scope == Scope()
+
+
+def test_a_target_is_a_line_through_the_course_of_first_attempts() -> None:
+    days = {TODAY - 21 * DAY: tally(6, 10), TODAY: tally(9, 10)}
+    aimed = replace(QUARTER, target=0.75)
+    plot = plots.first_attempts(days, None, {}, aimed)
+    assert plot is not None
+    assert (plot.series[-1].name, set(plot.series[-1].values)) == ("target", {0.75})
+    assert plot.row(1)[-1] == "75 %"
+    without = plots.first_attempts(days, None, {}, QUARTER)
+    assert without is not None
+    assert [one.name for one in without.series] == ["right"]

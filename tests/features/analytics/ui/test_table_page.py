@@ -113,3 +113,10 @@ def test_nothing_to_count_is_said(seat_measured: Callable[..., Measured]) -> Non
     assert measured.sees("No attempts to count")
     measured.click("Create a block")
     measured.wait(lambda: measured.sees("Start block"))
+
+
+def test_the_choice_of_lines_grows_with_the_text(measured: Measured) -> None:
+    page = at_table(measured)
+    before = page.by.minimumWidth()
+    measured.ui.settings.set("text_zoom", 150)
+    assert page.by.minimumWidth() == round(before * 1.5)

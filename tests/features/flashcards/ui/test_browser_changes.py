@@ -14,7 +14,6 @@ from ms2qbank_desktop.features.flashcards.service.exchange import ExchangeServic
 from ms2qbank_desktop.features.flashcards.ui.browser_dialogs import (
     DeckDialog,
     PositionDialog,
-    TagNameDialog,
     TagsDialog,
 )
 from ms2qbank_desktop.features.flashcards.ui.browser_tree import Part
@@ -22,6 +21,7 @@ from ms2qbank_desktop.features.flashcards.ui.change_type import ChangeTypeDialog
 from ms2qbank_desktop.features.flashcards.ui.due_dialog import DueDialog
 from ms2qbank_desktop.features.flashcards.ui.find_duplicates import DuplicatesDialog
 from ms2qbank_desktop.features.flashcards.ui.find_replace import ReplaceDialog
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from tests.support.card_browsing import NOTES, Browser
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def test_a_tag_is_renamed_with_those_below_it_and_removed(browser: Browser) -> N
     learner.notes.change_tags(user_id, notes[:2], ["drug::old", "drugs"], [])
     browser.page.sidebar.rename_requested.emit("drug")
     dialog = learner.dialog()
-    assert isinstance(dialog, TagNameDialog)
+    assert isinstance(dialog, NameDialog)
     QTest.keyClicks(dialog.line, "pharm")
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     learner.settle()

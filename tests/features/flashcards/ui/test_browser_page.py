@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from ms2qbank_desktop.features.flashcards.models import Algorithm
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
-from ms2qbank_desktop.features.flashcards.ui.browser_dialogs import NameDialog
 from ms2qbank_desktop.features.flashcards.ui.browser_tree import Part
 from ms2qbank_desktop.features.flashcards.ui.card_info import CardInfo
 from ms2qbank_desktop.features.flashcards.ui.editor_dialog import EditDialog
 from ms2qbank_desktop.ui.widgets.browsemodel import CHECK
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from tests.support.card_browsing import LEFT, NOTES, Browser
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from ms2qbank_desktop.features.flashcards.models import DECK_SEPARATOR, Algorith
 from ms2qbank_desktop.features.flashcards.service.cards import CardService
 from ms2qbank_desktop.features.flashcards.service.search import SearchService
 from ms2qbank_desktop.features.flashcards.ui.card_export import ExportDialog
-from ms2qbank_desktop.features.flashcards.ui.deck_dialog import DeckNameDialog
 from ms2qbank_desktop.features.flashcards.ui.deck_model import Column
 from ms2qbank_desktop.features.flashcards.ui.planning_exam import ExamDialog
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from tests.support.shared_data import SHARED
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def rows(page: DecksPage) -> list[tuple[str, ...]]:
 def name(learner: Learner, text: str) -> None:
     """Write a name into the dialog and accept it."""
     dialog = learner.dialog()
-    assert isinstance(dialog, DeckNameDialog)
+    assert isinstance(dialog, NameDialog)
     dialog.line.setText(text)
     dialog.accept()
     learner.settle()
@@ -127,7 +127,7 @@ def test_a_name_that_is_taken_is_told_at_the_field(learner: Learner) -> None:
     page.table.setFocus()
     learner.press("Home", "F2")
     dialog = learner.dialog()
-    assert isinstance(dialog, DeckNameDialog)
+    assert isinstance(dialog, NameDialog)
     dialog.line.setText("Step 1")
     dialog.accept()
     assert dialog.isVisible()

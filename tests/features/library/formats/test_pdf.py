@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import sys
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -244,6 +246,15 @@ def test_an_outline_that_goes_round_ends(tmp_path: Path) -> None:
     path = write(tmp_path, {"a.pdf": round_about}) / "a.pdf"
     with PdfFile(path) as file:
         assert [entry.title for entry in file.outline()] == ["One"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there names can be any bytes")
+def test_a_file_below_a_folder_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    path = write(folder, {"a.pdf": pdf(book(2))}) / "a.pdf"
+    with PdfFile(path) as file:
+        assert file.pages == 2
 
 
 def test_labels_that_do_not_tell_pages_apart_are_numbers(tmp_path: Path) -> None:

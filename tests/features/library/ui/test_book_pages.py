@@ -48,6 +48,27 @@ def test_a_file_that_has_become_unreadable_is_told_and_its_words_are_read(book: 
     assert "Mannitol" in page.view.shown_text()
 
 
+def test_a_file_that_breaks_while_it_is_read_is_told_once(book: Readable) -> None:
+    told: list[BaseException] = []
+    book.view.pictures.failed.connect(told.append)
+    media = book.student.program.context.paths.media
+    (file,) = media.rglob("*.pdf")
+    file.write_bytes(b"not a book")
+    book.page.contents.chosen.emit(3)
+    book.student.settle()
+    assert len(told) == 1
+    assert not book.view.isVisible()
+
+
+def test_what_was_not_seen_yet_is_not_read(book: Readable) -> None:
+    media = book.student.program.context.paths.media
+    (file,) = media.rglob("*.pdf")
+    book.view.show_pages(file, 0, 6)
+    assert book.page.view.share_seen() == 0.0
+    book.student.settle()
+    assert 0.0 < book.page.view.share_seen() < 1.0
+
+
 def test_another_theme_gives_the_pages_other_paper(book: Readable) -> None:
     before = book.colour("Mannitol")
     book.student.ui.settings.set("theme", "dark")

@@ -206,7 +206,9 @@ def test_all_that_are_shown_are_filed_at_once_and_keep_what_is_not_touched(
 def test_a_whole_collection_is_filed_from_the_menu_of_its_shelf(bookworm: Bookworm) -> None:
     (collection,) = bookworm.library.collections()
     at = bookworm.page.mapToGlobal(bookworm.page.rect().center())
-    bookworm.page.shelves.menu_wanted.emit(Shelf("collection", id=collection.id), at)
+    bookworm.page.shelves.menu_requested.emit(Shelf("system", "Renal"), at)
+    assert bookworm.app.activePopupWidget() is None
+    bookworm.page.shelves.menu_requested.emit(Shelf("collection", id=collection.id), at)
     menu = bookworm.app.activePopupWidget()
     assert menu is not None
     (file_all,) = [one for one in menu.actions() if one.text().startswith("File all")]

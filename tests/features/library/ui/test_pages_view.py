@@ -104,6 +104,26 @@ def test_find_in_page_goes_from_page_to_page(book: Readable) -> None:
     assert book.colour("everybody") == load("light").color("warning-subtle")
 
 
+def test_words_are_found_selected_and_highlighted_by_keys_alone(book: Readable) -> None:
+    book.student.press("Ctrl+F")
+    book.page.finder.field.setText("D of Furosemide")
+    book.student.settle()
+    book.student.press("Escape")
+    assert book.selected() == "D of Furosemide"
+    assert book.spot == "Page 2"
+    book.student.press("Y")
+    assert [words for _, words in book.page.marks.spans()] == ["D of Furosemide"]
+    book.student.press("Y")
+    assert book.student.told() == "Select the words to highlight first"
+
+
+def test_the_chapter_is_named_above_its_pages(book: Readable) -> None:
+    assert any(word.startswith(f"{TITLE} · ") for word in book.student.words())
+    book.student.press("P")
+    book.student.settle()
+    assert not any(word.startswith(f"{TITLE} · ") for word in book.student.words())
+
+
 @pytest.mark.parametrize("name", ["light", "dark", "sepia"])
 def test_highlights_are_made_and_seen_on_the_pages(
     seat: Callable[..., Readable], name: str

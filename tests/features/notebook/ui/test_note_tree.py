@@ -10,9 +10,9 @@ from PySide6.QtGui import QDropEvent
 
 from ms2qbank_desktop.features.notebook.models import NoteFilter
 from ms2qbank_desktop.features.notebook.ui.note_list_model import MIME
-from ms2qbank_desktop.features.notebook.ui.note_naming import NameDialog
 from ms2qbank_desktop.features.notebook.ui.note_shelves import ALL, TRASH, Shelf
 from ms2qbank_desktop.features.notebook.ui.note_tree import BOOK_MIME
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from tests.support.scholar import BODIES, Scholar
 
 if TYPE_CHECKING:

@@ -42,3 +42,17 @@ def test_the_panel_beside_a_note_comes_and_goes_with_its_setting(scholar: Schola
     assert not panes.panel.isVisible()
     scholar.ui.settings.set("note_panel_shown", True)
     assert panes.panel.isVisible()
+
+
+def test_the_panel_has_the_width_that_was_chosen_at_any_size_of_text(scholar: Scholar) -> None:
+    scholar.shell.resize(1900, 900)
+    scholar.select(scholar.titles[0])
+    scholar.settle()
+    panes = scholar.page.panes
+    before = panes.panel.width()
+    scholar.ui.settings.set("note_panel_shown", False)
+    scholar.ui.settings.set("text_zoom", 125)
+    scholar.settle()
+    scholar.ui.settings.set("note_panel_shown", True)
+    scholar.settle()
+    assert abs(panes.panel.width() - before * 1.25) <= 1

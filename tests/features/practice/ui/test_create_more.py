@@ -15,9 +15,9 @@ from ms2qbank_desktop.features.attempts.models import QuestionFilter
 from ms2qbank_desktop.features.attempts.service import AttemptService
 from ms2qbank_desktop.features.practice.service import PracticeService
 from ms2qbank_desktop.features.practice.ui.create_page import CreateBlockPage
-from ms2qbank_desktop.features.practice.ui.recipe_menu import NameDialog
 from ms2qbank_desktop.features.practice.ui.topic_list import Name, Role
 from ms2qbank_desktop.features.questions.models import ImportRequest
+from ms2qbank_desktop.ui.widgets.namedialog import NameDialog
 from ms2qbank_desktop.ui.widgets.toast import Toast
 from tests.support.bank import open_desk, question_file
 from tests.support.student import Student

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ms2qbank_desktop.features.practice.models import Mode
 from ms2qbank_desktop.ui.keys.sheet import KeySheet
+from ms2qbank_desktop.ui.widgets.field import DropDown
 from tests.support.examinee import Examinee, question
 
 if TYPE_CHECKING:
@@ -76,9 +78,12 @@ def test_the_size_of_the_text_changes_at_once_by_button_and_key(examinee: Examin
 def test_the_colours_change_at_once_and_are_remembered(examinee: Examinee) -> None:
     examinee.begin(2)
     shown = drawer(examinee)
-    shown.theme.chosen.emit("sepia")
-    assert examinee.ui.settings.get("theme") == "sepia"
-    assert shown.theme.value == "sepia"
+    box = shown.theme.widget
+    assert isinstance(box, DropDown)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    assert examinee.ui.settings.get("theme") == "contrast-dark"
+    assert box.currentText() == "High contrast, dark"
 
 
 def test_the_explanation_goes_below_and_back(examinee: Examinee) -> None:

@@ -13,6 +13,7 @@ from ms2qbank_desktop.features.practice.ui.bank_columns import Column
 from ms2qbank_desktop.features.practice.ui.bank_page import BankPage
 from ms2qbank_desktop.features.practice.ui.create_page import CreateBlockPage
 from ms2qbank_desktop.ui.settings.dialog import SettingsDialog
+from ms2qbank_desktop.ui.widgets.field import DropDown
 
 if TYPE_CHECKING:
     from tests.support.examinee import Examinee
@@ -44,7 +45,8 @@ def test_the_look_of_a_block_follows_its_settings(examinee: Examinee) -> None:
     for key in ("exam_list_shown", "exam_time_shown"):
         assert not drawer.switches[key].isChecked()
     settings.set("theme", "sepia")
-    assert drawer.theme.value == "sepia"
+    assert isinstance(drawer.theme.widget, DropDown)
+    assert drawer.theme.widget.currentText() == "Sepia"
 
 
 def test_lab_values_follow_the_units(examinee: Examinee) -> None:

@@ -12,10 +12,11 @@ from tests.support.bank import open_desk
 
 if TYPE_CHECKING:
     from ms2qbank_desktop.app.context import AppContext
-    from tests.support.searcher import Searcher
+    from tests.support.searcher import Asked, Searcher
 
 MANY = 150
 """More than a write reads itself."""
+FIRST = 9_000_000
 
 
 def write_many(context: AppContext, user_id: int) -> IndexingService:
@@ -25,7 +26,7 @@ def write_many(context: AppContext, user_id: int) -> IndexingService:
         for number in range(MANY):
             session.add(
                 NoteRow(
-                    id=9_000_000 + number,
+                    id=FIRST + number,
                     user_id=user_id,
                     title=f"Row {number}",
                     body="read in the background",
@@ -48,6 +49,19 @@ def test_a_search_that_is_open_finds_what_has_just_been_read(searcher: Searcher)
     searcher.search("background")
     searcher.wait(lambda: any(title.startswith("Row ") for title in searcher.shown))
     searcher.wait(lambda: "still reading" not in searcher.palette.frame.facts.text())
+
+
+def test_enter_makes_no_note_of_words_that_are_only_not_read_yet(
+    searcher: Searcher, asked: Asked
+) -> None:
+    searcher.open_palette()
+    write_many(searcher.program.context, searcher.ui.user_id)
+    searcher.palette.frame.field.setText("background")
+    searcher.press("Return")
+    searcher.wait(lambda: asked)
+    ((request, place, _words),) = asked
+    assert request == "open-note"
+    assert 0 <= place.id - FIRST < MANY
 
 
 def test_a_search_has_read_what_another_program_wrote(searcher: Searcher) -> None:

@@ -115,14 +115,14 @@ def test_speed_is_kept_for_the_next_video_and_one_key_ends_it(viewer: Viewer) ->
     page = viewer.open_film(RENAL)
     viewer.hit(">")
     viewer.hit(">")
-    assert page.speed_percent == 125
+    assert page.acts.speed == 125
     assert page.frame.controls.speed.text() == "1.25×"
     page = viewer.open_film(CARDIO)
-    assert page.speed_percent == 125
+    assert page.acts.speed == 125
     viewer.press("R")
-    assert page.speed_percent == 100
+    assert page.acts.speed == 100
     viewer.press("R")
-    assert page.speed_percent == 125
+    assert page.acts.speed == 125
 
 
 def test_loudness_goes_beyond_100_and_is_kept(viewer: Viewer) -> None:

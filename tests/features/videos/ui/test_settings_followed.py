@@ -30,10 +30,10 @@ def test_the_player_follows_speed_panels_and_captions(viewer: Viewer) -> None:
     page.pause()
     viewer.rest(0.05)
     settings.set("video_speed", 150)
-    assert page.speed_percent == 150
+    assert page.acts.speed == 150
     assert page.frame.controls.speed.text() == "1.5×"
     viewer.press("R", "R")
-    assert page.speed_percent == 150
+    assert page.acts.speed == 150
     settings.set("video_panels_shown", False)
     assert not page.frame.header.panels.isChecked()
     page.frame.surface.set_caption("The nephron")

@@ -135,7 +135,6 @@ class _Writing:
         self._common = AnkiIds(now_ms)
         self._notes = AnkiIds(now_ms)
         self._cards = AnkiIds(now_ms)
-        self._tags: set[str] = set()
         self._sort_fields = {type_.item.id: type_.item.sort_field for type_ in content.note_types}
 
     def write(self, database: Path) -> None:

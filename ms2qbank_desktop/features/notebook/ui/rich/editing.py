@@ -154,18 +154,13 @@ def state_at(text: QTextEdit, mirror: Mirror) -> FormatState:
     """Return what is on at the caret."""
     cursor = text.textCursor()
     block = mirror.entry(cursor.block().blockNumber())[0]
-    span = looks.span_of(text.currentCharFormat())
-    marks = span.marks
+    marks = looks.span_of(text.currentCharFormat()).marks
     return FormatState(
         heading=block.level if block.kind is Kind.HEADING else 0,
         list=block.kind.value if block.kind in ITEMS else "",
-        quote=block.quote > 0,
         table=block.kind is Kind.TABLE,
-        code_block=block.kind is Kind.CODE,
         **{name: bool(marks & mark) for name, mark in LOOKS.items() if name != "highlight"},
         highlight=next((name for name, mark in HIGHLIGHTS.items() if marks & mark), ""),
-        link=span.link,
-        wiki=span.target if span.what is What.WIKI else "",
     )
 
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class FormatState:
     """``heading``: its level, 0 for none; ``list``: bullet, number, task or ""; ``highlight``:
-    yellow, green, blue or ""; ``link``, ``wiki``: where the text at the caret leads."""
+    yellow, green, blue or ""."""
 
     heading: int = 0
     list: str = ""
-    quote: bool = False
     table: bool = False
-    code_block: bool = False
     bold: bool = False
     italic: bool = False
     strike: bool = False
@@ -23,5 +21,3 @@ class FormatState:
     sup: bool = False
     underline: bool = False
     highlight: str = ""
-    link: str = ""
-    wiki: str = ""

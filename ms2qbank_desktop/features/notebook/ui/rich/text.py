@@ -26,7 +26,7 @@ from . import (
     table_editing,
     typing_marks,
 )
-from .formulas import Formulas, object_at, picture_at_caret, set_width
+from .formulas import Formulas, object_at, picture_at_caret
 from .inserting import LongPaste
 from .links import Links
 from .loading import Loading
@@ -207,10 +207,6 @@ class RichText(QTextEdit):
         place = picture_at_caret(self)
         span = object_at(self, place) if place is not None else None
         return span.target if span is not None else ""
-
-    def set_picture_width(self, width: int) -> None:
-        """Show the picture at the caret ``width`` pixels wide, 0 for its own width."""
-        set_width(self, width)
 
     def insert_formula(self, tex: str = "", *, display: bool = False) -> None:
         """Write a formula at the caret; without TeX the box for it opens."""
