@@ -117,7 +117,9 @@ def _leaves_nothing_running(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.enable()
     left = leftovers.alive_threads(threads)
     if leftovers.alive_in_qt().keys() - before.keys():
+        gc.unfreeze()  # the program freezes what there is once it is warm
         gc.collect()  # a cycle may hold a widget that nobody uses any more
+        gc.freeze()
         left += [name for key, name in leftovers.alive_in_qt().items() if key not in before]
     if left:
         pytest.fail("left behind: " + ", ".join(left))

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from ms2qbank_desktop.core.drawing import check_drawing, is_drawing
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SIGNS = (
 def image_kind(data: bytes) -> str | None:
     """Return the file ending that the first bytes of an image call for, None if it is none.
 
-    SVG is left out on purpose: it may carry scripts and references.
+    An SVG drawing is none: its first bytes do not tell whether it is safe.
     """
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
@@ -44,10 +45,14 @@ class MediaFolder:
         self.root = root
 
     def add_image(self, data: bytes) -> str:
-        """Store ``data`` and return its name; UserFault if it is no image or too large."""
+        """Store an image or a drawing and return its name; UserFault if it is neither, too large,
+        or a drawing that is not safe."""
         kind = image_kind(data)
+        if kind is None and is_drawing(data):
+            check_drawing(data)
+            kind = "svg"
         if kind is None:
-            raise UserFault("The image is not a PNG, JPEG, GIF, WebP or BMP file.")
+            raise UserFault("The image is not a PNG, JPEG, GIF, WebP, BMP or SVG file.")
         if len(data) > MAX_BYTES:
             raise UserFault(f"The image is larger than {MAX_BYTES >> 20} MB.")
         return self.add((data,), kind)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ms2qbank_desktop.core.paths import DataPaths
+from ms2qbank_desktop.core.progress import Silent
 from ms2qbank_desktop.features.flashcards.service.decks import DeckService
 from ms2qbank_desktop.features.flashcards.service.notes import NoteService
+from ms2qbank_desktop.features.library.service.importing import ImportService
 from ms2qbank_desktop.features.library.service.starter import StarterArticles
 from ms2qbank_desktop.features.notebook.service.notes import NotebookService
 from ms2qbank_desktop.features.planner.plan_models import Goals, PlanDraft
@@ -19,6 +21,8 @@ from ms2qbank_desktop.features.planner.service.planning import PlanningService
 from ms2qbank_desktop.features.planner.service.plans import PlanService
 from ms2qbank_desktop.storage import backup
 from tests.support.bank import open_desk
+from tests.support.pdfs import pdf
+from tests.support.random_deeds import BOOK
 from tests.support.shared_data import REPOSITORY
 
 if TYPE_CHECKING:
@@ -32,6 +36,13 @@ _NOTES = {
     "Liddle": "==Gain of function== of the channel. #renal/tubule\n\n$$\\frac{a}{b}$$",
     "Long": "\n\n".join(f"## Part {at}\n\nSodium and water follow. " * 20 for at in range(20)),
 }
+
+_PAGES = [
+    [f"Page {at} tells of salt and water.", *(f"{line} is the line." for line in "ABCDEFGHIJK")]
+    for at in range(40)
+]
+
+pytestmark = pytest.mark.usefixtures("qapp")  # it writes the book
 
 
 def furnished(data_dir: Path) -> Path:
@@ -47,6 +58,9 @@ def furnished(data_dir: Path) -> Path:
     for title, body in _NOTES.items():
         context.service(NotebookService).add(user_id, title, body)
     context.service(StarterArticles).install()
+    book = data_dir.parent / "book.pdf"
+    book.write_bytes(pdf(_PAGES, title=BOOK, outline=((0, "Filter", 0), (0, "Tubule", 20))))
+    context.service(ImportService).import_paths([book], Silent())
     today = desk.clock.now().date()
     draft = PlanDraft("Step 1", today, today + timedelta(60), (120,) * 7, Goals())
     plan_id = context.service(PlanService).create(user_id, draft)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from shiboken6 import Shiboken
 
 from ms2qbank_desktop.features.notebook.models import NoteFilter
-from ms2qbank_desktop.features.notebook.ui.note_tree_paint import Part
+from ms2qbank_desktop.ui.widgets.placetree import Part
 from tests.support.scholar import Scholar
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Typist(Scholar):
             self.strike("Alt+B")
         assert tree.hasFocus()
         wanted = next(item for item in tree.items() if item.text(0) == place)
-        items = [item for item in tree.items() if item.data(0, Part.SHELF) is not None]
+        items = [item for item in tree.items() if item.data(0, Part.PLACE) is not None]
         for _ in items:
             if tree.currentItem() is wanted:
                 break

@@ -38,7 +38,7 @@ def set_by_keys(student: Student, words: str, *keys: str) -> None:
 def test_settings_are_changed_by_keys_alone_and_are_there_the_next_day(data_dir: Path) -> None:
     student = Student(data_dir)
     dialog = open_settings(student)
-    set_by_keys(student, "sepia", "Right", "Right", "Right")
+    set_by_keys(student, "sepia", "Down", "Down", "Down")
     set_by_keys(student, "general size", "Up", "Up")
     set_by_keys(student, "how sure", "Space")
     set_by_keys(student, "work timer", "Up")

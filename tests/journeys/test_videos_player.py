@@ -142,7 +142,7 @@ def test_a_lecture_is_watched_left_and_taken_up_again(data_dir: Path) -> None:
     assert watched.views == 1
     page = again.open_film(RENAL)
     again.wait(lambda: page.position_ms > watched.position_ms + 200)
-    assert page.speed_percent == 110
+    assert page.acts.speed == 110
     ((at, note),) = page.acts.bookmarks
     assert note == "NCC missing"
     assert 108_000 <= at <= 110_000

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ms2qbank_desktop.core.drawing import check_drawing
 from ms2qbank_desktop.features.practice.blueprint import SYSTEMS
 from ms2qbank_desktop.features.questions.typesetting import Source, typeset
 from tests.support.shared_data import REPOSITORY
@@ -23,10 +24,14 @@ TEXTS = ("id", "title", "summary", "system", "subject", "license", "attribution"
 LISTS = ("topics", "tags")
 SECTIONS = ("What it is", "Side by side", "Pitfalls on the exam", "Glossary", "References")
 WORDS = range(500, 901)
-"""How many words a body has, by the rules for articles of our own."""
+"""How many words a body has, those for pictures left out, by the rules for articles of our own."""
+FIGURES = REPOSITORY / "resources" / "seed" / "articles" / "figures"
+LARGEST = 8_000
+"""Bytes of a figure."""
 TABLE = re.compile(r"^\|(?:-{3,}\|)+$", re.MULTILINE)
 TERM = re.compile(r"^\*\*([^*\n]+)\*\*: \S.*$", re.MULTILINE)
 LINK = re.compile(r"\[\[(.+?)\]\]")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 FORMULA = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$")
 every_file = pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
 
@@ -36,6 +41,10 @@ def parts(file: Path) -> tuple[dict[str, str], str]:
     head, body = file.read_text(encoding="utf-8").removeprefix("---\n").split("\n---\n", 1)
     pairs = [line.split(": ", 1) for line in head.splitlines()]
     return {key: value.strip('"') for key, value in pairs}, body
+
+
+def figures() -> list[Path]:
+    return sorted(FIGURES.glob("*"))
 
 
 def section(body: str, name: str) -> str:
@@ -83,7 +92,7 @@ def test_an_article_names_a_book_and_its_edition_to_look_it_up(file: Path) -> No
 @every_file
 def test_an_article_is_read_in_a_few_minutes_and_has_all_its_parts(file: Path) -> None:
     _, body = parts(file)
-    assert len(body.split()) in WORDS
+    assert len(PICTURE.sub("", body).split()) in WORDS
     assert [name for name in SECTIONS if not section(body, name).strip()] == []
     assert TABLE.search(section(body, "Side by side"))
     assert [kind for kind in ("Why", "How it shows") if f"\n## {kind}" not in body] == []
@@ -105,6 +114,40 @@ def test_links_lead_to_other_starter_articles(file: Path) -> None:
     links = LINK.findall(body)
     assert links
     assert [link for link in links if link not in others] == []
+
+
+@every_file
+def test_every_figure_is_there_says_in_words_what_it_shows_and_follows_a_sentence(
+    file: Path,
+) -> None:
+    body = parts(file)[1]
+    for alt, address in PICTURE.findall(body):
+        assert address.startswith("figures/")
+        assert (file.parent / address).is_file()
+        assert 8 <= len(alt.split()) <= 25
+        assert re.search(rf"\n\n[A-Z][^\n]+[.:]\n\n!\[{re.escape(alt)}\]", body)
+
+
+def test_most_articles_have_a_figure_and_every_figure_is_in_one_article() -> None:
+    shown = [
+        address.removeprefix("figures/")
+        for file in FILES
+        for _, address in PICTURE.findall(parts(file)[1])
+    ]
+    assert sorted(shown) == [one.name for one in figures()]
+    assert len(shown) >= 11
+
+
+@pytest.mark.parametrize("figure", figures(), ids=lambda figure: figure.stem)
+def test_a_figure_is_small_safe_and_read_as_text(figure: Path) -> None:
+    data = figure.read_bytes()
+    assert len(data) < LARGEST
+    check_drawing(data)
+    text = data.decode("utf-8")
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg\")", text)
+    assert re.search(r"<title>[^<]{8,}</title>\n<desc>[^<]{60,}</desc>", text)
+    assert min(map(float, re.findall(r'font-size="([\d.]+)"', text))) >= 11.5
+    assert re.search(r'viewBox="-8 -8 476 \d+"', text)  # so that its type is that of the text
 
 
 @every_file

@@ -7,6 +7,7 @@ import pytest
 from ms2qbank_desktop.core.errors import EnvironmentFault, UserFault
 from ms2qbank_desktop.storage.media import MediaFolder
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
@@ -19,7 +20,17 @@ def test_an_image_is_stored_once_under_its_hash(tmp_path: Path) -> None:
     assert media.path(name).read_bytes() == PNG
 
 
-@pytest.mark.parametrize("data", [b"", b"<svg onload='x()'/>", b"MZ\x90\x00", b"RIFF0000WAVE"])
+def test_a_drawing_is_kept_beside_the_pictures(tmp_path: Path) -> None:
+    assert MediaFolder(tmp_path).add_image(SVG).endswith(".svg")
+
+
+def test_a_drawing_that_is_not_safe_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(UserFault, match="holds a script"):
+        MediaFolder(tmp_path).add_image(SVG.replace(b"<svg", b"<svg onload='x()'"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"<html><svg/></html>", b"MZ\x90\x00", b"RIFF0000WAVE"])
 def test_what_is_no_image_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(UserFault, match="not a PNG"):
         MediaFolder(tmp_path).add_image(data)

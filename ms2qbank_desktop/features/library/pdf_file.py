@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import sys
 import threading
 from array import array
 from contextlib import contextmanager
@@ -229,7 +230,7 @@ class PdfFile:
                 return text
         # What has no meaning is left out of that, and some letters take two places.
         codes = (self._raw.FPDFText_GetUnicode(words, place) for place in range(number))
-        return "".join(chr(one) if 0 < one < 0xD800 or one > 0xDFFF else "\0" for one in codes)
+        return "".join(chr(one) if _is_letter(one) else "\0" for one in codes)
 
     def _boxer(self, page: Any, words: Any) -> Any:
         """Return who tells the place of a character as shares of the page."""
@@ -281,3 +282,8 @@ def _shown(width: float, height: float) -> tuple[float, float]:
     longest = min(max(width, height, 1.0), 14_400.0)
     least = longest * _NARROWEST
     return min(max(width, least), longest), min(max(height, least), longest)
+
+
+def _is_letter(code: int) -> bool:
+    """Say whether a number of a font's own table is a character of Unicode."""
+    return 0 < code < 0xD800 or 0xDFFF < code <= sys.maxunicode

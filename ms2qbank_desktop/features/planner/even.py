@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +19,10 @@ class Stretch:
     minutes: int
 
 
-def even(
-    start: date, exam: date, daily_minutes: int, priorities: Sequence[tuple[str, int]]
-) -> Iterator[Stretch]:
-    """Yield the tasks of the days before ``exam``, the highest priority first; see :func:`over`.
-    ValueError if there is no day, no minute or no subject."""
-    days = (exam - start).days
-    if days < 1 or daily_minutes < 1 or not priorities:
-        raise ValueError("a plan needs a day, a minute and a subject")
-    return over([(start + timedelta(at), daily_minutes) for at in range(days)], priorities)
-
-
 def over(
     days: Sequence[tuple[date, int]], priorities: Sequence[tuple[str, int]]
 ) -> Iterator[Stretch]:
-    """Yield the tasks of ``days``, each with its minutes.
+    """Yield the tasks of ``days``, each with its minutes, the highest priority first.
 
     Each subject but the last gets its share of all minutes, rounded half to even and at least one
     minute, while there are any; the last gets the rest. Unlike the old system a subject for which

@@ -61,6 +61,8 @@ class Restyling(QObject):
             self._timer = 0
 
     def _restyle_seen(self, widget: QWidget) -> None:
+        if not isValid(widget):
+            return
         if widget.isVisible():
             for child in _restyled(widget):
                 self._restyle_seen(child)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func
 from sqlmodel import col
 
+from ms2qbank_desktop.features.library.formats.markdown import escaped
 from ms2qbank_desktop.features.library.tables import ArticleRow, CollectionRow
 from ms2qbank_desktop.features.notebook.queries.leftovers import named_nowhere
 
@@ -28,7 +29,7 @@ def with_page(session: Session, article_id: int, page: str) -> int:
     """Return the article of the same book that has a page; that which was asked for if it has the
     page itself, or none has."""
     row = session.get(ArticleRow, article_id)
-    if row is None or f"\n## {page}\n" in f"\n{row.body}\n":
+    if row is None or _heading(page) in f"\n{row.body}\n":
         return article_id
     book = (col(CollectionRow.id) == row.collection_id) & _has(page)
     return _first(session, book, page) or article_id
@@ -47,4 +48,9 @@ def _first(session: Session, book: ColumnElement[bool], page: str) -> int | None
 
 
 def _has(page: str) -> ColumnElement[bool]:
-    return func.instr("\n" + col(ArticleRow.body) + "\n", f"\n## {page}\n") > 0
+    return func.instr("\n" + col(ArticleRow.body) + "\n", _heading(page)) > 0
+
+
+def _heading(page: str) -> str:
+    """Return the heading of a page as a body has it, line feeds included."""
+    return f"\n## {escaped(page)}\n"

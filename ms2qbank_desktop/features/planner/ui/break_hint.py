@@ -52,4 +52,4 @@ class BreakHint(QObject):
         elif not self._told:
             self._told = True
             studied = duration(to_ms(now) - to_ms(since))
-            self._ctx.messages.toast(f"{studied} without a break. Ten minutes away help.")
+            self._ctx.messages.toast(f"{studied} without a break. Rest for ten minutes.")

@@ -91,14 +91,6 @@ class FocusClock(QObject):
         self.timer, self.task = self.timer.reset(), None
         self.changed.emit()
 
-    def set_task(self, task: Task | None) -> None:
-        """Say what the time is for, from now on."""
-        if self.timer.running:
-            self._record()
-            self._began, self._counted = self._ctx.clock.now(), self.timer.elapsed(self._now())
-        self.task = task
-        self.changed.emit()
-
     def set_lengths(self, lengths: Lengths) -> None:
         """Take other minutes of work and rest, kept for the next time; it begins anew."""
         self._ctx.settings.set("focus_minutes", lengths.focus)

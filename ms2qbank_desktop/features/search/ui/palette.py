@@ -144,10 +144,11 @@ class Palette(QWidget):
 
     def take(self, *, beside: bool) -> None:
         """Open or run what is chosen, at once or as soon as it is there."""
-        if self.is_looking:
+        line = self.frame.list.line
+        unread = self._waiting and line is not None and line.new_note  # it may be there already
+        if self.is_looking or unread:
             self._take_when_there = beside
             return
-        line = self.frame.list.line
         if line is not None and line.typed:
             self.frame.field.setText(line.typed)
         elif line is not None:
@@ -252,7 +253,9 @@ class Palette(QWidget):
         self._show(question, resting_rows(recent, self._known, self._recent.commands))
 
     def _show(self, question: _Question | None, rows: Sequence[Row]) -> None:
-        self.frame.list.show_rows(rows, keep=question == self._shown)
+        line = self.frame.list.line
+        begins = line is not None and line.new_note  # what is found now goes before a new note
+        self.frame.list.show_rows(rows, keep=question == self._shown and not begins)
         self._shown = question
         if self._take_when_there is not None:
             beside, self._take_when_there = self._take_when_there, None

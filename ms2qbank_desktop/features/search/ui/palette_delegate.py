@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ms2qbank_desktop.ui.icons import paint_icon
 from ms2qbank_desktop.ui.theme import current, font, icon_size, metrics, px
+from ms2qbank_desktop.ui.widgets import paint
 from ms2qbank_desktop.ui.widgets.marks import units
 
 from .palette_rows import ROW, Head, Line
@@ -71,10 +72,8 @@ class PaletteDelegate(QStyledItemDelegate):
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
         theme, area = current(), option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(area, theme.color("selected"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.color("hover"))
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        paint.row_ground(painter, area, selected=chosen, hovered=hovered)
         title, caption = _title_face(), font("caption")
         high, edge = _line_height(title), icon_size()
         left, top = area.left() + px(SIDE), area.top() + px(_ABOVE)

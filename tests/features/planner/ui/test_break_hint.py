@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.support.logbook import Logbook
 
-WORDS = "1 h 40 min without a break. Ten minutes away help."
+WORDS = "1 h 40 min without a break. Rest for ten minutes."
 
 
 def studied(book: Logbook) -> None:

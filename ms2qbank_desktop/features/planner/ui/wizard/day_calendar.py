@@ -84,7 +84,6 @@ class _Grid(QWidget):
 
     def __init__(self, name: str, *, one: bool) -> None:
         super().__init__()
-        self._name = name
         self._one = one
         self.days: frozenset[date] = frozenset()
         self.at = date(2026, 1, 1)
