@@ -179,6 +179,7 @@ class Program(QObject):
         """Join what no slice may know of the window."""
         from ms2qbank_desktop.app.dropping import take
         from ms2qbank_desktop.features.analytics.ui import report_commands
+        from ms2qbank_desktop.features.analytics.ui.achievement_watch import AchievementWatch
         from ms2qbank_desktop.features.analytics.ui.counting_watch import watch_counting
         from ms2qbank_desktop.features.flashcards.ui import editor_commands
         from ms2qbank_desktop.features.flashcards.ui.excerpt_card import serve_excerpts
@@ -205,6 +206,7 @@ class Program(QObject):
         ui.commands.announce(*exam_commands(), *study_commands())
         search_commands.add_commands(ui)
         watch_counting(ui)
+        AchievementWatch(ui)
         ui.commands.bind(self.shell.top.search, search_commands.SEARCH)
         self.shell.top.search_requested.connect(partial(ui.commands.run, search_commands.SEARCH))
 

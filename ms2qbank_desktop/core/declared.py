@@ -28,16 +28,17 @@ def _switch(key: str, default: bool, title: str, help: str, group: str) -> Setti
     return Setting(key, default, help, group=group, title=title)
 
 
+THEME = Setting(
+    "theme",
+    "system",
+    "System goes with the desktop: light or dark, high contrast too",
+    ("system", "light", "dark", "sepia", "contrast", "contrast-dark"),
+    group="General",
+    title="Theme",
+    names=("System", "Light", "Dark", "Sepia", "High contrast", "High contrast, dark"),
+)
 SETTINGS = (
-    Setting(
-        "theme",
-        "system",
-        "System goes with the desktop: light or dark",
-        ("system", "light", "dark", "sepia"),
-        group="General",
-        title="Theme",
-        names=("System", "Light", "Dark", "Sepia"),
-    ),
+    THEME,
     _zoom("text_zoom", "Text size", "Text and controls everywhere", "General"),
     Setting(
         "density",
@@ -366,6 +367,23 @@ SETTINGS = (
         "A streak goes on over a single day without an answer",
         "Analytics",
     ),
+    Setting(
+        "target_share",
+        0,
+        "Drawn into the course of first attempts, and held against what was right",
+        (0, 60, 65, 70, 75, 80, 85, 90),
+        group="Analytics",
+        title="Target: share right",
+        names=("None", *(f"{share} %" for share in range(60, 91, 5))),
+    ),
+    _switch(
+        "achievements",
+        True,
+        "Achievements",
+        "On the page Time; a new one is said once, never within a block or among cards",
+        "Analytics",
+    ),
+    Setting("achievements_told", "{}", "What was said of what was reached, by profile, as JSON"),
 )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ms2qbank_desktop.core.declared import THEME
+
 from . import theme
 from .command import Command
 from .settings.following import follow
@@ -14,12 +16,6 @@ from .settings.following import follow
 if TYPE_CHECKING:
     from ms2qbank_desktop.core.settings import Settings
 
-_THEMES = (
-    ("system", "Colours of the system"),
-    ("light", "Light"),
-    ("dark", "Dark"),
-    ("sepia", "Sepia"),
-)
 _DENSITIES = (
     ("compact", "Compact rows"),
     ("normal", "Normal rows"),
@@ -51,7 +47,7 @@ def view_commands(window: QWidget, settings: Settings) -> tuple[Command, ...]:
     for key in _LOOK:
         follow(settings, key, window, lambda _value: apply_settings(settings))
 
-    def is_chosen(key: str, value: str) -> bool:
+    def is_chosen(key: str, value: object) -> bool:
         return bool(settings.get(key) == value)
 
     def zoom_by(step: int) -> None:
@@ -66,14 +62,14 @@ def view_commands(window: QWidget, settings: Settings) -> tuple[Command, ...]:
     themes = [
         Command(
             f"theme-{value}",
-            label,
+            "Colours of the system" if value == THEME.default else label,
             partial(settings.set, "theme", value),
             menu="View",
             section="theme",
             checked=partial(is_chosen, "theme", value),
             anywhere=True,
         )
-        for value, label in _THEMES
+        for value, label in THEME.options
     ]
     densities = [
         Command(

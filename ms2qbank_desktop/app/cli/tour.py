@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ms2qbank_desktop.core.declared import THEME
+
 if TYPE_CHECKING:
     from . import Output
 
@@ -17,7 +19,7 @@ def add(parser: argparse.ArgumentParser, _common: argparse.ArgumentParser) -> No
     """Declare the options."""
     parser.add_argument("dir", type=Path, metavar="DIR", help="folder for the pictures")
     parser.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
-    parser.add_argument("--theme", choices=["light", "dark", "sepia"], default="light")
+    parser.add_argument("--theme", choices=THEME.choices[1:], default="light")
     parser.add_argument("--zoom", type=int, default=100, metavar="80-200")
 
 

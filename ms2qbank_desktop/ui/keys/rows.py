@@ -137,8 +137,8 @@ class KeyRowDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         chosen = index.row() == self._view.currentIndex().row()
         painter.save()
-        ground = "selected" if chosen else "surface" if row.id else "raised"
-        painter.fillRect(area, theme.color(ground))
+        painter.fillRect(area, theme.color("surface" if row.id else "raised"))
+        paint.row_ground(painter, area, selected=chosen)
         line = area.adjusted(0, area.height() - 1, 0, 0)
         painter.fillRect(line, theme.color("border"))
         room = area.adjusted(px(20), 0, -px(20), -1)

@@ -42,6 +42,7 @@ class SettingsPage(QWidget):
         self._settings = settings
         self._more = more
         self._words = ""
+        self._at: Section | None = None  # what was gone to
         self.sections: dict[str, Section] = {}
         self._by_key: dict[str, SettingRow] = {}
         self._sheet = sheet = QWidget()
@@ -63,7 +64,11 @@ class SettingsPage(QWidget):
         self._resized.setInterval(0)
         self._resized.timeout.connect(self._keep_in_sight)
         signals().changed.connect(self._resized.start)
-        self._steps = self._one_by_one()
+        for name in GROUPS:
+            section = self.sections[name] = Section(sheet, name)
+            section.was_reset.connect(self.was_reset)
+            self._column.insertWidget(self._column.count() - 2, section)
+        self._steps = {name: self._one_by_one(section) for name, section in self.sections.items()}
         self._turn = QTimer(self)
         self._turn.timeout.connect(self.build)
         self._turn.start()
@@ -75,8 +80,14 @@ class SettingsPage(QWidget):
 
     def build(self) -> None:
         """Build some rows; the others follow in turns."""
-        end = time.perf_counter() + _TURN_S
-        self._build_until(lambda: time.perf_counter() > end)
+        at, above = self._at, self._bar.value()
+        top = at.y() if at else 0
+        end = time.perf_counter() + (_TURN_S / 2 if at else _TURN_S)  # half is for laying out
+        while self.building and time.perf_counter() < end:
+            self._step(next(iter(self._steps)))
+        if at:  # stays where it is, whatever comes above it
+            self._settle()
+            self._bar.setValue(above + at.y() - top)
 
     @property
     def rows(self) -> list[Row]:
@@ -85,12 +96,14 @@ class SettingsPage(QWidget):
 
     def row_of(self, key: str) -> SettingRow | None:
         """Return the row of a setting, None for one that is not shown to users."""
-        self._build_until(lambda: key in self._by_key)
+        for setting in SETTINGS:
+            if setting.key == key and setting.group:
+                self._build(setting.group)
         return self._by_key.get(key)
 
     def show_found(self, words: str) -> list[str]:
         """Show only what a search finds; return the sections that have some of it."""
-        self._build_until(lambda: False)
+        self._build(*GROUPS)
         self._words = words
         found = [one.name for one in self.sections.values() if one.show_found(words)]
         self._make_room()
@@ -99,9 +112,10 @@ class SettingsPage(QWidget):
 
     def go_to(self, name: str) -> None:
         """Scroll a section to the upper edge."""
-        self._build_until(lambda: name in self.sections and self.sections[name].rows)
+        self._build(name)
         self._settle()
-        self._bar.setValue(self.sections[name].y())
+        self._at = self.sections[name]
+        self._bar.setValue(self._at.y())
 
     def go_to_row(self, row: Row) -> None:
         """Let a row be seen, with what stands around it."""
@@ -113,28 +127,28 @@ class SettingsPage(QWidget):
             self._make_room()
         return super().eventFilter(watched, event)
 
-    def _one_by_one(self) -> Iterator[None]:
+    def _one_by_one(self, section: Section) -> Iterator[None]:
         """Add one row at each step."""
-        for name in GROUPS:
-            section = Section(self._sheet, name)
-            section.was_reset.connect(self.was_reset)
-            self.sections[name] = section
-            self._column.insertWidget(self._column.count() - 2, section)
-            section.show()
-            for setting in SETTINGS:
-                if setting.group == name:
-                    one = self._by_key[setting.key] = SettingRow(section, setting, self._settings)
-                    section.add(one)
-                    yield
-            if name in self._more:
-                section.add(self._more[name](section))
+        for setting in SETTINGS:
+            if setting.group == section.name:
+                one = self._by_key[setting.key] = SettingRow(section, setting, self._settings)
+                section.add(one)
                 yield
+        if section.name in self._more:
+            section.add(self._more[section.name](section))
 
-    def _build_until(self, enough: Callable[[], object]) -> None:
-        while self.building and not enough():
-            if next(self._steps, self) is self:
-                self._turn.stop()
-                self._make_room()
+    def _build(self, *names: str) -> None:
+        """Build all that is still to come of these sections."""
+        for name in names:
+            while name in self._steps:
+                self._step(name)
+
+    def _step(self, name: str) -> None:
+        if next(self._steps[name], self) is self:
+            del self._steps[name]
+        if not self._steps:
+            self._turn.stop()
+            self._make_room()
 
     def _settle(self) -> None:
         """Lay out now: where things stand is asked for."""

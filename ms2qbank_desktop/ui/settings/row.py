@@ -15,6 +15,7 @@ from ms2qbank_desktop.ui.widgets.layouts import column, line, row
 
 from .controls import control_for
 from .following import follow
+from .remarks import remark
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -77,7 +78,6 @@ class SettingRow(Row):
         self.setting = setting
         self._settings = settings
         self.control = control_for(setting, self.choose)
-        self.control.widget.setAccessibleDescription(setting.help)
         self.title.setBuddy(self.control.widget)
         back = setting.said(setting.default)
         self.reset = IconButton("arrow-counter-clockwise", f"Back to “{back}”", size="small")
@@ -105,20 +105,25 @@ class SettingRow(Row):
         try:
             self._settings.set(self.setting.key, value)
         except Fault as fault:
-            self.help.setText(str(fault))
-            self.help.set_ink("incorrect")
             self._show(self.value)
+            self._explain(str(fault))
+            self.help.set_ink("incorrect")
 
     def _on_reset(self) -> None:
         self.take_keyboard()  # before the button goes
         self.choose(self.setting.default)
 
     def _on_changed(self, value: Any) -> None:
-        self.help.setText(self.setting.help)
         self.help.set_ink("text-muted")
         self._show(value)
         self.changed.emit()
 
     def _show(self, value: Any) -> None:
         self.control.show(value)
+        more = remark(self.setting.key, value)
+        self._explain(f"{self.setting.help}. {more}" if more else self.setting.help)
         self.reset.setVisible(self.is_own)
+
+    def _explain(self, words: str) -> None:
+        self.help.setText(words)
+        self.control.widget.setAccessibleDescription(words)

@@ -37,6 +37,7 @@ class Section(QWidget):
         head = row(Label(name, "heading3"), None, self.reset, margins=(0, 0, 0, 8))
         self.setLayout(column(head, self._rows, gap=0, margins=(24, 16, 24, 12)))
         self.reset.setVisible(False)
+        self.setVisible(False)  # without rows
 
     @property
     def shown(self) -> list[Row]:
@@ -47,6 +48,7 @@ class Section(QWidget):
         """Append a row."""
         self.rows.append(one)
         self._rows.addWidget(one)
+        self.show()
         one.show()  # now, not with the next turn: where it stands may be asked for
         if isinstance(one, SettingRow):
             one.changed.connect(self._tick)

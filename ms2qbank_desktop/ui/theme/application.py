@@ -11,7 +11,7 @@ from . import typography
 from .focus import FocusRing
 from .restyling import Restyling
 from .stylesheet import style_sheet
-from .theme import Theme, current, put_in_force, signals
+from .theme import Theme, current, load, put_in_force, signals
 from .tokens import THEMES
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _INK = (
 
 
 class _Look(QObject):
-    """What was applied to one application; repeats it when the system turns dark or light."""
+    """What was applied to one application; repeats it when the system asks for another look."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -61,20 +61,23 @@ class _Look(QObject):
             app.setEffectEnabled(effect, False)
         self._ring = FocusRing(app)
         self._restyling = Restyling(app)
-        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        hints = app.styleHints()
+        self._contrast = hints.accessibility().contrastPreference()
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast_changed)
 
     def put_on(self, name: str, zoom: int, density: str, reading: str) -> None:
         self._choice = name
         self._tell_system(name)
         typography.set_scale(zoom, density, reading)
-        self._paint(_named(name, self._app.styleHints().colorScheme()))
+        self._paint(self._named(self._app.styleHints().colorScheme()))
 
     def _tell_system(self, name: str) -> None:
         """Have title bars and file dialogs of the system go with the theme."""
         if name == "system":
             self._app.styleHints().unsetColorScheme()
         else:
-            scheme = Qt.ColorScheme.Dark if name == "dark" else Qt.ColorScheme.Light
+            scheme = Qt.ColorScheme.Dark if load(name).dark else Qt.ColorScheme.Light
             self._app.styleHints().setColorScheme(scheme)
 
     def _paint(self, name: str) -> None:
@@ -87,17 +90,23 @@ class _Look(QObject):
             self._restyling.put_on(sheet)
         signals().changed.emit()
 
-    def _on_system_changed(self, scheme: Qt.ColorScheme) -> None:
-        name = _named(self._choice, scheme)
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        name = self._named(scheme)
         if name != current().name:
             self._paint(name)
 
+    def _on_contrast_changed(self, contrast: Qt.ContrastPreference) -> None:
+        self._contrast = contrast
+        self._on_scheme_changed(self._app.styleHints().colorScheme())
 
-def _named(name: str, scheme: Qt.ColorScheme) -> str:
-    """Return the theme meant by ``name`` while the system is dark or light."""
-    if name in THEMES:
-        return name
-    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    def _named(self, scheme: Qt.ColorScheme) -> str:
+        """Return the theme that was chosen, or the one that goes with the system."""
+        if self._choice in THEMES:
+            return self._choice
+        dark = scheme == Qt.ColorScheme.Dark
+        if self._contrast == Qt.ContrastPreference.HighContrast:
+            return "contrast-dark" if dark else "contrast"
+        return "dark" if dark else "light"
 
 
 def _palette(theme: Theme) -> QPalette:
@@ -116,7 +125,7 @@ def apply(
     density: str = "normal",
     reading: str = "system",
 ) -> None:
-    """Give the whole program a theme (system, light, dark, sepia), a text zoom and a density.
+    """Give the whole program a theme (system or one of THEMES), a text zoom and a density.
 
     ``zoom`` is in per cent, 80–200; ``density`` is compact, normal or comfortable; ``reading`` is
     the font of running text: system, serif or dyslexia. May be called again at any time;

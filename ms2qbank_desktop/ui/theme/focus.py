@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .theme import current, signals
-from .tokens import metrics
+from .theme import current, metrics, signals
 
 _GAP = 1
 

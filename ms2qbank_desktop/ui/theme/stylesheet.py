@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
-from .tokens import metrics
+from .theme import metrics
 from .typography import control, points, px
 
 if TYPE_CHECKING:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
-from .tokens import theme_tokens
+from .tokens import theme_metrics, theme_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from .tokens import Metrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Theme:
     @property
     def dark(self) -> bool:
         """Whether grounds are darker than the ink."""
-        return self.name == "dark"
+        return self.color("window").lightness() < 128
 
 
 class ThemeSignals(QObject):
@@ -60,7 +62,7 @@ def _colour(code: str) -> QColor:
 
 @cache
 def load(name: str) -> Theme:
-    """Return the theme ``name``: light, dark or sepia."""
+    """Return the theme ``name``, one of :data:`tokens.THEMES`."""
     tokens = theme_tokens(name)
     return Theme(
         name=name,
@@ -88,6 +90,11 @@ def put_in_force(name: str) -> None:
 def current() -> Theme:
     """Return the theme in force; painters ask anew at each paint."""
     return load(_name)
+
+
+def metrics() -> Metrics:
+    """Return lengths and durations; borders are those of the theme in force."""
+    return theme_metrics(_name)
 
 
 @cache

@@ -12,7 +12,7 @@ from ms2qbank_desktop.core import paths
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-THEMES = ("light", "dark", "sepia")
+THEMES = ("light", "dark", "sepia", "contrast", "contrast-dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,18 @@ class ThemeTokens:
     heat_text: tuple[str, ...]
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     with (paths.resources() / "themes" / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 @cache
-def metrics() -> Metrics:
-    """Return the numbers all themes share."""
-    data = _read("metrics")
+def theme_metrics(name: str) -> Metrics:
+    """Return the numbers all themes share, and the borders that the theme ``name`` has."""
+    data = dict(_read("metrics"))
     data["type"] = {kind: TypeStyle(**style) for kind, style in data["type"].items()}
+    data["border"] = data["border"] | _read(name).get("border", {})
     return Metrics(**data)
 
 

@@ -8,11 +8,13 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication
 
-from .tokens import metrics
+from .theme import metrics
 
 _DENSITY_STEP = {"compact": -4, "normal": 0, "comfortable": 4}
 _DENSE = {"button", "field", "segmented", "table_row", "table_header", "list_row", "tree_row"}
 _NO_DESKTOP_FONT = {"Sans Serif", "Sans", "DejaVu Sans", ""}
+DYSLEXIA_FONTS = ("OpenDyslexic", "Atkinson Hyperlegible", "Lexend")
+"""Families that were made for it; those after them in ``_READING`` come near."""
 _READING = {
     "system": (),
     "serif": (
@@ -20,8 +22,9 @@ _READING = {
         *("DejaVu Serif", "Liberation Serif", "Times New Roman"),
     ),
     "dyslexia": (
-        *("OpenDyslexic", "OpenDyslexic3", "Atkinson Hyperlegible", "Lexend", "Verdana"),
-        *("DejaVu Sans", "Tahoma", "Trebuchet MS"),
+        *("OpenDyslexic", "OpenDyslexic3", "Atkinson Hyperlegible Next"),
+        *("Atkinson Hyperlegible", "Lexend", "Lexend Deca"),
+        *("Verdana", "DejaVu Sans", "Tahoma", "Trebuchet MS"),
     ),
 }
 """Families of running text by the setting, the first that is installed; else that of the rest."""
@@ -82,7 +85,8 @@ def _family() -> str:
 
 
 @cache
-def _reading_family(reading: str) -> str:
+def reading_family(reading: str) -> str:
+    """Return the family that running text has by the setting (system, serif, dyslexia)."""
     return next(filter(QFontDatabase.hasFamily, _READING[reading]), _family())
 
 
@@ -108,7 +112,7 @@ def font(kind: str = "body", *, weight: int | None = None, at_zoom: int | None =
 @cache
 def _face(kind: str, weight: int | None, at_zoom: int, reading: str) -> QFont:
     style = metrics().type[kind]
-    face = QFont(_fixed_family() if kind == "mono" else _reading_family(reading))
+    face = QFont(_fixed_family() if kind == "mono" else reading_family(reading))
     face.setPointSizeF(points(kind, at_zoom))
     face.setWeight(QFont.Weight(weight or style.weight))
     if kind != "reading":

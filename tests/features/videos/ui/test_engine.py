@@ -88,7 +88,8 @@ def test_it_opens_at_a_moment_and_waits_there(cinema: Cinema) -> None:
     path = film(RENAL)
     cinema.engine.open(path, MOMENT_MS, paused=True)
     cinema.wait(lambda: cinema.engine.state is State.PAUSED)
-    cinema.rest(0.3)
+    cinema.wait(lambda: not cinema.engine.shown.isNull())
+    cinema.still()
     assert cinema.engine.position_ms == pytest.approx(MOMENT_MS, abs=150)
     assert abs(cinema.error_s(path)) < CLOSE_S
     cinema.engine.play()
