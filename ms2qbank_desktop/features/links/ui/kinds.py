@@ -52,12 +52,17 @@ def spot_words(place: Place) -> str:
     "stem: “a flank mass”"."""
     if place.kind is Kind.VIDEO:
         return f"at {clock_time(place.ms)}" if place.spot else ""
+    return ": ".join(filter(None, (place.part, quoted(place))))
+
+
+def quoted(place: Place) -> str:
+    """Return the words that a place is, in quotation marks and shortened; "" if it is none."""
     if place.range is None:
-        return place.part
+        return ""
     words = place.range.words
     if len(words) > _LONGEST:
         words = f"{words[:_LONGEST].rsplit(' ', 1)[0]}…"
-    return f"{place.part}: “{words}”" if place.part else f"“{words}”"
+    return f"“{words}”"
 
 
 def title_of(place: Place, end: End) -> str:

@@ -17,6 +17,7 @@ from ms2qbank_desktop.ui.widgets.buttons import IconButton
 from ms2qbank_desktop.ui.widgets.labels import Heading, Label
 from ms2qbank_desktop.ui.widgets.layouts import column, row
 
+from .kinds import quoted
 from .link_list import LinkList
 from .link_picker import LinkPicker
 from .linked import read_linked
@@ -100,7 +101,8 @@ class LinksSection(QWidget):
     def pick(self) -> None:
         """Ask what the thing is to be linked to."""
         own = self._own()
-        LinkPicker(self._ctx, "Link to", partial(self._link, own), without=[own]).open()
+        title = " ".join(filter(None, ("Link", quoted(own), "to")))
+        LinkPicker(self._ctx, title, partial(self._link, own), without=[own]).open()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLabel
+
 from ms2qbank_desktop.features.library.models import ArticleDraft
 from ms2qbank_desktop.features.library.ui.article_dialog import ArticleDialog
 from ms2qbank_desktop.features.links.models import Kind, Place
+from ms2qbank_desktop.features.links.ui.link_picker import LinkPicker
 from ms2qbank_desktop.features.notebook.ui.quick_panel import QuickPanel
 from ms2qbank_desktop.ui.widgets.marks import units
 from tests.support.bookworm import ACIDS
@@ -154,3 +157,24 @@ def test_linked_words_that_are_gone_leave_the_heading_and_mark_nothing(bookworm:
     view = bookworm.reader.view
     assert view.headings[view.heading_at(view.top())].text == heading
     assert found_in(bookworm.reader) == []
+
+
+def test_who_links_selected_words_is_told_which_and_the_link_says_so_at_both_ends(
+    bookworm: Bookworm,
+) -> None:
+    page = bookworm.read(TITLE)
+    bookworm.select("Below 7.35")
+    page.beside.links.pick()
+    (picker,) = (one for one in bookworm.shell.findChildren(LinkPicker) if one.isVisible())
+    assert "Link “Below 7.35” to" in [label.text() for label in picker.findChildren(QLabel)]
+    picker.search.setText("Clearance")
+    bookworm.wait(lambda: picker.list.count() == 1)
+    picker.accept()
+    bookworm.settle()
+    assert [row.detail for row in page.beside.links.list.rows] == [
+        "Which way is the pH?: “Below 7.35” · Renal book · Renal"
+    ]
+    other = bookworm.read("Clearance")
+    bookworm.settle()
+    titles = [row.text() for row in other.beside.links.list.rows]
+    assert titles == [f"{TITLE}, Which way is the pH?: “Below 7.35”"]
