@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractButton
 
 from ms2qbank_desktop.app.features import FEATURES
@@ -35,6 +36,7 @@ class Onlooker(Student):
     def __init__(self, data_dir: Path) -> None:
         super().__init__(data_dir, StoppedClock())
         self.shell.resize(1280, 800)
+        QCursor.setPos(self.shell.screen().geometry().bottomRight())  # over nothing that lights up
         self.settle()
 
     def visit(self) -> dict[str, QImage]:

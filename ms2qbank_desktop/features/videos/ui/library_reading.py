@@ -95,6 +95,8 @@ class LibraryReading(QObject):
         self._scanning = ctx.service(ScanningService)
         self._names: Names | None = None
         """What stands at the side, None once it may have changed."""
+        self._changes = 0
+        """How often the library has changed: what was counted before that is out of date."""
         self._missing: tuple[VideoEntry, ...] = ()
         self._reading = Reading(self._read, self)
         self._reading.settled.connect(self._on_settled)
@@ -106,6 +108,7 @@ class LibraryReading(QObject):
     def ask_anew(self) -> None:
         """Read it because the library has changed, and what stands around as well."""
         self._names = None
+        self._changes += 1
         self.ask()
 
     def _read(self) -> Task:
@@ -177,10 +180,10 @@ class LibraryReading(QObject):
         return self._catalogue.entries(self._ctx.user_id, wanted, order)
 
     def _on_settled(self) -> None:
-        asked, names = self._asked(), self._names
+        asked, names, changes = self._asked(), self._names, self._changes
 
         def done(around: Around) -> None:
-            if asked == self._asked():
+            if (asked, changes) == (self._asked(), self._changes):
                 self._names, self._missing = around.names, around.missing
                 self.around_read.emit(around)
 

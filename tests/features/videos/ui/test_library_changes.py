@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from ms2qbank_desktop.core.ordering import natural
 from ms2qbank_desktop.features.questions.models import Problem
 from ms2qbank_desktop.features.videos.models import (
+    Playlist,
     PlaylistKind,
     ScanReport,
     VideoFilter,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
@@ -365,3 +368,25 @@ def test_pictures_come_from_the_cache_and_only_so_many_are_kept(seat_librarian: 
     wide = page.grid.cards.picture_of(page.videos.lines[0].entry)
     librarian.settle()
     assert wide is None or wide.width() > 0
+
+
+def test_what_was_counted_before_a_change_does_not_stay_at_the_side(
+    librarian: Librarian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = librarian.playlists.playlists
+    counted, go_on = threading.Event(), threading.Event()
+
+    def counts_slowly(user_id: int) -> list[Playlist]:
+        found = read(user_id)
+        if not counted.is_set():
+            counted.set()
+            go_on.wait(20)
+        return found
+
+    monkeypatch.setattr(librarian.playlists, "playlists", counts_slowly)
+    librarian.playlists.create(librarian.user_id, "First")
+    librarian.wait(counted.is_set)
+    librarian.playlists.create(librarian.user_id, "Second")
+    go_on.set()
+    librarian.settle()
+    librarian.wait(lambda: "Second" in librarian.shelves())
