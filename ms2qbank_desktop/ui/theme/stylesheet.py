@@ -88,7 +88,6 @@ QMenu::icon {{ padding-left: {p8}px }}
 QMenu::indicator {{ width: {p16}px; height: {p16}px; left: {p8}px }}
 
 QTextBrowser[kind="text"] {{ background: transparent; border: 0 }}
-QTextBrowser[kind="text"] {{ background: transparent; border: 0 }}
 QAbstractItemView {{ background: {surface}; border: 0; color: {text};
   selection-background-color: {selected}; selection-color: {text} }}
 QHeaderView {{ background: {raised}; border: 0 }}

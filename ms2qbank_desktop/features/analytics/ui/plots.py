@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ms2qbank_desktop.core.statistics import wilson_interval
 from ms2qbank_desktop.features.analytics.models import ENOUGH, NOTHING, CardTally, Tally
 from ms2qbank_desktop.ui.charts.plot import Form, Plot, Series, per_cent
-from ms2qbank_desktop.ui.words import counted
 
 from .spreading import aligned, grouped, is_weekly, names, shorts, start_of, starts
 from .wording import NAMELESS, difference, number_note, short_difference
@@ -232,8 +231,3 @@ def _kept(name: str, found: Sequence[CardTally | None], *, banded: bool = True) 
 
 def _ranges(found: Sequence[tuple[int, int]]) -> tuple[tuple[float, float] | None, ...]:
     return tuple(wilson_interval(right, number) if number else None for right, number in found)
-
-
-def counts(plot: Plot | None, total: int, noun: str) -> str:
-    """Return the fact beside a chart's title: how much it rests on."""
-    return "" if plot is None else counted(total, noun)

@@ -20,8 +20,6 @@ from ms2qbank_desktop.features.flashcards.models import (
     NoteType,
     Preset,
     Rating,
-    Review,
-    ReviewKind,
     Schedule,
     TodayLimit,
 )
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 
     from ms2qbank_desktop.features.flashcards.tables import (
         CardNoteRow,
-        CardReviewRow,
         CardRow,
         DeckRow,
         NoteTypeRow,
@@ -134,22 +131,6 @@ def schedule_of_json(kept: dict[str, Any]) -> Schedule:
 
 
 # Reviews
-
-
-def review(row: CardReviewRow) -> Review:
-    """Return a line of the log."""
-    return Review(
-        id=row.id,
-        card_id=row.card_id,
-        at=from_ms(review_ms(row.id)),
-        rating=Rating(row.rating) if row.rating else None,
-        kind=ReviewKind(row.kind),
-        interval=row.interval,
-        last_interval=row.last_interval,
-        ease_permille=row.ease_permille,
-        time_ms=row.time_ms,
-        carried=schedule_of_json(row.carried) if row.carried else None,
-    )
 
 
 # Decks and presets
